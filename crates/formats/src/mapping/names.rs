@@ -1,0 +1,151 @@
+//! The names columns go by. The likelier name comes first: of several that are there, it wins.
+
+pub(super) const ITEM: &[&str] = &[
+    "item",
+    "item_id",
+    "item_key",
+    "item_uid",
+    "id",
+    "key",
+    "uid",
+    "uuid",
+    "external_id",
+    "external_key",
+    "task",
+    "task_id",
+    "example_id",
+    "sample_id",
+    "doc_id",
+    "document_id",
+    "record_id",
+    "row_id",
+    "image_id",
+    "text_id",
+    "hit_id",
+];
+pub(super) const TEXT: &[&str] = &[
+    "text",
+    "sentence",
+    "body",
+    "content",
+    "document",
+    "review",
+    "comment",
+    "message",
+    "tweet",
+    "utterance",
+    "prompt",
+    "description",
+    "title",
+    "question",
+];
+pub(super) const IMAGE: &[&str] = &[
+    "image",
+    "img",
+    "image_path",
+    "image_file",
+    "image_name",
+    "image_url",
+    "path",
+    "file",
+    "file_name",
+    "filename",
+    "file_path",
+    "filepath",
+    "media",
+    "picture",
+    "photo",
+    "url",
+];
+pub(super) const SPLIT: &[&str] = &["split", "fold", "subset", "partition", "set"];
+pub(super) const RATER: &[&str] = &[
+    "rater",
+    "rater_id",
+    "rater_name",
+    "worker",
+    "worker_id",
+    "annotator",
+    "annotator_id",
+    "labeler",
+    "labeller",
+    "labeler_id",
+    "coder",
+    "judge",
+    "assessor",
+    "reviewer",
+    "completed_by",
+    "user",
+    "user_id",
+    "username",
+    "user_name",
+];
+/// These name a person in any table, not only one of judgments.
+pub(super) const WEAK_RATER: &[&str] =
+    &["reviewer", "judge", "coder", "user", "user_id", "username", "user_name"];
+pub(super) const LABEL: &[&str] = &[
+    "label",
+    "answer",
+    "category",
+    "class",
+    "response",
+    "rating",
+    "choice",
+    "annotation",
+    "judgment",
+    "judgement",
+    "value",
+];
+pub(super) const GOLD_LABEL: &[&str] = &[
+    "gold",
+    "gold_label",
+    "gold_answer",
+    "label",
+    "answer",
+    "category",
+    "class",
+    "target",
+    "truth",
+    "ground_truth",
+    "true_label",
+    "correct_answer",
+    "expected",
+    "reference",
+    "response",
+    "y",
+];
+pub(super) const EXPLANATION: &[&str] = &["explanation", "reason", "rationale", "justification", "why"];
+pub(super) const PREDICTION: &[&str] = &[
+    "pred",
+    "prediction",
+    "predicted",
+    "predicted_label",
+    "predicted_class",
+    "pred_label",
+    "pred_class",
+    "y_pred",
+    "yhat",
+    "y_hat",
+    "model_label",
+    "model_answer",
+    "output",
+];
+pub(super) const QUESTION: &[&str] = &["question", "question_key", "question_id"];
+pub(super) const TIME: &[&str] = &[
+    "time",
+    "timestamp",
+    "created_at",
+    "created",
+    "submitted_at",
+    "submit_time",
+    "completed_at",
+    "judged_at",
+    "annotated_at",
+    "date",
+    "datetime",
+    "at",
+];
+pub(super) const ACTIVE: &[&str] = &["active_ms", "active_time_ms", "duration_ms", "time_ms"];
+pub(super) const GUIDELINE: &[&str] = &["guideline_version", "guideline"];
+pub(super) const NOTE: &[&str] = &["note", "notes", "comment", "comments", "remark"];
+pub(super) const SKIPPED: &[&str] = &["skipped", "skip"];
+pub(super) const UNSURE: &[&str] = &["unsure", "uncertain"];

@@ -1,0 +1,43 @@
+//! Files that are no text at all, told by their first bytes.
+
+use crate::{FileFault, FileFaultKind};
+
+const SPREADSHEET: &str = "Open it in a spreadsheet program and save the sheet as CSV (UTF-8).";
+const UNPACK: &str = "Unpack it and import the file inside.";
+const IMAGES: &str = "To import images, choose the folder they lie in.";
+const TABLE: &str = "Export its table as CSV or JSON Lines.";
+
+const SIGNATURES: &[(&[u8], &str, &str)] = &[
+    (b"PK\x03\x04", "an Excel workbook or a ZIP archive", SPREADSHEET),
+    (b"PK\x05\x06", "an empty ZIP archive", UNPACK),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Excel workbook", SPREADSHEET),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", IMAGES),
+    (b"\xFF\xD8\xFF", "a JPEG image", IMAGES),
+    (b"GIF87a", "a GIF image", IMAGES),
+    (b"GIF89a", "a GIF image", IMAGES),
+    (b"RIFF", "a WebP image or a sound", IMAGES),
+    (b"%PDF-", "a PDF document", TABLE),
+    (b"\x1F\x8B\x08", "a gzip archive", UNPACK),
+    (b"BZh", "a bzip2 archive", UNPACK),
+    (b"\xFD7zXZ\0", "an xz archive", UNPACK),
+    (b"\x28\xB5\x2F\xFD", "a zstd archive", UNPACK),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
+    (b"SQLite format 3\0", "an SQLite database", TABLE),
+    (b"PAR1", "a Parquet file", TABLE),
+    (b"ARROW1", "an Arrow file", TABLE),
+];
+
+/// Refuses a file whose first bytes are those of a known binary format.
+pub(crate) fn refuse_binary(head: &[u8]) -> Result<(), FileFault> {
+    for (signature, what, remedy) in SIGNATURES {
+        // Some signatures are plain letters, which a header could begin with too.
+        let certain = signature.iter().any(|b| !b.is_ascii_graphic() && *b != b' ')
+            || head.iter().take(512).any(|b| *b == 0)
+            || matches!(*signature, b"%PDF-" | b"GIF87a" | b"GIF89a");
+        if head.starts_with(signature) && certain {
+            let message = format!("This is {what}, not a text table. {remedy}");
+            return Err(FileFault::new(FileFaultKind::BinaryFile, None, message));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,29 @@
+use crate::error::words;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+words! {
+    /// Why an item was put before a rater. Decides which figures a judgment enters.
+    Purpose, "purpose" {
+        /// Ordinary work: enters agreement and consensus.
+        Label = "label",
+        /// A hidden check against a known answer: enters gold accuracy only.
+        Gold = "gold",
+    }
+}
+
+impl Purpose {
+    /// Whether such judgments enter agreement and consensus.
+    pub fn in_agreement(self) -> bool {
+        matches!(self, Purpose::Label)
+    }
+}
+
+/// The value given to one question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Answer {
+    /// Which question.
+    pub question: i64,
+    /// The class chosen (single choice).
+    pub class: i64,
+}

@@ -1,0 +1,26 @@
+//! The words of Assay as types, and the rules that need no storage.
+//!
+//! Nothing here does IO, reads a clock or draws at random. The same types cross the bridge to the interface
+//! (through `ts-rs`) and come out of the command line as JSON.
+
+mod error;
+mod filter;
+mod judgment;
+mod people;
+mod policy;
+mod query;
+mod reference;
+mod scheme;
+mod tag;
+
+pub use error::ModelError;
+pub use filter::{FilterError, parse_filter};
+pub use judgment::{Answer, Purpose};
+pub use people::{Person, Role};
+pub use policy::Policy;
+pub use query::{Column, Comparison, Filter, Query, Sort, Value};
+pub use reference::{Cause, ReferenceSource};
+pub use scheme::{
+    Class, ClassDraft, Question, QuestionKind, Scheme, SchemeDraft, propose_hotkeys, tag_colour,
+};
+pub use tag::{Mark, Tag, TagEdit};

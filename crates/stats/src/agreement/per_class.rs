@@ -1,0 +1,97 @@
+//! One class against the rest.
+
+use super::Prepared;
+use super::chance::{Chance, chance_corrected};
+use super::cohen::pairs_of;
+use super::cohen_mean::cohen_kappa_mean_of;
+use super::krippendorff::krippendorff_alpha_of;
+use super::percent::{percent_agreement_of, ratio_of_sums};
+use crate::estimate::{Coefficient, Undefined, Unreliable};
+use crate::interval::{t_interval, wilson_of_dice};
+use crate::judgments::Judgments;
+use crate::sampling::mix;
+
+/// Agreement on one class, all other classes taken as one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassAgreement {
+    /// The class.
+    pub class: u32,
+    /// Labels of this class.
+    pub labels: u64,
+    /// Items with a label of this class.
+    pub items: u64,
+    /// Positive specific agreement: given a label of this class, the share of the item's other labels
+    /// that are of this class too. Name `specific_agreement`.
+    pub specific_agreement: Coefficient,
+    /// Of this class against the rest: percent agreement, mean pairwise Cohen's kappa, Fleiss' kappa,
+    /// Krippendorff's alpha, Brennan-Prediger, AC1, in this order, named as on the whole.
+    pub coefficients: Vec<Coefficient>,
+}
+
+/// Agreement on each declared class against the rest, in class order.
+///
+/// Specific agreement: sum_i c_i (c_i - 1) / sum_i c_i (m_i - 1) over items with two or more labels, c_i
+/// labels of the class on item i; for two raters 2a / (2a + b + c) (Fleiss, Statistical Methods for Rates
+/// and Proportions, 1981; Uebersax 1982). Its interval: Wilson of a / (a + b + c) carried over where every
+/// item has two labels, else linearised ratio +- t SE. `seed` as in
+/// [`krippendorff_alpha`](super::krippendorff_alpha); each class has a stream of its own.
+pub fn per_class(judgments: &Judgments<'_>, seed: u64) -> Vec<ClassAgreement> {
+    (0..judgments.n_classes())
+        .map(|class| {
+            let labels: Vec<u32> =
+                judgments.labels().iter().map(|&label| u32::from(label == class)).collect();
+            let data = Prepared::new(&judgments.relabelled(&labels, 2));
+            one_class(class, &data, mix(seed, u64::from(class)))
+        })
+        .collect()
+}
+
+fn one_class(class: u32, data: &Prepared<'_>, seed: u64) -> ClassAgreement {
+    let pairs = pairs_of(&data.judgments);
+    ClassAgreement {
+        class,
+        labels: data.judgments.labels().iter().map(|&label| u64::from(label)).sum(),
+        items: data.counts.rows().filter(|row| row.count_of(1) > 0).count() as u64,
+        specific_agreement: specific_agreement(data),
+        coefficients: vec![
+            percent_agreement_of(data),
+            cohen_kappa_mean_of(data, &pairs, seed).coefficient,
+            chance_corrected(data, Chance::Fleiss),
+            krippendorff_alpha_of(data, seed),
+            chance_corrected(data, Chance::BrennanPrediger),
+            chance_corrected(data, Chance::Gwet),
+        ],
+    }
+}
+
+/// Specific agreement on class 1 of two classes.
+fn specific_agreement(data: &Prepared<'_>) -> Coefficient {
+    const NAME: &str = "specific_agreement";
+    if let Err(reason) = data.comparable() {
+        return data.undefined(NAME, reason);
+    }
+    let parts: Vec<(f64, f64)> = data
+        .counts
+        .pairable()
+        .filter(|row| row.count_of(1) > 0)
+        .map(|row| {
+            let count = f64::from(row.count_of(1));
+            (count * (count - 1.0), count * (f64::from(row.total) - 1.0))
+        })
+        .collect();
+    let items = parts.len() as u64;
+    if items == 0 {
+        return Coefficient { n_items: 0, ..data.undefined(NAME, Undefined::ClassNotUsed) };
+    }
+    let (value, se) = ratio_of_sums(&parts);
+    let interval = if data.counts.pairable().all(|row| row.total == 2) {
+        let both = parts.iter().filter(|part| part.0 > 0.0).count() as u64;
+        wilson_of_dice(both, items).ok_or(Unreliable::ValueUndefined)
+    } else {
+        let disagreements = parts.iter().filter(|part| part.0 < part.1).count() as u64;
+        super::Spread { items, disagreements, ..data.spread }
+            .check_mean()
+            .and_then(|()| t_interval(value, se.unwrap_or(0.0), items, (0.0, 1.0)))
+    };
+    Coefficient { se, interval, n_items: items, ..data.coefficient(NAME, value) }
+}

@@ -1,0 +1,88 @@
+//! Percent agreement, without correction for chance.
+
+use super::Prepared;
+use crate::estimate::{Coefficient, Interval, Unreliable};
+use crate::interval::{t_interval, wilson, wilson_of_mean};
+use crate::judgments::Judgments;
+
+/// Percent agreement within items: the mean of a_i over items with two or more labels, where
+/// a_i = sum_k c_ik (c_ik - 1) / (m_i (m_i - 1)) is the share of pairs of labels of item i that agree.
+///
+/// Unit: a share in \[0, 1\]. Name `percent_agreement`. SE: standard deviation of a_i / sqrt(items).
+/// Interval: where every item has exactly two labels, Wilson of agreeing items; else estimate +-
+/// t(n - 1) SE; where items or disagreements are few, Wilson at the mean of n scores, which is
+/// conservative. Undefined without an item with two labels. Source: Gwet, Handbook of Inter-Rater
+/// Reliability (2014), p_a.
+pub fn percent_agreement(judgments: &Judgments<'_>) -> Coefficient {
+    percent_agreement_of(&Prepared::new(judgments))
+}
+
+pub(crate) fn percent_agreement_of(data: &Prepared<'_>) -> Coefficient {
+    const NAME: &str = "percent_agreement";
+    if let Err(reason) = data.comparable() {
+        return data.undefined(NAME, reason);
+    }
+    let n = data.spread.items as f64;
+    let mean = mean_agreement(data);
+    let squares: f64 = agreements(data).map(|a| (a - mean).powi(2)).sum();
+    let se = (n > 1.0).then(|| (squares / (n * (n - 1.0))).sqrt());
+    Coefficient { se, interval: interval_of_mean(data, mean, se), ..data.coefficient(NAME, mean) }
+}
+
+/// Mean of a_i over items with two or more labels; the caller has checked that there is one.
+pub(crate) fn mean_agreement(data: &Prepared<'_>) -> f64 {
+    agreements(data).sum::<f64>() / data.spread.items as f64
+}
+
+fn agreements(data: &Prepared<'_>) -> impl Iterator<Item = f64> {
+    data.counts.pairable().map(|row| row.agreeing() / row.pairs())
+}
+
+/// The interval of percent agreement; Brennan-Prediger, a linear function of it, uses it too.
+pub(crate) fn interval_of_mean(
+    data: &Prepared<'_>,
+    mean: f64,
+    se: Option<f64>,
+) -> Result<Interval, Unreliable> {
+    let n = data.spread.items;
+    if data.counts.pairable().all(|row| row.total == 2) {
+        return wilson(n - data.spread.disagreements, n).ok_or(Unreliable::ValueUndefined);
+    }
+    if let (Ok(()), Some(se)) = (data.spread.check_mean(), se)
+        && let Ok(interval) = t_interval(mean, se, n, (0.0, 1.0))
+    {
+        return Ok(interval);
+    }
+    // Rounding can leave the mean a hair above 1.
+    wilson_of_mean(mean.clamp(0.0, 1.0), n).ok_or(Unreliable::ValueUndefined)
+}
+
+/// Percent agreement over pairs: agreeing pairs of labels / all pairs of labels within items, so that an
+/// item with many labels weighs more.
+///
+/// Unit: a share in \[0, 1\]. Name `percent_agreement_pair_weighted`. SE: linearised ratio of sums over
+/// items. Undefined without an item with two labels.
+pub fn pair_weighted_agreement(judgments: &Judgments<'_>) -> Coefficient {
+    const NAME: &str = "percent_agreement_pair_weighted";
+    let data = Prepared::new(judgments);
+    if let Err(reason) = data.comparable() {
+        return data.undefined(NAME, reason);
+    }
+    let parts: Vec<(f64, f64)> = data.counts.pairable().map(|row| (row.agreeing(), row.pairs())).collect();
+    let (value, se) = ratio_of_sums(&parts);
+    let interval = data
+        .spread
+        .check_mean()
+        .and_then(|()| t_interval(value, se.ok_or(Unreliable::ZeroWidth)?, data.spread.items, (0.0, 1.0)));
+    Coefficient { se, interval, ..data.coefficient(NAME, value) }
+}
+
+/// Ratio of two sums over items, and its linearised SE (Cochran, Sampling Techniques, 1977, section 6.3).
+pub(crate) fn ratio_of_sums(parts: &[(f64, f64)]) -> (f64, Option<f64>) {
+    let n = parts.len() as f64;
+    let numerator: f64 = parts.iter().map(|part| part.0).sum();
+    let denominator: f64 = parts.iter().map(|part| part.1).sum();
+    let ratio = numerator / denominator;
+    let squares: f64 = parts.iter().map(|part| (part.0 - ratio * part.1).powi(2)).sum();
+    (ratio, (parts.len() > 1).then(|| (n / (n - 1.0) * squares).sqrt() / denominator))
+}

@@ -1,0 +1,268 @@
+//! What a number on a screen consists of: value, interval, `n`, or the reason why there is none.
+
+use thiserror::Error;
+
+/// How an interval was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum IntervalMethod {
+    /// Wilson's score interval of a proportion (Wilson 1927), or a monotone function of one.
+    Wilson,
+    /// Wilson's interval at the mean of scores in \[0, 1\]: their variance is at most p (1 - p), so the
+    /// interval is at least as wide as it has to be.
+    WilsonConservative,
+    /// Method of variance estimates recovery (Zou & Donner 2008; ratios: Donner & Zou 2012).
+    Mover,
+    /// Delta method: estimate +- z SE.
+    Delta,
+    /// Asymptotic: estimate +- quantile times SE, cut at the range of the coefficient.
+    Asymptotic,
+    /// Percentile bootstrap over items.
+    Bootstrap,
+    /// Basic bootstrap over items: percentile limits mirrored at the estimate.
+    BootstrapBasic,
+}
+
+impl IntervalMethod {
+    /// Stable identifier in `snake_case`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Wilson => "wilson",
+            Self::WilsonConservative => "wilson_conservative",
+            Self::Mover => "mover",
+            Self::Delta => "delta",
+            Self::Asymptotic => "asymptotic",
+            Self::Bootstrap => "bootstrap",
+            Self::BootstrapBasic => "bootstrap_basic",
+        }
+    }
+
+    /// Name to show beside the interval.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wilson => "Wilson",
+            Self::WilsonConservative => "Wilson (conservative)",
+            Self::Mover => "MOVER",
+            Self::Delta => "delta",
+            Self::Asymptotic => "asymptotic",
+            Self::Bootstrap => "bootstrap over items",
+            Self::BootstrapBasic => "basic bootstrap over items",
+        }
+    }
+}
+
+/// A confidence interval, 95 % unless the function says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Lower limit.
+    pub lower: f64,
+    /// Upper limit.
+    pub upper: f64,
+    /// How it was made.
+    pub method: IntervalMethod,
+}
+
+/// Differences below this are rounding, not width.
+const ROUNDING: f64 = 1e-12;
+
+impl Interval {
+    /// The interval, unless it has no width or is not a number.
+    pub(crate) fn checked(lower: f64, upper: f64, method: IntervalMethod) -> Result<Self, Unreliable> {
+        if upper - lower > ROUNDING { Ok(Self { lower, upper, method }) } else { Err(Unreliable::ZeroWidth) }
+    }
+
+    /// Image under an increasing function.
+    pub(crate) fn map(self, f: impl Fn(f64) -> f64) -> Self {
+        Self { lower: f(self.lower), upper: f(self.upper), ..self }
+    }
+
+    /// Whether a value lies inside, limits included.
+    pub fn contains(&self, value: f64) -> bool {
+        self.lower <= value && value <= self.upper
+    }
+}
+
+/// Why a number has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum Undefined {
+    /// No judgment at all.
+    #[error("there are no judgments")]
+    NoJudgments,
+    /// No item has two labels.
+    #[error("no item has two or more labels")]
+    NoItemWithTwoLabels,
+    /// The two raters share no item.
+    #[error("no item was judged by both")]
+    NoItemJudgedByBoth,
+    /// All labels are of one class, so that chance agreement is 1.
+    #[error("all labels are of one category only")]
+    OneCategoryOnly,
+    /// The scheme declares fewer than two classes.
+    #[error("the scheme declares fewer than two classes")]
+    OneClassDeclared,
+    /// Pairs of raters share items, but for none is kappa defined.
+    #[error("for no pair of raters is kappa defined")]
+    NoPairDefined,
+    /// No label of this class on an item with two or more labels.
+    #[error("no item with two or more labels has a label of this class")]
+    ClassNotUsed,
+    /// No item with a truth has a consensus that can be scored.
+    #[error("no item could be scored")]
+    NothingScored,
+    /// No item is truly of this class.
+    #[error("no item is truly of this class")]
+    ClassNeverTrue,
+    /// No item was predicted to be of this class.
+    #[error("no item was predicted to be of this class")]
+    ClassNeverPredicted,
+    /// The class occurs neither in the truth nor in the predictions.
+    #[error("the class occurs neither in the truth nor in the predictions")]
+    ClassAbsent,
+}
+
+impl Undefined {
+    /// Stable identifier in `snake_case`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoJudgments => "no_judgments",
+            Self::NoItemWithTwoLabels => "no_item_with_two_labels",
+            Self::NoItemJudgedByBoth => "no_item_judged_by_both",
+            Self::OneCategoryOnly => "one_category_only",
+            Self::OneClassDeclared => "one_class_declared",
+            Self::NoPairDefined => "no_pair_defined",
+            Self::ClassNotUsed => "class_not_used",
+            Self::NothingScored => "nothing_scored",
+            Self::ClassNeverTrue => "class_never_true",
+            Self::ClassNeverPredicted => "class_never_predicted",
+            Self::ClassAbsent => "class_absent",
+        }
+    }
+}
+
+/// Why no interval is shown beside a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum Unreliable {
+    /// There is no value to put an interval around.
+    #[error("the value itself is undefined")]
+    ValueUndefined,
+    /// The standard error is 0, so the interval would have no width.
+    #[error("interval unreliable: the standard error is 0 on these data")]
+    ZeroWidth,
+    /// Too few items for the method to cover.
+    #[error("interval unreliable: {items} items with two or more labels, {needed} needed")]
+    TooFewItems {
+        /// Items that count.
+        items: u64,
+        /// Items needed.
+        needed: u64,
+    },
+    /// Too few items with a disagreement for the method to cover.
+    #[error("interval unreliable: raters disagree on {items} items, {needed} needed")]
+    TooFewDisagreements {
+        /// Items with a disagreement.
+        items: u64,
+        /// Items needed.
+        needed: u64,
+    },
+    /// Nearly all labels are of one class, where intervals of kappa-like coefficients cover badly.
+    #[error(
+        "interval unreliable: only {items} items have a label outside the commonest class, {needed} needed"
+    )]
+    OneClassDominates {
+        /// Items with a label outside the commonest class.
+        items: u64,
+        /// Items needed.
+        needed: u64,
+    },
+    /// Too few items on which raters agree on a class other than the commonest.
+    #[error("interval unreliable: raters agree on a rarer class on {items} items only, {needed} needed")]
+    TooFewRareAgreements {
+        /// Such items.
+        items: u64,
+        /// Items needed.
+        needed: u64,
+    },
+    /// Pairs of raters share too few items, where each kappa is biased and so is their mean.
+    #[error(
+        "interval unreliable: half of the pairs of raters share {median} items or fewer, {needed} needed"
+    )]
+    TooFewSharedItems {
+        /// Median of the items that a pair shares.
+        median: u64,
+        /// Items needed.
+        needed: u64,
+    },
+    /// The statistic is undefined on too many resamples.
+    #[error("interval unreliable: the statistic is undefined on {undefined} of {resamples} resamples")]
+    UndefinedResamples {
+        /// Resamples without a value.
+        undefined: u32,
+        /// Resamples drawn.
+        resamples: u32,
+    },
+    /// The resamples lie so far to one side of the estimate that no interval made from them covers.
+    #[error(
+        "interval unreliable: the bootstrap is biased on these data, its resamples lie to one side of the value"
+    )]
+    BiasedResamples,
+    /// Too much work for a bootstrap.
+    #[error("no interval: too many pairs of judgments for a bootstrap")]
+    TooLarge,
+}
+
+impl Unreliable {
+    /// Stable identifier in `snake_case`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ValueUndefined => "value_undefined",
+            Self::ZeroWidth => "zero_width",
+            Self::TooFewItems { .. } => "too_few_items",
+            Self::TooFewDisagreements { .. } => "too_few_disagreements",
+            Self::OneClassDominates { .. } => "one_class_dominates",
+            Self::TooFewRareAgreements { .. } => "too_few_rare_agreements",
+            Self::TooFewSharedItems { .. } => "too_few_shared_items",
+            Self::UndefinedResamples { .. } => "undefined_resamples",
+            Self::BiasedResamples => "biased_resamples",
+            Self::TooLarge => "too_large",
+        }
+    }
+}
+
+/// A value with its interval and the number of cases it rests on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The value.
+    pub value: f64,
+    /// Its 95 % interval, or why there is none.
+    pub interval: Result<Interval, Unreliable>,
+    /// Number of cases it rests on.
+    pub n: u64,
+}
+
+/// An agreement coefficient with what must stand beside it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coefficient {
+    /// Stable name in `snake_case`.
+    pub name: &'static str,
+    /// The value, or why there is none.
+    pub value: Result<f64, Undefined>,
+    /// Standard error, where the method gives one. It may be 0; the interval then is not shown.
+    pub se: Option<f64>,
+    /// 95 % interval, or why there is none.
+    pub interval: Result<Interval, Unreliable>,
+    /// Items with two or more labels (Cohen: judged by two or more raters).
+    pub n_items: u64,
+    /// Raters with at least one judgment.
+    pub n_raters: u64,
+    /// Judgments given to the function.
+    pub n_judgments: u64,
+}
+
+impl Coefficient {
+    /// Whether the value is defined and its interval is shown.
+    pub fn is_reliable(&self) -> bool {
+        self.value.is_ok() && self.interval.is_ok()
+    }
+}

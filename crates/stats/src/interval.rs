@@ -1,0 +1,220 @@
+//! Intervals of proportions, and how intervals of parts combine into intervals of sums and shares.
+
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+
+use crate::estimate::{Interval, IntervalMethod, Unreliable};
+
+/// Normal quantile of a two-sided 95 % interval.
+pub(crate) const Z95: f64 = 1.959_963_984_540_054;
+
+/// Wilson's score interval at 95 % for `successes` of `n` (Wilson, JASA 22, 1927).
+///
+/// (p + z^2/2n +- z sqrt(p (1 - p)/n + z^2/4n^2)) / (1 + z^2/n), with p = successes/n. It lies in \[0, 1\],
+/// contains p, and never has zero width: 0 of 30 is \[0, 0.1135\]. `None` where n = 0 or successes > n.
+pub fn wilson(successes: u64, n: u64) -> Option<Interval> {
+    if n == 0 || successes > n { None } else { Some(wilson_z(successes as f64 / n as f64, n as f64, Z95)) }
+}
+
+/// [`wilson`] at another confidence level, such as 0.90. `None` where the level is not inside (0, 1) too.
+pub fn wilson_at(successes: u64, n: u64, confidence: f64) -> Option<Interval> {
+    if n == 0 || successes > n {
+        return None;
+    }
+    Some(wilson_z(successes as f64 / n as f64, n as f64, normal_quantile(confidence)?))
+}
+
+/// Wilson's interval around the mean of `n` scores in \[0, 1\]: conservative, since their variance is at
+/// most p (1 - p).
+pub(crate) fn wilson_of_mean(mean: f64, n: u64) -> Option<Interval> {
+    if n == 0 || !(0.0..=1.0).contains(&mean) {
+        return None;
+    }
+    Some(Interval { method: IntervalMethod::WilsonConservative, ..wilson_z(mean, n as f64, Z95) })
+}
+
+/// Wilson's interval of a / (a + d) carried over to 2a / (2a + d), which increases with it: for positive
+/// specific agreement of two raters and for F1. `None` where a + d = 0.
+pub(crate) fn wilson_of_dice(both: u64, either: u64) -> Option<Interval> {
+    Some(wilson(both, either)?.map(|share| 2.0 * share / (1.0 + share)))
+}
+
+fn wilson_z(p: f64, n: f64, z: f64) -> Interval {
+    let z2 = z * z;
+    let centre = p + z2 / (2.0 * n);
+    let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z2 / n;
+    // At p = 0 and p = 1 one limit is p itself; rounding must not push p out of its own interval.
+    let lower = if p == 0.0 { 0.0 } else { ((centre - half) / scale).clamp(0.0, p) };
+    let upper = if p == 1.0 { 1.0 } else { ((centre + half) / scale).clamp(p, 1.0) };
+    Interval { lower, upper, method: IntervalMethod::Wilson }
+}
+
+/// Two-sided standard normal quantile of a confidence level inside (0, 1).
+pub(crate) fn normal_quantile(confidence: f64) -> Option<f64> {
+    if !(confidence > 0.0 && confidence < 1.0) {
+        return None;
+    }
+    Some(Normal::standard().inverse_cdf(0.5 + confidence / 2.0))
+}
+
+/// Two-sided 95 % quantile of Student's t.
+fn t_quantile(degrees: f64) -> Option<f64> {
+    StudentsT::new(0.0, 1.0, degrees).ok().map(|t| t.inverse_cdf(0.975))
+}
+
+/// estimate +- t(n - 1) SE, cut at the range of the coefficient, for a mean over n items.
+pub(crate) fn t_interval(estimate: f64, se: f64, n: u64, range: (f64, f64)) -> Result<Interval, Unreliable> {
+    let too_few = Unreliable::TooFewItems { items: n, needed: 2 };
+    let quantile = if n < 2 { None } else { t_quantile(n as f64 - 1.0) }.ok_or(too_few)?;
+    symmetric(estimate, quantile * se, range, IntervalMethod::Asymptotic)
+}
+
+/// estimate +- half, cut at a range.
+pub(crate) fn symmetric(
+    estimate: f64,
+    half: f64,
+    range: (f64, f64),
+    method: IntervalMethod,
+) -> Result<Interval, Unreliable> {
+    // Checked before the cut: at the end of the range a 0 SE would otherwise pass by rounding.
+    Interval::checked(estimate - half, estimate + half, method)?;
+    Interval::checked((estimate - half).max(range.0), (estimate + half).min(range.1), method)
+}
+
+/// A quantity with the limits of its own interval.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    pub value: f64,
+    pub lower: f64,
+    pub upper: f64,
+}
+
+impl Part {
+    /// A known number.
+    pub fn fixed(value: f64) -> Self {
+        Self { value, lower: value, upper: value }
+    }
+
+    /// Wilson's interval of `successes` of `n`; `None` as [`wilson`].
+    pub fn wilson(successes: u64, n: u64) -> Option<Self> {
+        let interval = wilson(successes, n)?;
+        Some(Self { value: successes as f64 / n as f64, lower: interval.lower, upper: interval.upper })
+    }
+
+    /// The quantity times a known factor, of either sign.
+    pub fn times(self, factor: f64) -> Self {
+        let (a, b) = (self.lower * factor, self.upper * factor);
+        Self { value: self.value * factor, lower: a.min(b), upper: a.max(b) }
+    }
+
+    fn below(self) -> f64 {
+        self.value - self.lower
+    }
+
+    fn above(self) -> f64 {
+        self.upper - self.value
+    }
+}
+
+/// MOVER interval of a sum of independent parts (Zou & Donner, Statistics in Medicine 27, 2008):
+/// lower = sum - sqrt(sum of (value - lower)^2), upper likewise.
+pub(crate) fn mover_sum(parts: &[Part]) -> Part {
+    mover_sum_correlated(parts, 0.0)
+}
+
+/// As [`mover_sum`], where the first two parts have correlation `r` (after their signs).
+pub(crate) fn mover_sum_correlated(parts: &[Part], r: f64) -> Part {
+    let value: f64 = parts.iter().map(|part| part.value).sum();
+    let width = |side: fn(Part) -> f64| {
+        let squares: f64 = parts.iter().map(|&part| side(part).powi(2)).sum();
+        let cross = match parts {
+            [a, b, ..] => 2.0 * r * side(*a) * side(*b),
+            _ => 0.0,
+        };
+        (squares + cross).max(0.0).sqrt()
+    };
+    Part { value, lower: value - width(Part::below), upper: value + width(Part::above) }
+}
+
+/// MOVER interval of the share a / (a + b) of two independent non-negative parts; `None` where a + b = 0.
+///
+/// The share s solves (1 - s) a - s b = 0; the interval holds every s for which the MOVER interval of that
+/// difference contains 0 (Donner & Zou, Statistical Methods in Medical Research 21, 2012, for a / b, put
+/// on the scale of shares). Solved by bisection, so that a or b may be 0: each limit is the one root on
+/// its side, because the condition is a quadratic in a / b with a sign change between.
+pub(crate) fn mover_share(a: Part, b: Part) -> Option<Part> {
+    let total = a.value + b.value;
+    if total.is_nan() || total <= 0.0 {
+        return None;
+    }
+    let value = a.value / total;
+    let difference = |s: f64| (1.0 - s) * a.value - s * b.value;
+    let low = |s: f64| difference(s) - ((1.0 - s) * a.below()).hypot(s * b.above()) > 0.0;
+    let high = |s: f64| difference(s) + ((1.0 - s) * a.above()).hypot(s * b.below()) < 0.0;
+    Some(Part { value, lower: boundary(0.0, value, low), upper: boundary(1.0, value, high) })
+}
+
+/// The point between `outside` and `inside` where `is_outside` stops holding.
+fn boundary(mut outside: f64, mut inside: f64, is_outside: impl Fn(f64) -> bool) -> f64 {
+    if !is_outside(outside) {
+        return outside;
+    }
+    for _ in 0..200 {
+        let middle = 0.5 * (outside + inside);
+        if is_outside(middle) { outside = middle } else { inside = middle }
+    }
+    inside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn golden_values_of_the_statistics_page() {
+        let table = [
+            (8, 100, 0.0411, 0.1500),
+            (43, 100, 0.3373, 0.5278),
+            (61, 100, 0.5120, 0.6998),
+            (2, 10, 0.0567, 0.5098),
+            (0, 30, 0.0, 0.1135),
+            (30, 30, 0.8865, 1.0),
+        ];
+        for (k, n, lower, upper) in table {
+            let interval = wilson(k, n).unwrap();
+            assert!(
+                (interval.lower - lower).abs() < 5e-5 && (interval.upper - upper).abs() < 5e-5,
+                "{k}/{n}"
+            );
+        }
+        assert_eq!((wilson(0, 0), wilson(2, 1), wilson_at(1, 2, 1.0)), (None, None, None));
+        let (a, b) = (wilson(8, 100).unwrap(), wilson_at(8, 100, 0.95).unwrap());
+        assert!((a.lower - b.lower).abs() < 1e-12 && (a.upper - b.upper).abs() < 1e-12);
+    }
+
+    #[test]
+    fn share_agrees_with_the_closed_form_of_donner_and_zou() {
+        let a = Part::wilson(43, 100).unwrap().times(1_000.0);
+        let b = Part::wilson(5, 100).unwrap().times(4_000.0);
+        let share = mover_share(a, b).unwrap();
+        let product = a.value * b.value;
+        let lower_terms = (a.lower * (2.0 * a.value - a.lower), b.upper * (2.0 * b.value - b.upper));
+        let upper_terms = (a.upper * (2.0 * a.value - a.upper), b.lower * (2.0 * b.value - b.lower));
+        let lower = (product - (product.powi(2) - lower_terms.0 * lower_terms.1).sqrt()) / lower_terms.1;
+        let upper = (product + (product.powi(2) - upper_terms.0 * upper_terms.1).sqrt()) / upper_terms.1;
+        assert!((share.value - 430.0 / 630.0).abs() < 1e-12);
+        assert!((share.lower - lower / (1.0 + lower)).abs() < 1e-9, "{share:?} {lower}");
+        assert!((share.upper - upper / (1.0 + upper)).abs() < 1e-9, "{share:?} {upper}");
+    }
+
+    #[test]
+    fn share_at_the_ends() {
+        let none = Part::wilson(0, 50).unwrap();
+        let some = Part::wilson(10, 50).unwrap();
+        let zero = mover_share(none, some).unwrap();
+        assert!(zero.value == 0.0 && zero.lower == 0.0 && zero.upper > 0.05 && zero.upper < 0.6);
+        let one = mover_share(some, none).unwrap();
+        assert!(one.value == 1.0 && one.upper == 1.0 && (one.lower + zero.upper - 1.0).abs() < 1e-9);
+        assert!(mover_share(none, none).is_none());
+    }
+}

@@ -1,0 +1,38 @@
+//! Statistics of Assay: agreement, consensus, intervals, metrics and priorities as pure functions.
+//!
+//! Nothing here reads a file, a clock or a global random source; whatever is random takes a seed and gives
+//! the same answer for the same seed. Three rules hold for every number:
+//!
+//! 1. It carries its `n` and, where it is an estimate, a 95 % interval with the method's name. A zero-width
+//!    interval is never returned: another method is used, or the reason is given ([`Unreliable`]).
+//! 2. What is undefined is [`Undefined`] or [`NotEstimable`] with a reason, never 0, 1 or NaN.
+//! 3. Data are flat index arrays ([`Judgments`]); memory is linear in the number of judgments.
+//!
+//! Every function names its formula and source, and is tested against values that another library computed.
+
+pub mod agreement;
+mod bootstrap;
+mod classify;
+mod consensus;
+mod estimate;
+mod interval;
+mod judgments;
+mod priorities;
+mod sampling;
+
+pub use agreement::{
+    ClassAgreement, CohenMean, ItemAgreement, PairAgreement, brennan_prediger, cohen_kappa_mean, cohen_pairs,
+    fleiss_kappa, gwet_ac1, krippendorff_alpha, pair_weighted_agreement, per_class, per_item,
+    percent_agreement,
+};
+pub use bootstrap::{MAX_RESAMPLES, MIN_RESAMPLES};
+pub use classify::{ClassMetrics, Confusion, MacroF1};
+pub use consensus::{
+    ConsensusAccuracy, Majority, accuracy_decided, accuracy_ties_split, consensus_accuracy, coverage,
+    majority,
+};
+pub use estimate::{Coefficient, Estimate, Interval, IntervalMethod, Undefined, Unreliable};
+pub use interval::{wilson, wilson_at};
+pub use judgments::{InputError, Judgments};
+pub use priorities::{HumanLevel, Looked, NotEstimable, Stratum, TagCounts, TagFigures, Which, tag_figures};
+pub use sampling::{mix, permutation, sample, sample_from};

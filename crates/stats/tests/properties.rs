@@ -1,0 +1,117 @@
+//! What must hold for any judgments.
+
+mod common;
+
+use assay_stats::*;
+use common::Table;
+use proptest::prelude::*;
+
+/// Up to 12 items, 5 raters, 4 classes, gaps; each (item, rater) at most once.
+fn tables() -> impl Strategy<Value = Table> {
+    (2u32..5).prop_flat_map(|k| {
+        let row = prop::collection::vec(prop::option::weighted(0.7, 0..k), 5);
+        prop::collection::vec(row, 1..12).prop_map(move |rows| Table::from_rows(&rows, k))
+    })
+}
+
+fn values(table: &Table) -> Vec<Option<f64>> {
+    let judgments = table.judgments();
+    let pairs = cohen_pairs(&judgments);
+    [
+        percent_agreement(&judgments),
+        pair_weighted_agreement(&judgments),
+        cohen_kappa_mean(&judgments, &pairs, 3).coefficient,
+        fleiss_kappa(&judgments),
+        krippendorff_alpha(&judgments, 3),
+        brennan_prediger(&judgments),
+        gwet_ac1(&judgments),
+    ]
+    .into_iter()
+    .flat_map(|c| [c.value.ok(), c.se, c.interval.ok().map(|i| i.lower), c.interval.ok().map(|i| i.upper)])
+    .collect()
+}
+
+fn same(a: &[Option<f64>], b: &[Option<f64>]) -> bool {
+    a.len() == b.len()
+        && a.iter().zip(b).all(|(a, b)| match (a, b) {
+            (Some(a), Some(b)) => (a - b).abs() < 1e-9,
+            (None, None) => true,
+            _ => false,
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn class_numbers_and_row_order_do_not_matter(table in tables(), seed: u64) {
+        let before = values(&table);
+        let renamed = permutation(table.n_classes, seed);
+        let mut other = table.clone();
+        other.labels.iter_mut().for_each(|label| *label = renamed[*label as usize]);
+        prop_assert!(same(&before, &values(&other)), "classes: {before:?}\n{:?}", values(&other));
+        let order: Vec<usize> = permutation(table.items.len() as u32, seed).iter().map(|&i| i as usize).collect();
+        let shuffled = table.keep(&order);
+        prop_assert!(same(&before, &values(&shuffled)), "rows: {before:?}\n{:?}", values(&shuffled));
+    }
+
+    #[test]
+    fn coefficients_stay_in_range(table in tables()) {
+        let judgments = table.judgments();
+        for pair in cohen_pairs(&judgments) {
+            if let Ok(kappa) = pair.kappa {
+                prop_assert!((-1.0 - 1e-12..=1.0 + 1e-12).contains(&kappa));
+                prop_assert!(kappa <= pair.max_kappa.unwrap() + 1e-12);
+            }
+        }
+        for coefficient in [fleiss_kappa(&judgments), krippendorff_alpha(&judgments, 1), gwet_ac1(&judgments)] {
+            prop_assert!(coefficient.value.map_or(true, |value| value.is_finite() && value <= 1.0 + 1e-12));
+        }
+        let agreement = percent_agreement(&judgments);
+        if let Ok(value) = agreement.value {
+            let interval = agreement.interval.unwrap();
+            prop_assert!(interval.lower >= 0.0 && interval.upper <= 1.0 && interval.contains(value.clamp(0.0, 1.0)));
+        }
+        for class in per_class(&judgments, 1) {
+            let specific = class.specific_agreement;
+            prop_assert!(specific.value.map_or(true, |value| (0.0..=1.0 + 1e-12).contains(&value)));
+        }
+    }
+
+    #[test]
+    fn perfect_agreement_is_one(labels in prop::collection::vec(0u32..3, 2..20), raters in 2usize..5) {
+        prop_assume!(labels.iter().any(|&label| label != labels[0]));
+        let rows: Vec<_> = labels.iter().map(|&label| vec![Some(label); raters]).collect();
+        let table = Table::from_rows(&rows, 3);
+        let judgments = table.judgments();
+        prop_assert_eq!(krippendorff_alpha(&judgments, 1).value, Ok(1.0));
+        let mean = cohen_kappa_mean(&judgments, &cohen_pairs(&judgments), 1).coefficient;
+        prop_assert!((mean.value.unwrap() - 1.0).abs() < 1e-12);
+        prop_assert!((fleiss_kappa(&judgments).value.unwrap() - 1.0).abs() < 1e-12);
+        prop_assert!(mean.interval.is_err());
+    }
+
+    #[test]
+    fn wilson_lies_in_the_unit_interval_and_holds_the_share(n in 1u64..1_000_000_000, part in 0.0f64..=1.0) {
+        let k = (n as f64 * part) as u64;
+        let interval = wilson(k, n).unwrap();
+        prop_assert!(interval.lower >= 0.0 && interval.upper <= 1.0 && interval.lower < interval.upper);
+        prop_assert!(interval.contains(k as f64 / n as f64));
+    }
+}
+
+#[test]
+fn a_seed_gives_the_same_interval_again() {
+    let rows: Vec<_> =
+        (0..60u32).map(|i| vec![Some(i % 2), Some(u32::from(i % 5 == 0) ^ (i % 2)), Some(i % 2)]).collect();
+    let table = Table::from_rows(&rows, 2);
+    let judgments = table.judgments();
+    let alpha = krippendorff_alpha(&judgments, 11);
+    assert_eq!(alpha, krippendorff_alpha(&judgments, 11));
+    assert_ne!(alpha.interval, krippendorff_alpha(&judgments, 12).interval);
+    let interval = alpha.interval.unwrap();
+    assert!(interval.contains(alpha.value.unwrap()) && interval.method == IntervalMethod::Bootstrap);
+    // The bootstrap and the linearised error of nearly the same statistic agree.
+    let fleiss = fleiss_kappa(&judgments);
+    assert!((alpha.se.unwrap() / fleiss.se.unwrap() - 1.0).abs() < 0.15, "{alpha:?} {fleiss:?}");
+}

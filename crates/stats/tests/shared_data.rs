@@ -1,0 +1,188 @@
+//! All data sets beside the project, against the reference numbers of other libraries.
+//!
+//! They are too large to be part of the project. Where the folder `shared` does not stand beside the
+//! project root, each test says so and passes.
+
+#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+
+mod common;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use assay_stats::*;
+use common::{Table, close, parse};
+use serde_json::Value;
+
+fn shared() -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    if path.join("data").is_dir() && path.join("reference").is_dir() {
+        return Some(path);
+    }
+    eprintln!("SKIPPED: no data sets at {}; the committed fixtures were still tested", path.display());
+    None
+}
+
+/// A data set with the names behind the numbers.
+struct DataSet {
+    table: Table,
+    item_numbers: HashMap<String, u32>,
+    class_numbers: HashMap<String, u32>,
+    raters: Vec<String>,
+}
+
+fn number(names: &mut HashMap<String, u32>, name: &str) -> u32 {
+    let next = names.len() as u32;
+    *names.entry(name.to_owned()).or_insert(next)
+}
+
+/// `item,rater,label` without quotes; items filtered by a prefix; classes in the order given.
+fn load(path: PathBuf, prefix: &str, classes: &[&str]) -> DataSet {
+    let class_numbers: HashMap<String, u32> =
+        (0..).zip(classes).map(|(i, name)| ((*name).to_owned(), i)).collect();
+    let mut table = Table { n_classes: classes.len() as u32, ..Table::default() };
+    let (mut item_numbers, mut rater_numbers) = (HashMap::new(), HashMap::new());
+    for line in std::fs::read_to_string(path).unwrap().lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        if fields[0].starts_with(prefix) {
+            let (item, rater) = (number(&mut item_numbers, fields[0]), number(&mut rater_numbers, fields[1]));
+            table.push(item, rater, class_numbers[fields[2]]);
+        }
+    }
+    (table.n_items, table.n_raters) = (item_numbers.len() as u32, rater_numbers.len() as u32);
+    let mut raters = vec![String::new(); rater_numbers.len()];
+    rater_numbers.into_iter().for_each(|(name, number)| raters[number as usize] = name);
+    DataSet { table, item_numbers, class_numbers, raters }
+}
+
+fn categories(value: &Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect()
+}
+
+#[test]
+fn agreement_on_all_data_sets() {
+    let Some(shared) = shared() else { return };
+    let reference = parse(&std::fs::read_to_string(shared.join("reference/agreement.json")).unwrap());
+    let data_sets = reference["datasets"].as_object().unwrap();
+    assert!(data_sets.len() >= 13);
+    for (name, expected) in data_sets {
+        let classes = categories(&expected["categories_in_order"]);
+        let (folder, prefix) = match name.split_once(':') {
+            Some((_, word)) => ("wsd_amt_two_words", word),
+            None => (name.as_str(), ""),
+        };
+        let data = load(shared.join("data").join(folder).join("labels.csv"), prefix, &classes);
+        assert_eq!(data.table.items.len() as u64, expected["judgments"].as_u64().unwrap(), "{name}");
+        check_means(name, &data.table, &expected["all_rows"]);
+        let first = data.table.keep(&data.table.judgments().first_rows());
+        if expected["first_of_repeats"].is_object() {
+            check_means(name, &first, &expected["first_of_repeats"]);
+        }
+        check_irrcac(name, &first, &expected["irrCAC_on_first_of_repeats"]);
+        if expected["cohen_pairs"].is_object() {
+            check_pairs(name, &data, &expected["cohen_pairs"]);
+        }
+    }
+}
+
+fn check_means(name: &str, table: &Table, expected: &Value) {
+    let judgments = table.judgments();
+    let (agreement, alpha) = (percent_agreement(&judgments), krippendorff_alpha(&judgments, 7));
+    close(agreement.value.unwrap(), expected["percent_agreement_item_mean"].as_f64().unwrap(), name);
+    let weighted = pair_weighted_agreement(&judgments);
+    close(weighted.value.unwrap(), expected["percent_agreement_pair_weighted"].as_f64().unwrap(), name);
+    close(alpha.value.unwrap(), expected["krippendorff_pkg"]["nominal"].as_f64().unwrap(), name);
+    assert_eq!(agreement.n_items, expected["items_with_2plus"].as_u64().unwrap());
+    if let Some(fleiss) = expected["statsmodels_fleiss"].as_f64() {
+        close(fleiss_kappa(&judgments).value.unwrap(), fleiss, name);
+        let randolph = expected["statsmodels_randolph"].as_f64().unwrap();
+        close(brennan_prediger(&judgments).value.unwrap(), randolph, name);
+    }
+}
+
+fn check_irrcac(name: &str, first: &Table, expected: &Value) {
+    let judgments = first.judgments();
+    let table = [
+        ("fleiss/identity", fleiss_kappa(&judgments)),
+        ("gwet/identity", gwet_ac1(&judgments)),
+        ("bp/identity", brennan_prediger(&judgments)),
+    ];
+    for (key, coefficient) in table {
+        let entry = &expected[key];
+        let what = format!("{name} {key}");
+        close(coefficient.value.unwrap(), entry["coef"].as_f64().unwrap(), &what);
+        close(coefficient.se.unwrap(), entry["se"].as_f64().unwrap(), &what);
+        if let Ok(interval) = coefficient.interval
+            && coefficient.n_items == u64::from(first.n_items)
+            && interval.method == IntervalMethod::Asymptotic
+        {
+            close(interval.lower, entry["ci95"][0].as_f64().unwrap(), &what);
+            close(interval.upper, entry["ci95"][1].as_f64().unwrap(), &what);
+        }
+    }
+}
+
+fn check_pairs(name: &str, data: &DataSet, expected: &Value) {
+    let judgments = data.table.judgments();
+    let pairs = cohen_pairs(&judgments);
+    let mean = cohen_kappa_mean(&judgments, &pairs, 7);
+    let number = |key: &str| expected[key].as_f64().unwrap();
+    assert_eq!(mean.pairs_sharing as f64, number("pairs_with_overlap"));
+    assert_eq!(mean.pairs_undefined as f64, number("pairs_undefined_0_over_0"));
+    close(mean.coefficient.value.unwrap(), number("mean_over_defined"), name);
+    let largest = expected["largest_overlap_pairs"].as_object().unwrap();
+    for (names, entry) in largest {
+        let (a, b) = names.split_once('|').unwrap();
+        let is = |rater: u32, name: &str| data.raters[rater as usize] == name;
+        let pair = pairs
+            .iter()
+            .find(|pair| is(pair.a, a) && is(pair.b, b) || is(pair.a, b) && is(pair.b, a))
+            .unwrap_or_else(|| panic!("{name}: pair {names} is missing"));
+        assert_eq!(pair.n, entry["n"].as_u64().unwrap());
+        let what = format!("{name} {names}");
+        match (pair.kappa, entry["sklearn"]["None"].as_f64()) {
+            (Ok(kappa), Some(sklearn)) => close(kappa, sklearn, &what),
+            (kappa, sklearn) => assert!(kappa.is_err() && sklearn.is_none(), "{what}"),
+        }
+        let statsmodels = &entry["statsmodels"]["None"];
+        if let Some(se) = statsmodels["se"].as_f64() {
+            close(pair.se.unwrap(), se, &format!("{what} SE"));
+            close(pair.max_kappa.unwrap(), statsmodels["kappa_max"].as_f64().unwrap(), &what);
+        }
+    }
+    assert!(!largest.is_empty());
+}
+
+#[test]
+fn majority_on_all_data_sets_with_a_truth() {
+    let Some(shared) = shared() else { return };
+    let reference = parse(&std::fs::read_to_string(shared.join("reference/aggregation.json")).unwrap());
+    let mut checked = 0;
+    for (name, expected) in reference["datasets"].as_object().unwrap() {
+        let majority_vote = &expected["majority_vote"];
+        if !majority_vote.is_object() {
+            continue;
+        }
+        let folder = shared.join("data").join(name);
+        let data = load(folder.join("labels.csv"), "", &categories(&expected["categories"]));
+        let mut truth = vec![None; data.table.n_items as usize];
+        for line in std::fs::read_to_string(folder.join("truth.csv")).unwrap().lines().skip(1) {
+            let (item, label) = line.split_once(',').unwrap();
+            // Some truths name items without judgments or classes nobody used.
+            if let Some(&item) = data.item_numbers.get(item) {
+                truth[item as usize] = Some(*data.class_numbers.get(label).unwrap_or(&u32::MAX));
+            }
+        }
+        let consensus = majority(&data.table.judgments());
+        let accuracy = consensus_accuracy(&consensus, &truth).unwrap();
+        assert_eq!(accuracy.scored, expected["truth_items_scored"].as_u64().unwrap(), "{name}");
+        let split = accuracy.ties_split.unwrap();
+        close(split.value, majority_vote["accuracy_ties_split"].as_f64().unwrap(), name);
+        let ties = consensus.iter().filter(|m| matches!(m, Majority::Tie { .. })).count() as u64;
+        assert_eq!(ties, majority_vote["items_tied"].as_u64().unwrap(), "{name}");
+        let undecided = accuracy.scored - accuracy.decided.unwrap().n;
+        assert_eq!(undecided, majority_vote["scored_items_tied"].as_u64().unwrap(), "{name}");
+        checked += 1;
+    }
+    assert!(checked >= 9, "{checked}");
+}
