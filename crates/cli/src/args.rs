@@ -1,0 +1,271 @@
+//! What can be typed.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Label items, measure agreement, resolve conflicts, find out what a model gets wrong.
+#[derive(Debug, Parser)]
+#[command(name = "assay", version, max_term_width = 110)]
+pub struct Args {
+    /// Print JSON on stdout.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Who acts; made a lead on first use. Default: the name you are logged in with.
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub actor: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a project.
+    New {
+        /// The new file.
+        project: PathBuf,
+        /// Classes, separated by commas.
+        #[arg(long, value_delimiter = ',', required_unless_present = "scheme")]
+        classes: Vec<String>,
+        /// A scheme as JSON: question and classes with key, name, description, hotkey, colour.
+        #[arg(long, value_name = "FILE", conflicts_with = "classes")]
+        scheme: Option<PathBuf>,
+        /// Name of the project; the file's name by default.
+        #[arg(long)]
+        name: Option<String>,
+        /// The instructions, Markdown.
+        #[arg(long, value_name = "FILE")]
+        guideline: Option<PathBuf>,
+        /// Judgments wanted for each item.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        judgments_per_item: u32,
+        /// Share of served items that are hidden gold, 0 to 0.5.
+        #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+        gold_share: f64,
+        /// Raters may not skip.
+        #[arg(long)]
+        no_skip: bool,
+    },
+    /// Bring a file in.
+    Import {
+        /// What it holds.
+        kind: Kind,
+        /// The project.
+        project: PathBuf,
+        /// CSV, TSV or JSON lines; for items also a folder of pictures.
+        file: PathBuf,
+        /// Which column is what, target=column: key=item,text=body.
+        #[arg(long, value_delimiter = ',', value_name = "TARGET=COLUMN")]
+        map: Vec<String>,
+        /// Name of the run (predictions); the file's name by default.
+        #[arg(long, value_name = "NAME")]
+        run: Option<String>,
+        /// Make items that are not there yet.
+        #[arg(long)]
+        create_items: bool,
+        /// Take rows that differ from what is there as corrections.
+        #[arg(long)]
+        update: bool,
+        /// Refuse the whole file when any row is rejected.
+        #[arg(long)]
+        strict: bool,
+        /// Write the rejected rows with line, column and reason.
+        #[arg(long, value_name = "OUT.csv")]
+        rejected: Option<PathBuf>,
+        /// Encoding, where it is neither UTF-8 nor marked: windows-1252, shift_jis, ...
+        #[arg(long)]
+        encoding: Option<String>,
+        /// Delimiter, where the guess is wrong: one character, or `tab`.
+        #[arg(long)]
+        delimiter: Option<String>,
+    },
+    /// All coefficients of agreement with interval and n, of a project or of a plain table.
+    Agreement {
+        #[command(flatten)]
+        source: Source,
+        /// With each pair of raters.
+        #[arg(long)]
+        pairs: bool,
+        /// With each class against the rest.
+        #[arg(long)]
+        per_class: bool,
+    },
+    /// One label for each item.
+    Consensus {
+        #[command(flatten)]
+        source: Source,
+        /// How: majority.
+        #[arg(long)]
+        method: Option<String>,
+    },
+    /// Every rater against gold.
+    Gold {
+        /// The project.
+        project: PathBuf,
+    },
+    /// Items whose judgments do not support a consensus, worst first.
+    Conflicts {
+        /// The project.
+        project: PathBuf,
+        /// The decided ones instead.
+        #[arg(long)]
+        decided: bool,
+        /// At most this many.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// How right a run is.
+    Errors {
+        /// The project.
+        project: PathBuf,
+        /// The run.
+        #[arg(long)]
+        run: String,
+    },
+    /// What to fix next: each tag's share of the errors, miss rate and ceilings.
+    Priorities {
+        /// The project.
+        project: PathBuf,
+        /// The run.
+        #[arg(long)]
+        run: String,
+    },
+    /// Mark the rows that a filter finds. Marks belong to the items and are shared by runs.
+    Tag {
+        /// The project.
+        project: PathBuf,
+        /// The run that the filter is about.
+        #[arg(long)]
+        run: String,
+        /// Such as: pred != label and prob > 0.9
+        #[arg(long = "where", value_name = "FILTER")]
+        filter: String,
+        /// The tag; made where it is new.
+        #[arg(long)]
+        tag: String,
+        /// What to mark.
+        mark: MarkWord,
+    },
+    /// Draw rows of a run by chance, so that estimates need not look at all.
+    Draw {
+        /// The project.
+        project: PathBuf,
+        /// The run.
+        #[arg(long)]
+        run: String,
+        /// From which rows.
+        from: Stratum,
+        /// How many.
+        size: u32,
+        /// Makes the draw repeatable.
+        #[arg(long)]
+        seed: Option<u64>,
+    },
+    /// Write a CSV file.
+    Export {
+        /// What.
+        what: What,
+        /// The project.
+        project: PathBuf,
+        /// The file to write.
+        #[arg(short, long = "output", value_name = "OUT.csv")]
+        output: PathBuf,
+        /// Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
+        #[arg(long)]
+        exact: bool,
+        /// The run, for the sheet and the priorities.
+        #[arg(long)]
+        run: Option<String>,
+    },
+    /// A complete copy, safe while the project is in use.
+    Copy {
+        /// The project.
+        project: PathBuf,
+        /// The copy.
+        target: PathBuf,
+    },
+    /// Look whether the file is sound, and recount every kept figure.
+    Check {
+        /// The project.
+        project: PathBuf,
+    },
+    /// Make the sample project.
+    Sample {
+        /// The new file.
+        project: PathBuf,
+    },
+    /// See the whole loop work on the sample project, in a temporary folder.
+    Tour,
+}
+
+/// Judgments: a project or a table.
+#[derive(Debug, clap::Args)]
+pub struct Source {
+    /// A project, or a table of item, rater, label.
+    pub source: PathBuf,
+    /// A table of item and label to score against; never shown to an aggregation.
+    #[arg(long, value_name = "gold.csv")]
+    pub truth: Option<PathBuf>,
+    /// Which column is what (of a table), target=column: rater=worker.
+    #[arg(long, value_delimiter = ',', value_name = "TARGET=COLUMN")]
+    pub map: Vec<String>,
+    /// Encoding of a table.
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// Delimiter of a table.
+    #[arg(long)]
+    pub delimiter: Option<String>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Kind {
+    /// Things to label.
+    Items,
+    /// Known answers: may be served as checks, and are the reference label until adjudicated.
+    Gold,
+    /// Raters' answers.
+    Judgments,
+    /// A model's answers.
+    Predictions,
+    /// Marks and comments of an exported error sheet.
+    Sheet,
+}
+
+/// What to mark.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum MarkWord {
+    /// It has the tag.
+    Yes,
+    /// It has not.
+    No,
+    /// Not looked at.
+    Unseen,
+}
+
+/// Rows to draw from.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Stratum {
+    /// Predictions that differ from the reference label.
+    Wrong,
+    /// Predictions that equal it.
+    Right,
+}
+
+/// What to export.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum What {
+    /// Every item with its reference label, source and confidence.
+    Labels,
+    /// Every judgment, long form.
+    Judgments,
+    /// Every rater with totals and gold accuracy.
+    Raters,
+    /// Every coefficient, and each pair of raters.
+    Agreement,
+    /// The error sheet of a run.
+    Sheet,
+    /// The priorities of a run.
+    Priorities,
+}

@@ -1,0 +1,96 @@
+//! The workbench as one terminal call uses it.
+
+use anyhow::{Context as _, Result};
+use assay_workbench::jobs::{JobId, JobState};
+use assay_workbench::project::{OnFile, Overview};
+use assay_workbench::{Caller, Config, Error, Workbench, app, commands, people::PersonEnter};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::Value;
+use std::path::Path;
+use std::time::Duration;
+
+/// A workbench and who acts in it.
+pub struct Desk {
+    /// The workbench.
+    pub workbench: Workbench,
+    /// Who acts, once a project is open.
+    pub caller: Caller,
+    actor: String,
+}
+
+impl Desk {
+    /// With nothing open.
+    pub fn new(actor: Option<&str>) -> Desk {
+        // A terminal leaves no traces: recent projects belong to the window.
+        let config = Config { app_dir: None, version: env!("CARGO_PKG_VERSION") };
+        let actor = actor.map_or_else(app::user_name, str::to_owned);
+        Desk { workbench: Workbench::new(config), caller: Caller::default(), actor }
+    }
+
+    /// Who acts, by name.
+    pub fn actor(&self) -> String {
+        self.actor.clone()
+    }
+
+    /// A handle for a path.
+    pub fn file(&self, path: &Path) -> String {
+        self.workbench.files().register(path.to_owned()).handle
+    }
+
+    /// Opens a project; whoever acts is made a lead on first use.
+    pub fn open(&mut self, path: &Path) -> Result<Overview> {
+        let file = self.file(path);
+        let overview = commands::project_open(&self.workbench, &self.caller, OnFile { file })?;
+        let known = overview.people.iter().find(|p| p.name.eq_ignore_ascii_case(&self.actor));
+        let uid = match known {
+            Some(person) => person.uid.clone(),
+            // Reading a file that cannot be written needs nobody.
+            None if overview.read_only => overview.people.first().map(|p| p.uid.clone()).unwrap_or_default(),
+            None => {
+                let name = self.actor.clone();
+                commands::person_enter(&self.workbench, &self.caller, PersonEnter { name })?.uid
+            }
+        };
+        self.caller.person = Some(uid);
+        Ok(overview)
+    }
+
+    /// The row id of a run.
+    pub fn run(&self, name: &str) -> Result<i64> {
+        let runs = commands::run_list(&self.workbench, &self.caller, ())?;
+        let found = runs.iter().find(|run| run.name == name);
+        let names = || runs.iter().map(|run| run.name.as_str()).collect::<Vec<_>>().join(", ");
+        found
+            .map(|run| run.id)
+            .with_context(|| format!("there is no run `{name}`; the runs are: {}", names()))
+    }
+
+    /// Waits for a job, with progress on stderr where that is a terminal.
+    pub fn wait(&self, job: JobId) -> Result<Value> {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+        bar.set_style(ProgressStyle::with_template("{msg:12} {wide_bar} {percent:>3} %  {elapsed}")?);
+        let mut pause = Duration::from_millis(1);
+        loop {
+            let status = commands::job_status(&self.workbench, &self.caller, job.clone())?;
+            bar.set_length(status.total.max(1));
+            bar.set_position(status.done);
+            bar.set_message(status.phase.clone());
+            match status.state {
+                JobState::Running => {
+                    std::thread::sleep(pause);
+                    pause = (pause * 2).min(Duration::from_millis(50));
+                }
+                JobState::Done => {
+                    bar.finish_and_clear();
+                    return Ok(status.result.unwrap_or(Value::Null));
+                }
+                JobState::Cancelled => return Err(Error::Cancelled.into()),
+                JobState::Failed => {
+                    bar.finish_and_clear();
+                    let error = status.error.context("the job failed without a reason")?;
+                    return Err(Error::Job(error).into());
+                }
+            }
+        }
+    }
+}

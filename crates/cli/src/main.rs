@@ -1,0 +1,58 @@
+//! `assay`: the workbench in a terminal. Parses, calls the command table, renders; no rule of its own.
+//!
+//! Data go to stdout, progress and messages to stderr. Exit 0: done; 1: a negative finding (rejected rows, a failed
+//! check); 2: an error.
+
+mod args;
+mod desk;
+mod run;
+mod text;
+mod tour;
+
+use args::Args;
+use clap::Parser;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("ASSAY_LOG").unwrap_or_else(|_| "warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match run::run(&args) {
+        Ok(run::Outcome::Done) => ExitCode::SUCCESS,
+        Ok(run::Outcome::Negative) => ExitCode::from(1),
+        Err(error) => {
+            // A reader that closed the pipe (`| head`) wants no more, and no complaint either.
+            if error
+                .downcast_ref::<std::io::Error>()
+                .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+            {
+                return ExitCode::SUCCESS;
+            }
+            // Nowhere is left to report a failure to write this.
+            let _ = report(&error, args.json);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report(error: &anyhow::Error, json: bool) -> std::io::Result<()> {
+    let mut stderr = std::io::stderr().lock();
+    match (error.downcast_ref::<assay_workbench::Error>(), json) {
+        (Some(known), true) => {
+            let wire = serde_json::json!({ "error": { "code": known.code(), "message": known.to_string(), "details": known.details() } });
+            writeln!(stderr, "{wire}")
+        }
+        (Some(known), false) => writeln!(stderr, "assay: {known}"),
+        (None, true) => writeln!(
+            stderr,
+            "{}",
+            serde_json::json!({ "error": { "code": "failed", "message": error.to_string() } })
+        ),
+        (None, false) => writeln!(stderr, "assay: {error:#}"),
+    }
+}

@@ -1,0 +1,137 @@
+//! Who did what, when, and what stood before.
+
+use crate::error::{Result, StoreError};
+use crate::{Read, Write};
+use rusqlite::{OptionalExtension, params};
+use serde_json::Value;
+
+/// A new UUIDv7 for what travels between files.
+pub(crate) fn new_uid() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+/// What is written about a command that changed something.
+pub struct Entry<'a> {
+    /// Who.
+    pub person: Option<i64>,
+    /// The command's name.
+    pub command: &'a str,
+    /// What a person reads.
+    pub summary: &'a str,
+    /// The kind of thing changed.
+    pub subject: &'a str,
+    /// Which one.
+    pub subject_id: Option<i64>,
+    /// The event that this one takes back.
+    pub undoes: Option<i64>,
+}
+
+/// An event as the screens list it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+pub struct Event {
+    /// Row id.
+    pub id: i64,
+    /// Who.
+    pub person: Option<i64>,
+    /// The command's name.
+    pub command: String,
+    /// What a person reads.
+    pub summary: String,
+    /// The kind of thing changed.
+    pub subject: String,
+    /// Which one.
+    pub subject_id: Option<i64>,
+    /// When, in milliseconds since 1970 UTC.
+    pub made_at: i64,
+}
+
+/// Writes an event and links it with the one that it takes back.
+pub fn record(w: &Write<'_>, entry: &Entry<'_>) -> Result<i64> {
+    w.sql()
+        .prepare_cached(
+            "INSERT INTO event (uid, person_id, command, summary, subject, subject_id, made_at, undoes_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            new_uid(),
+            entry.person,
+            entry.command,
+            entry.summary,
+            entry.subject,
+            entry.subject_id,
+            w.now(),
+            entry.undoes
+        ])?;
+    let id = w.sql().last_insert_rowid();
+    if let Some(undone) = entry.undoes {
+        w.sql().prepare_cached("UPDATE event SET undone_by_id = ? WHERE id = ?")?.execute([id, undone])?;
+    }
+    Ok(id)
+}
+
+/// Writes what one thing was before an event and is after it.
+pub fn change(w: &Write<'_>, event: i64, entity: &str, id: i64, before: &Value, after: &Value) -> Result<()> {
+    w.sql()
+        .prepare_cached(
+            "INSERT INTO event_change (event_id, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
+        )?
+        .execute(params![event, entity, id, before.to_string(), after.to_string()])?;
+    Ok(())
+}
+
+/// What one thing was before an event.
+pub fn before(r: &Read<'_>, event: i64, entity: &str, id: i64) -> Result<Value> {
+    let text: Option<String> = r
+        .sql()
+        .prepare_cached(
+            "SELECT before FROM event_change WHERE event_id = ? AND entity = ? AND entity_id = ?",
+        )?
+        .query_row(params![event, entity, id], |row| row.get(0))
+        .optional()?
+        .flatten();
+    text.map_or(Ok(Value::Null), |text| Ok(serde_json::from_str(&text)?))
+}
+
+const COLUMNS: &str = "id, person_id, command, summary, subject, subject_id, made_at";
+
+fn event(row: &rusqlite::Row<'_>) -> rusqlite::Result<Event> {
+    Ok(Event {
+        id: row.get(0)?,
+        person: row.get(1)?,
+        command: row.get(2)?,
+        summary: row.get(3)?,
+        subject: row.get(4)?,
+        subject_id: row.get(5)?,
+        made_at: row.get(6)?,
+    })
+}
+
+/// The person's newest event of these commands that still stands: what undo takes back. An event that itself takes
+/// back another is found with `undoing` (for redo).
+pub fn newest(r: &Read<'_>, person: i64, commands: &[&str], undoing: bool) -> Result<Option<Event>> {
+    let words = vec!["?"; commands.len()].join(", ");
+    let undoes = if undoing { "IS NOT NULL" } else { "IS NULL" };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM event WHERE person_id = ? AND undone_by_id IS NULL AND undoes_id {undoes}
+         AND command IN ({words}) ORDER BY id DESC LIMIT 1"
+    );
+    let mut query = r.sql().prepare_cached(&sql)?;
+    let values: Vec<&dyn rusqlite::ToSql> =
+        std::iter::once(&person as &dyn rusqlite::ToSql).chain(commands.iter().map(|c| c as _)).collect();
+    Ok(query.query_row(values.as_slice(), event).optional()?)
+}
+
+/// The event that another one took back.
+pub fn undone_by(r: &Read<'_>, id: i64) -> Result<Event> {
+    let sql = format!("SELECT {COLUMNS} FROM event WHERE id = (SELECT undoes_id FROM event WHERE id = ?)");
+    let found = r.sql().prepare_cached(&sql)?.query_row([id], event).optional()?;
+    found.ok_or_else(|| StoreError::not_found("event", id))
+}
+
+/// The newest events, newest first.
+pub fn list(r: &Read<'_>, limit: u32) -> Result<Vec<Event>> {
+    let mut query =
+        r.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM event ORDER BY id DESC LIMIT ?"))?;
+    let rows = query.query_map([limit], event)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,333 @@
+//! The project's own row, its scheme, guideline and policy.
+
+use crate::error::{OrNotFound, Result, StoreError};
+use crate::events::new_uid;
+use crate::{Read, Write, refresh};
+use assay_model::{Class, Policy, Question, Scheme};
+use rusqlite::params;
+use std::collections::HashSet;
+
+/// The project's own row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProjectRow {
+    /// Stable across copies.
+    pub uid: String,
+    /// As shown.
+    pub name: String,
+    /// Draws ranks and gold.
+    pub seed: i64,
+    /// Names the snapshot of reference labels.
+    pub reference_revision: i64,
+}
+
+/// A version of the instructions.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+pub struct Guideline {
+    /// Row id; 0 where there is none yet.
+    pub id: i64,
+    /// From 1; 0 where there is none yet.
+    pub version: i64,
+    /// Markdown.
+    pub body: String,
+    /// When it was published, in milliseconds since 1970 UTC.
+    pub made_at: i64,
+}
+
+/// Writes the one row of a new project.
+pub fn init(w: &Write<'_>, uid: &str, name: &str, seed: i64) -> Result<()> {
+    w.sql().execute(
+        "INSERT INTO project (id, uid, name, created_at, seed) VALUES (1, ?, ?, ?, ?)",
+        params![uid, name, w.now(), seed],
+    )?;
+    refresh::counters(w)
+}
+
+/// The project's row.
+pub fn get(r: &Read<'_>) -> Result<ProjectRow> {
+    r.sql()
+        .prepare_cached("SELECT uid, name, seed, reference_revision FROM project")?
+        .query_row([], |row| {
+            Ok(ProjectRow {
+                uid: row.get(0)?,
+                name: row.get(1)?,
+                seed: row.get(2)?,
+                reference_revision: row.get(3)?,
+            })
+        })
+        .or_not_found("project", "row in this file")
+}
+
+/// Renames the project.
+pub fn rename(w: &Write<'_>, name: &str) -> Result<()> {
+    w.sql().execute("UPDATE project SET name = ?", [name])?;
+    Ok(())
+}
+
+/// The policy in force.
+pub fn policy(r: &Read<'_>) -> Result<Policy> {
+    r.sql()
+        .prepare_cached(
+            "SELECT judgments_per_item, gold_share, skip_allowed, consensus_share, lease_seconds, idle_seconds
+             FROM policy_in_force",
+        )?
+        .query_row([], |row| {
+            Ok(Policy {
+                judgments_per_item: row.get(0)?,
+                gold_share: row.get(1)?,
+                skip_allowed: row.get(2)?,
+                consensus_share: row.get(3)?,
+                lease_seconds: row.get(4)?,
+                idle_seconds: row.get(5)?,
+            })
+        })
+        .or_not_found("policy", "in this file")
+}
+
+/// Puts a policy in force and brings queues, consensus and figures in line with it.
+pub fn set_policy(w: &Write<'_>, policy: &Policy, person: Option<i64>) -> Result<()> {
+    policy.validate()?;
+    w.sql().execute(
+        "INSERT INTO policy (judgments_per_item, gold_share, skip_allowed, consensus_share, lease_seconds,
+                             idle_seconds, made_at, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            policy.judgments_per_item,
+            policy.gold_share,
+            policy.skip_allowed,
+            policy.consensus_share,
+            policy.lease_seconds,
+            policy.idle_seconds,
+            w.now(),
+            person
+        ],
+    )?;
+    refresh::everything(w)
+}
+
+/// The newest guideline; version 0 and empty where none was published.
+pub fn guideline(r: &Read<'_>) -> Result<Guideline> {
+    let mut query = r
+        .sql()
+        .prepare_cached("SELECT id, version, body, made_at FROM guideline ORDER BY version DESC LIMIT 1")?;
+    let mut rows = query.query_map([], |row| {
+        Ok(Guideline { id: row.get(0)?, version: row.get(1)?, body: row.get(2)?, made_at: row.get(3)? })
+    })?;
+    let none = Guideline { id: 0, version: 0, body: String::new(), made_at: 0 };
+    Ok(rows.next().transpose()?.unwrap_or(none))
+}
+
+/// Publishes a new version.
+pub fn publish_guideline(w: &Write<'_>, body: &str, person: Option<i64>) -> Result<Guideline> {
+    w.sql().execute(
+        "INSERT INTO guideline (version, body, made_at, person_id)
+         VALUES ((SELECT COALESCE(MAX(version), 0) + 1 FROM guideline), ?, ?, ?)",
+        params![body, w.now(), person],
+    )?;
+    guideline(w)
+}
+
+/// The questions with the classes in use.
+pub fn scheme(r: &Read<'_>) -> Result<Scheme> {
+    let mut query =
+        r.sql().prepare_cached("SELECT id, key, text, kind FROM question ORDER BY position, id")?;
+    let mut questions = Vec::new();
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        let kind: String = row.get(3)?;
+        let classes = classes(r, id)?;
+        questions.push(Question { id, key: row.get(1)?, text: row.get(2)?, kind: kind.parse()?, classes });
+    }
+    Ok(Scheme { questions })
+}
+
+fn classes(r: &Read<'_>, question: i64) -> Result<Vec<Class>> {
+    let mut query = r.sql().prepare_cached(
+        "SELECT id, key, name, description, hotkey, colour FROM class
+         WHERE question_id = ? AND retired_at IS NULL ORDER BY position, id",
+    )?;
+    let rows = query.query_map([question], |row| {
+        Ok(Class {
+            id: row.get(0)?,
+            key: row.get(1)?,
+            name: row.get(2)?,
+            description: row.get(3)?,
+            hotkey: row.get(4)?,
+            colour: row.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The one question that this version of the screens shows.
+pub fn question(r: &Read<'_>) -> Result<Question> {
+    scheme(r)?
+        .questions
+        .into_iter()
+        .next()
+        .ok_or_else(|| StoreError::not_found("question", "in this project"))
+}
+
+/// Adds a question with its classes.
+pub fn add_question(w: &Write<'_>, question: &Question) -> Result<i64> {
+    w.sql().execute(
+        "INSERT INTO question (uid, key, text, kind, position)
+         VALUES (?, ?, ?, ?, (SELECT COUNT(*) FROM question))",
+        params![new_uid(), question.key, question.text, question.kind.word()],
+    )?;
+    let id = w.sql().last_insert_rowid();
+    for (position, class) in question.classes.iter().enumerate() {
+        insert_class(w, id, position, class)?;
+    }
+    Ok(id)
+}
+
+fn insert_class(w: &Write<'_>, question: i64, position: usize, class: &Class) -> Result<()> {
+    w.sql().execute(
+        "INSERT INTO class (uid, question_id, key, name, description, hotkey, colour, position)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            new_uid(),
+            question,
+            class.key,
+            class.name,
+            class.description,
+            class.hotkey,
+            class.colour,
+            position
+        ],
+    )?;
+    Ok(())
+}
+
+/// Brings a question in line with an edited one: classes with an id are changed in place and keep their judgments,
+/// classes without one are added, classes left out are retired where nothing uses them and refused otherwise.
+pub fn update_question(w: &Write<'_>, edited: &Question) -> Result<()> {
+    w.sql().execute("UPDATE question SET text = ? WHERE id = ?", params![edited.text, edited.id])?;
+    let kept: HashSet<i64> = edited.classes.iter().map(|class| class.id).collect();
+    for class in classes(w, edited.id)? {
+        if !kept.contains(&class.id) {
+            if uses_of_class(w, class.id)? > 0 {
+                return Err(StoreError::refused(
+                    "class_in_use",
+                    format!(
+                        "`{}` has judgments or predictions, so it cannot be removed; rename it instead",
+                        class.name
+                    ),
+                ));
+            }
+            w.sql().execute("UPDATE class SET retired_at = ? WHERE id = ?", params![w.now(), class.id])?;
+        }
+    }
+    // Keys are unique: move the old ones out of the way, so that two classes can swap theirs.
+    w.sql().execute(
+        "UPDATE class SET key = key || char(31) || id WHERE question_id = ? AND retired_at IS NULL",
+        [edited.id],
+    )?;
+    for (position, class) in edited.classes.iter().enumerate() {
+        if class.id == 0 {
+            insert_class(w, edited.id, position, class)?;
+            continue;
+        }
+        let changed = w.sql().execute(
+            "UPDATE class SET key = ?, name = ?, description = ?, hotkey = ?, colour = ?, position = ?
+             WHERE id = ? AND question_id = ? AND retired_at IS NULL",
+            params![
+                class.key,
+                class.name,
+                class.description,
+                class.hotkey,
+                class.colour,
+                position,
+                class.id,
+                edited.id
+            ],
+        )?;
+        if changed == 0 {
+            return Err(StoreError::not_found("class", class.id));
+        }
+    }
+    Ok(())
+}
+
+fn uses_of_class(r: &Read<'_>, class: i64) -> Result<i64> {
+    Ok(r.sql().query_row(
+        "SELECT EXISTS (SELECT 1 FROM judgment_answer WHERE class_id = ?1)
+              + EXISTS (SELECT 1 FROM gold_answer WHERE class_id = ?1)
+              + EXISTS (SELECT 1 FROM adjudication WHERE class_id = ?1)
+              + EXISTS (SELECT 1 FROM prediction WHERE class_id = ?1)
+              + EXISTS (SELECT 1 FROM run_score_class WHERE class_id = ?1)
+              + EXISTS (SELECT 1 FROM audit_item WHERE reference_class_id = ?1 OR judged_class_id = ?1)",
+        [class],
+        |row| row.get(0),
+    )?)
+}
+
+/// The numbers of the frame and of the overview.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+pub struct Counts {
+    /// Items whose import is done.
+    pub items: i64,
+    /// Answers that stand, skips aside.
+    pub judgments: i64,
+    /// Skips that stand.
+    pub skips: i64,
+    /// People with the rater role or with judgments.
+    pub raters: i64,
+    /// Items with a known answer.
+    pub gold: i64,
+    /// Items with as many judgments as the policy wants.
+    pub complete: i64,
+    /// Items with a reference label.
+    pub references: i64,
+    /// Conflicts without a decision.
+    pub conflicts: i64,
+    /// Conflicts and others that a lead decided.
+    pub adjudicated: i64,
+    /// Runs.
+    pub runs: i64,
+    /// Tags.
+    pub tags: i64,
+    /// Audits.
+    pub audits: i64,
+    /// Imports that did not finish; their rows are not visible.
+    pub unfinished_imports: i64,
+}
+
+const COUNTS: &str = "
+SELECT (SELECT value FROM counter WHERE name = 'items'),
+       (SELECT COALESCE(SUM(judgments), 0) FROM person_counter),
+       (SELECT COALESCE(SUM(skips), 0) FROM person_counter),
+       (SELECT COUNT(*) FROM person p LEFT JOIN person_counter c ON c.person_id = p.id
+        WHERE p.is_rater = 1 OR c.judgments > 0),
+       (SELECT COUNT(*) FROM gold),
+       (SELECT value FROM counter WHERE name = 'complete'),
+       (SELECT value FROM counter WHERE name = 'references'),
+       (SELECT COUNT(*) FROM consensus c WHERE c.conflict = 1
+          AND NOT EXISTS (SELECT 1 FROM adjudication a WHERE a.item_id = c.item_id
+                          AND a.question_id = c.question_id AND a.standing = 1)),
+       (SELECT COUNT(*) FROM adjudication WHERE standing = 1),
+       (SELECT COUNT(*) FROM run WHERE ready = 1),
+       (SELECT COUNT(*) FROM tag),
+       (SELECT COUNT(*) FROM audit),
+       (SELECT COUNT(*) FROM import WHERE finished_at IS NULL)";
+
+/// The numbers of the frame and of the overview.
+pub fn counts(r: &Read<'_>) -> Result<Counts> {
+    Ok(r.sql().prepare_cached(COUNTS)?.query_row([], |row| {
+        Ok(Counts {
+            items: row.get(0)?,
+            judgments: row.get(1)?,
+            skips: row.get(2)?,
+            raters: row.get(3)?,
+            gold: row.get(4)?,
+            complete: row.get(5)?,
+            references: row.get(6)?,
+            conflicts: row.get(7)?,
+            adjudicated: row.get(8)?,
+            runs: row.get(9)?,
+            tags: row.get(10)?,
+            audits: row.get(11)?,
+            unfinished_imports: row.get(12)?,
+        })
+    })?)
+}

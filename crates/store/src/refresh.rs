@@ -1,0 +1,273 @@
+//! Keeps what the screens count in line with what people did.
+//!
+//! The views `expected_*` of the schema define every kept table. [`item`] brings one item in line, in the
+//! transaction of a judgment; [`everything`] rebuilds all, after an import or a change of policy; [`crate::check`]
+//! compares.
+
+use crate::Write;
+use crate::error::Result;
+use rusqlite::{OptionalExtension, params};
+
+/// One row of a kept table that a consensus or reference comes to.
+#[derive(PartialEq)]
+struct Kept {
+    question: i64,
+    class: Option<i64>,
+    confidence: f64,
+    n: i64,
+}
+
+/// Brings consensus, reference label, open judgments and every figure that hangs on them in line for one item.
+pub fn item(w: &Write<'_>, item: i64) -> Result<()> {
+    consensus(w, item)?;
+    let before = references(w, item)?;
+    w.sql().prepare_cached("DELETE FROM reference WHERE item_id = ?")?.execute([item])?;
+    w.sql()
+        .prepare_cached(
+            "INSERT INTO reference (item_id, question_id, class_id, source, confidence, n)
+             SELECT item_id, question_id, class_id, source, confidence, n FROM expected_reference WHERE item_id = ?",
+        )?
+        .execute([item])?;
+    let after = references(w, item)?;
+    if before != after {
+        w.sql()
+            .prepare_cached("UPDATE project SET reference_revision = reference_revision + 1")?
+            .execute([])?;
+        add_to_counter(w, "references", after.len() as i64 - before.len() as i64)?;
+        let class =
+            |kept: &[Kept], question| kept.iter().find(|k| k.question == question).and_then(|k| k.class);
+        let mut questions: Vec<i64> = before.iter().chain(&after).map(|kept| kept.question).collect();
+        questions.sort_unstable();
+        questions.dedup();
+        for question in questions {
+            predictions(w, item, question, class(&before, question), class(&after, question))?;
+        }
+    }
+    open(w, item)
+}
+
+fn consensus(w: &Write<'_>, item: i64) -> Result<()> {
+    let complete = "SELECT COUNT(*) FROM consensus
+                    WHERE item_id = ? AND n >= (SELECT judgments_per_item FROM policy_in_force)";
+    let before: i64 = w.sql().prepare_cached(complete)?.query_row([item], |row| row.get(0))?;
+    w.sql().prepare_cached("DELETE FROM consensus WHERE item_id = ?")?.execute([item])?;
+    w.sql()
+        .prepare_cached(
+            "INSERT INTO consensus (item_id, question_id, class_id, votes, n, conflict)
+             SELECT item_id, question_id, class_id, votes, n, conflict FROM expected_consensus WHERE item_id = ?",
+        )?
+        .execute([item])?;
+    let after: i64 = w.sql().prepare_cached(complete)?.query_row([item], |row| row.get(0))?;
+    add_to_counter(w, "complete", after - before)
+}
+
+fn references(w: &Write<'_>, item: i64) -> Result<Vec<Kept>> {
+    let mut query = w.sql().prepare_cached(
+        "SELECT question_id, class_id, confidence, n FROM reference WHERE item_id = ? ORDER BY 1",
+    )?;
+    let rows = query.query_map([item], |row| {
+        Ok(Kept { question: row.get(0)?, class: row.get(1)?, confidence: row.get(2)?, n: row.get(3)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn add_to_counter(w: &Write<'_>, name: &str, change: i64) -> Result<()> {
+    if change != 0 {
+        w.sql()
+            .prepare_cached("UPDATE counter SET value = value + ? WHERE name = ?")?
+            .execute(params![change, name])?;
+    }
+    Ok(())
+}
+
+/// Moves the item's predictions from one cell of each run to another.
+fn predictions(
+    w: &Write<'_>,
+    item: i64,
+    question: i64,
+    before: Option<i64>,
+    after: Option<i64>,
+) -> Result<()> {
+    if before == after {
+        return Ok(());
+    }
+    let mut query = w.sql().prepare_cached(
+        "SELECT p.run_id, p.class_id FROM run JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
+         WHERE run.ready = 1 AND run.question_id = ?",
+    )?;
+    let found: Vec<(i64, i64)> = query
+        .query_map([item, question], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (run, predicted) in found {
+        for (reference, change) in [(before, -1), (after, 1)] {
+            if let Some(reference) = reference {
+                run_cell(w, run, reference, predicted, change)?;
+            }
+        }
+        let verdict = |reference: Option<i64>| reference.map(|class| class == predicted);
+        if verdict(before) != verdict(after) {
+            w.sql()
+                .prepare_cached("UPDATE prediction SET correct = ? WHERE run_id = ? AND item_id = ?")?
+                .execute(params![verdict(after), run, item])?;
+            move_marks(w, run, item, verdict(before), verdict(after))?;
+        }
+    }
+    Ok(())
+}
+
+fn run_cell(w: &Write<'_>, run: i64, reference: i64, predicted: i64, change: i64) -> Result<()> {
+    w.sql()
+        .prepare_cached(
+            "INSERT INTO run_cell (run_id, reference_class_id, predicted_class_id, n) VALUES (?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET n = n + excluded.n",
+        )?
+        .execute(params![run, reference, predicted, change])?;
+    w.sql()
+        .prepare_cached(
+            "DELETE FROM run_cell WHERE run_id = ? AND reference_class_id = ? AND predicted_class_id = ? AND n = 0",
+        )?
+        .execute(params![run, reference, predicted])?;
+    Ok(())
+}
+
+/// How a prediction's verdict is written in `tag_cell.correct`.
+pub(crate) fn verdict_code(correct: Option<bool>) -> i64 {
+    correct.map_or(2, i64::from)
+}
+
+fn move_marks(w: &Write<'_>, run: i64, item: i64, before: Option<bool>, after: Option<bool>) -> Result<()> {
+    let mut query = w.sql().prepare_cached(
+        "SELECT m.tag_id, m.state FROM tag t JOIN mark m ON m.tag_id = t.id AND m.item_id = ?",
+    )?;
+    let marks: Vec<(i64, i64)> =
+        query.query_map([item], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    for (tag, state) in marks {
+        tag_cell(w, run, item, tag, verdict_code(before), state, -1)?;
+        tag_cell(w, run, item, tag, verdict_code(after), state, 1)?;
+    }
+    Ok(())
+}
+
+/// Adds one mark to, or takes it from, the counts of a run.
+pub(crate) fn tag_cell(
+    w: &Write<'_>,
+    run: i64,
+    item: i64,
+    tag: i64,
+    correct: i64,
+    state: i64,
+    change: i64,
+) -> Result<()> {
+    let drawn: bool = w
+        .sql()
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM draw_item WHERE run_id = ? AND item_id = ?)")?
+        .query_row([run, item], |row| row.get(0))?;
+    let (yes, no) = if state == 1 { (change, 0) } else { (0, change) };
+    w.sql()
+        .prepare_cached(
+            "INSERT INTO tag_cell (run_id, tag_id, correct, drawn, yes, no) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET yes = yes + excluded.yes, no = no + excluded.no",
+        )?
+        .execute(params![run, tag, correct, drawn, yes, no])?;
+    w.sql()
+        .prepare_cached(
+            "DELETE FROM tag_cell WHERE run_id = ? AND tag_id = ? AND correct = ? AND drawn = ? AND yes = 0 AND no = 0",
+        )?
+        .execute(params![run, tag, correct, drawn])?;
+    Ok(())
+}
+
+/// Recounts the judgments still wanted. An item that opens again after cursors passed it joins the returned queue.
+pub(crate) fn open(w: &Write<'_>, item: i64) -> Result<()> {
+    let counted: Option<(i64, i64)> = w
+        .sql()
+        .prepare_cached(
+            "SELECT e.open, i.open FROM expected_open e JOIN item i ON i.id = e.item_id WHERE e.item_id = ?",
+        )?
+        .query_row([item], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((open, before)) = counted else { return Ok(()) };
+    if open != before {
+        w.sql().prepare_cached("UPDATE item SET open = ? WHERE id = ?")?.execute([open, item])?;
+    }
+    if open > before {
+        w.sql().prepare_cached("INSERT INTO returned (item_id) VALUES (?)")?.execute([item])?;
+    }
+    Ok(())
+}
+
+/// Rebuilds every kept table from the judgments, gold, decisions, predictions and marks.
+pub fn everything(w: &Write<'_>) -> Result<()> {
+    w.sql().execute_batch(
+        "DELETE FROM consensus;
+         INSERT INTO consensus (item_id, question_id, class_id, votes, n, conflict)
+         SELECT item_id, question_id, class_id, votes, n, conflict FROM expected_consensus;
+         DELETE FROM reference;
+         INSERT INTO reference (item_id, question_id, class_id, source, confidence, n)
+         SELECT item_id, question_id, class_id, source, confidence, n FROM expected_reference;
+         UPDATE project SET reference_revision = reference_revision + 1;
+         UPDATE prediction SET correct = e.correct FROM expected_prediction e
+         WHERE e.run_id = prediction.run_id AND e.item_id = prediction.item_id
+           AND e.correct IS NOT prediction.correct;",
+    )?;
+    queues(w)?;
+    cells(w)?;
+    counters(w)
+}
+
+/// Recounts what is open. Cursors start again, because any item may have opened behind them.
+fn queues(w: &Write<'_>) -> Result<()> {
+    w.sql().execute_batch(
+        "UPDATE item SET open = e.open FROM expected_open e WHERE e.item_id = item.id AND e.open <> item.open;
+         UPDATE cursor SET rank = 0, gold_rank = 0, returned_id = (SELECT COALESCE(MAX(id), 0) FROM returned);
+         DELETE FROM returned;",
+    )?;
+    Ok(())
+}
+
+/// Rebuilds the confusion matrices and the counts of marks of every run.
+pub fn cells(w: &Write<'_>) -> Result<()> {
+    w.sql().execute_batch(
+        "DELETE FROM run_cell;
+         INSERT INTO run_cell (run_id, reference_class_id, predicted_class_id, n)
+         SELECT run_id, reference_class_id, predicted_class_id, n FROM expected_run_cell;
+         DELETE FROM tag_cell;
+         INSERT INTO tag_cell (run_id, tag_id, correct, drawn, yes, no)
+         SELECT run_id, tag_id, correct, drawn, yes, no FROM expected_tag_cell;",
+    )?;
+    Ok(())
+}
+
+/// Brings the runs that an import brought or changed in line with the reference labels.
+pub fn predictions_of_import(w: &Write<'_>, import: i64) -> Result<()> {
+    for sql in [
+        "UPDATE prediction SET correct = e.correct FROM expected_prediction e
+         WHERE e.run_id = prediction.run_id AND e.item_id = prediction.item_id
+           AND prediction.run_id IN (SELECT id FROM run WHERE import_id = ?1)
+           AND e.run_id IN (SELECT id FROM run WHERE import_id = ?1)
+           AND e.correct IS NOT prediction.correct",
+        "DELETE FROM run_cell WHERE run_id IN (SELECT id FROM run WHERE import_id = ?1)",
+        "INSERT INTO run_cell (run_id, reference_class_id, predicted_class_id, n)
+         SELECT run_id, reference_class_id, predicted_class_id, n FROM expected_run_cell
+         WHERE run_id IN (SELECT id FROM run WHERE import_id = ?1)",
+        "DELETE FROM tag_cell WHERE run_id IN (SELECT id FROM run WHERE import_id = ?1)",
+        "INSERT INTO tag_cell (run_id, tag_id, correct, drawn, yes, no)
+         SELECT run_id, tag_id, correct, drawn, yes, no FROM expected_tag_cell
+         WHERE run_id IN (SELECT id FROM run WHERE import_id = ?1)",
+    ] {
+        w.sql().execute(sql, [import])?;
+    }
+    Ok(())
+}
+
+/// Rebuilds the totals.
+pub fn counters(w: &Write<'_>) -> Result<()> {
+    w.sql().execute_batch(
+        "DELETE FROM person_counter;
+         INSERT INTO person_counter (person_id, judgments, skips, active_ms)
+         SELECT person_id, judgments, skips, active_ms FROM expected_person_counter;
+         DELETE FROM counter;
+         INSERT INTO counter (name, value) SELECT name, value FROM expected_counter;",
+    )?;
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! The error sheet: a snapshot of row ids, and pages of rows.
+
+use crate::Read;
+use crate::error::{Result, StoreError};
+use crate::query::{Names, compile};
+use assay_model::Query;
+use rusqlite::params_from_iter;
+use rusqlite::types::{Value as Sql, ValueRef};
+use serde_json::Value;
+
+/// A row of the sheet.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+pub struct SheetRow {
+    /// Row id of the item.
+    pub item: i64,
+    /// External key.
+    pub key: String,
+    /// The beginning of its text.
+    pub text: String,
+    /// Content id of its picture.
+    pub media: Option<String>,
+    /// Split.
+    pub split: Option<String>,
+    /// Class id of the reference label.
+    pub label: Option<i64>,
+    /// Where the reference label came from.
+    pub source: Option<String>,
+    /// Class id predicted.
+    pub prediction: i64,
+    /// Score of the predicted class.
+    pub score: Option<f64>,
+    /// Whether the prediction equals the reference label; none where there is none.
+    pub correct: Option<bool>,
+    /// Drawn by chance to be looked at.
+    pub drawn: bool,
+    /// Free text.
+    pub comment: String,
+    /// Tag id and whether yes (else no), for the tags that were looked at.
+    pub marks: Vec<(i64, bool)>,
+    /// One for each metadata field, in order.
+    #[ts(type = "(string | number | null)[]")]
+    pub metadata: Vec<Value>,
+}
+
+/// Characters of text in a row; the item view shows all.
+const PREVIEW: usize = 240;
+
+/// The item ids of the rows that a query finds, in its order.
+pub fn ids(r: &Read<'_>, run: i64, query: &Query) -> Result<Vec<i64>> {
+    let names = Names::load(r)?;
+    let compiled = compile(&names, query)?;
+    let uses = |alias: &str| compiled.condition.contains(alias) || compiled.order.contains(alias);
+    let mut tables = String::from("prediction p");
+    if uses("i.") {
+        tables.push_str(" JOIN item i ON i.id = p.item_id");
+    }
+    if uses("f.") {
+        tables
+            .push_str(" LEFT JOIN reference f ON f.item_id = p.item_id AND f.question_id = run.question_id");
+    }
+    if uses("m.f") {
+        tables.push_str(" LEFT JOIN item_metadata m ON m.item_id = p.item_id");
+    }
+    let tables = if uses("f.") {
+        tables.replacen("prediction p", "run JOIN prediction p ON p.run_id = run.id", 1)
+    } else {
+        tables
+    };
+    let sql = format!(
+        "SELECT p.item_id FROM {tables} WHERE p.run_id = ? AND {} ORDER BY {}",
+        compiled.condition, compiled.order
+    );
+    let values = std::iter::once(Sql::Integer(run)).chain(compiled.values);
+    let mut query = r.sql().prepare_cached(&sql)?;
+    let rows = query.query_map(params_from_iter(values), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rows with these item ids, in this order.
+pub fn rows(r: &Read<'_>, run: i64, ids: &[i64]) -> Result<Vec<SheetRow>> {
+    let fields = crate::items::fields(r)?;
+    let columns: String = fields.iter().map(|field| format!(", m.f{}", field.id)).collect();
+    let sql = format!(
+        "SELECT i.id, i.key, c.fields, md.hash, i.split, f.class_id, f.source, p.class_id, p.score, p.correct,
+                EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id), co.body{columns}
+         FROM prediction p JOIN run ON run.id = p.run_id JOIN item i ON i.id = p.item_id
+         JOIN item_content c ON c.item_id = i.id
+         LEFT JOIN media md ON md.id = i.media_id
+         LEFT JOIN reference f ON f.item_id = p.item_id AND f.question_id = run.question_id
+         LEFT JOIN comment co ON co.item_id = i.id
+         LEFT JOIN item_metadata m ON m.item_id = i.id
+         WHERE p.run_id = ?1 AND p.item_id = ?2"
+    );
+    let mut query = r.sql().prepare_cached(&sql)?;
+    let mut marks = r.sql().prepare_cached(
+        "SELECT m.tag_id, m.state FROM tag t JOIN mark m ON m.tag_id = t.id AND m.item_id = ? ORDER BY m.tag_id",
+    )?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let mut one = query.query([run, *id])?;
+        let row = one.next()?.ok_or_else(|| StoreError::not_found("row of the sheet", id))?;
+        let marks =
+            marks.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let mut metadata = Vec::with_capacity(fields.len());
+        for column in 0..fields.len() {
+            metadata.push(json(row.get_ref(12 + column)?));
+        }
+        found.push(SheetRow {
+            item: row.get(0)?,
+            key: row.get(1)?,
+            text: preview(&row.get::<_, String>(2)?)?,
+            media: row.get(3)?,
+            split: row.get(4)?,
+            label: row.get(5)?,
+            source: row.get(6)?,
+            prediction: row.get(7)?,
+            score: row.get(8)?,
+            correct: row.get(9)?,
+            drawn: row.get(10)?,
+            comment: row.get::<_, Option<String>>(11)?.unwrap_or_default(),
+            marks,
+            metadata,
+        });
+    }
+    Ok(found)
+}
+
+pub(crate) fn json(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Integer(number) => Value::from(number),
+        ValueRef::Real(number) => Value::from(number),
+        ValueRef::Text(text) => Value::from(String::from_utf8_lossy(text)),
+        ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+    }
+}
+
+/// The beginning of an item's text, fields joined.
+pub(crate) fn preview(fields: &str) -> Result<String> {
+    let fields: serde_json::Map<String, Value> = serde_json::from_str(fields)?;
+    let mut text = String::new();
+    let mut left = PREVIEW;
+    for value in fields.values() {
+        if !text.is_empty() {
+            text.push_str("  ·  ");
+        }
+        let part = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let taken: String = part.chars().map(|c| if c.is_control() { ' ' } else { c }).take(left).collect();
+        left -= taken.chars().count();
+        text.push_str(&taken);
+        if left == 0 {
+            text.push('…');
+            break;
+        }
+    }
+    Ok(text)
+}
+
+/// The marks of an item by tag name, and its comment.
+pub fn marks_of_item(r: &Read<'_>, item: i64) -> Result<(Vec<(String, bool)>, String)> {
+    let mut query = r.sql().prepare_cached(
+        "SELECT t.name, m.state FROM tag t JOIN mark m ON m.tag_id = t.id AND m.item_id = ? ORDER BY t.id",
+    )?;
+    let marks =
+        query.query_map([item], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let comment = r
+        .sql()
+        .prepare_cached("SELECT COALESCE((SELECT body FROM comment WHERE item_id = ?), '')")?
+        .query_row([item], |row| row.get(0))?;
+    Ok((marks, comment))
+}

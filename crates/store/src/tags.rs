@@ -1,0 +1,323 @@
+//! Tags, and the marks that say which items have them.
+
+use crate::error::{OrNotFound, OrTaken, Result, StoreError};
+use crate::events::{self, Entry, Event, new_uid};
+use crate::{Read, Write, refresh};
+use assay_model::{Mark, Tag, TagEdit};
+use rusqlite::{OptionalExtension, params};
+use serde_json::{Value, json};
+
+const COLUMNS: &str = "id, uid, name, colour, hotkey, importance, ease, hlp, hlp_n, note";
+
+fn tag(row: &rusqlite::Row<'_>) -> rusqlite::Result<Tag> {
+    Ok(Tag {
+        id: row.get(0)?,
+        uid: row.get(1)?,
+        name: row.get(2)?,
+        colour: row.get(3)?,
+        hotkey: row.get(4)?,
+        importance: row.get(5)?,
+        ease: row.get(6)?,
+        hlp: row.get(7)?,
+        hlp_n: row.get(8)?,
+        note: row.get(9)?,
+    })
+}
+
+/// Every tag, oldest first.
+pub fn list(r: &Read<'_>) -> Result<Vec<Tag>> {
+    let mut query = r.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM tag ORDER BY id"))?;
+    let rows = query.query_map([], tag)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One tag.
+pub fn get(r: &Read<'_>, id: i64) -> Result<Tag> {
+    let mut query = r.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM tag WHERE id = ?"))?;
+    query.query_row([id], tag).or_not_found("tag", id)
+}
+
+/// The tag of this name, whatever the case.
+pub fn by_name(r: &Read<'_>, name: &str) -> Result<Option<Tag>> {
+    let mut query = r.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM tag WHERE name = ?"))?;
+    Ok(query.query_row([name], tag).optional()?)
+}
+
+/// Adds a tag; a free hotkey and a colour are chosen.
+pub fn add(w: &Write<'_>, person: i64, name: &str) -> Result<Tag> {
+    let known = list(w)?;
+    let used: Vec<&str> = known.iter().filter_map(|tag| tag.hotkey.as_deref()).collect();
+    let free = "123456789".chars().map(String::from).find(|key| !used.contains(&key.as_str()));
+    let blank = Tag {
+        id: 0,
+        uid: new_uid(),
+        name: String::new(),
+        colour: assay_model::tag_colour(known.len()).to_owned(),
+        hotkey: free,
+        importance: None,
+        ease: None,
+        hlp: None,
+        hlp_n: None,
+        note: String::new(),
+    };
+    let tag = blank.edited(TagEdit { name: Some(name.to_owned()), ..TagEdit::default() })?;
+    w.sql()
+        .execute(
+            "INSERT INTO tag (uid, name, colour, hotkey, note, made_at) VALUES (?, ?, ?, ?, '', ?)",
+            params![tag.uid, tag.name, tag.colour, tag.hotkey, w.now()],
+        )
+        .or_taken("tag", &tag.name)?;
+    let id = w.sql().last_insert_rowid();
+    record(w, person, "tag_create", &format!("tag `{}` made", tag.name), Some(id), None)?;
+    get(w, id)
+}
+
+/// Changes a tag.
+pub fn edit(w: &Write<'_>, person: i64, id: i64, edit: TagEdit) -> Result<Tag> {
+    let before = get(w, id)?;
+    let tag = before.clone().edited(edit)?;
+    w.sql()
+        .execute(
+            "UPDATE tag SET name = ?, colour = ?, hotkey = ?, importance = ?, ease = ?, hlp = ?, hlp_n = ?, note = ?
+             WHERE id = ?",
+            params![
+                tag.name,
+                tag.colour,
+                tag.hotkey,
+                tag.importance,
+                tag.ease,
+                tag.hlp,
+                tag.hlp_n,
+                tag.note,
+                id
+            ],
+        )
+        .or_taken("tag", &tag.name)?;
+    let event = record(w, person, "tag_update", &format!("tag `{}` changed", tag.name), Some(id), None)?;
+    events::change(w, event, "tag", id, &serde_json::to_value(&before)?, &serde_json::to_value(&tag)?)?;
+    Ok(tag)
+}
+
+fn record(
+    w: &Write<'_>,
+    person: i64,
+    command: &str,
+    summary: &str,
+    subject_id: Option<i64>,
+    undoes: Option<i64>,
+) -> Result<i64> {
+    let subject = if command.starts_with("comment") { "comment" } else { "tag" };
+    events::record(w, &Entry { person: Some(person), command, summary, subject, subject_id, undoes })
+}
+
+const DO: &[&str] = &["mark_rows", "comment_set"];
+const UNDO: &[&str] = &["mark_rows_undo", "comment_set_undo"];
+
+/// Marks items; gives the number of marks that changed. One event, one undo step.
+pub fn mark(w: &Write<'_>, person: i64, tag: i64, items: &[i64], to: Mark) -> Result<u64> {
+    let tag = get(w, tag)?;
+    let state = match to {
+        Mark::Yes => Some(1),
+        Mark::No => Some(0),
+        Mark::Unseen => None,
+    };
+    let summary = format!("{} rows: {} {to}", items.len(), tag.name);
+    let event = record(w, person, "mark_rows", &summary, Some(tag.id), None)?;
+    apply(w, event, tag.id, &mut items.iter().map(|item| (*item, state)))
+}
+
+/// Brings marks to the wanted states and writes what stood before under `event`.
+fn apply(
+    w: &Write<'_>,
+    event: i64,
+    tag: i64,
+    wanted: &mut dyn Iterator<Item = (i64, Option<i64>)>,
+) -> Result<u64> {
+    let mut before = w.sql().prepare_cached("SELECT state FROM mark WHERE tag_id = ? AND item_id = ?")?;
+    let mut put = w.sql().prepare_cached(
+        "INSERT INTO mark (tag_id, item_id, state) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state",
+    )?;
+    let mut remove = w.sql().prepare_cached("DELETE FROM mark WHERE tag_id = ? AND item_id = ?")?;
+    let mut note = w.sql().prepare_cached(
+        "INSERT INTO event_change (event_id, entity, entity_id, before, after) VALUES (?, 'mark', ?, ?, ?)",
+    )?;
+    let mut changed = 0;
+    let mut few = Vec::new();
+    for (item, state) in wanted {
+        let stood: Option<i64> = before.query_row([tag, item], |row| row.get(0)).optional()?;
+        if stood == state {
+            continue;
+        }
+        match state {
+            Some(state) => put.execute([tag, item, state])?,
+            None => remove.execute([tag, item])?,
+        };
+        note.execute(params![event, item, stood.map(|s| s.to_string()), state.map(|s| s.to_string())])?;
+        changed += 1;
+        if few.len() < MANY {
+            few.push((item, stood, state));
+        }
+    }
+    if few.len() < MANY {
+        few.into_iter().try_for_each(|(item, stood, state)| recount(w, tag, item, stood, state))?
+    } else {
+        recount_tag(w, tag)?
+    }
+    Ok(changed)
+}
+
+/// From this many changes on, recounting a tag as a whole is faster.
+const MANY: usize = 2000;
+
+fn recount(w: &Write<'_>, tag: i64, item: i64, before: Option<i64>, after: Option<i64>) -> Result<()> {
+    let mut query = w.sql().prepare_cached(
+        "SELECT p.run_id, COALESCE(p.correct, 2) FROM run JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
+         WHERE run.ready = 1",
+    )?;
+    let runs: Vec<(i64, i64)> =
+        query.query_map([item], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    for (run, correct) in runs {
+        for (state, change) in [(before, -1), (after, 1)] {
+            if let Some(state) = state {
+                refresh::tag_cell(w, run, item, tag, correct, state, change)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn recount_tag(w: &Write<'_>, tag: i64) -> Result<()> {
+    w.sql().execute("DELETE FROM tag_cell WHERE tag_id = ?", [tag])?;
+    w.sql().execute(
+        "INSERT INTO tag_cell (run_id, tag_id, correct, drawn, yes, no)
+         SELECT run_id, tag_id, correct, drawn, yes, no FROM expected_tag_cell WHERE tag_id = ?",
+        [tag],
+    )?;
+    Ok(())
+}
+
+/// Writes the comment of an item; empty removes it.
+pub fn comment(w: &Write<'_>, person: i64, item: i64, body: &str) -> Result<()> {
+    let event = record(w, person, "comment_set", "comment written", Some(item), None)?;
+    set_comment(w, event, person, item, body)
+}
+
+fn set_comment(w: &Write<'_>, event: i64, person: i64, item: i64, body: &str) -> Result<()> {
+    let before = comment_of(w, item)?;
+    if body.is_empty() {
+        w.sql().execute("DELETE FROM comment WHERE item_id = ?", [item])?;
+    } else {
+        w.sql().execute(
+            "INSERT INTO comment (item_id, body, person_id, made_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET body = ?2, person_id = ?3, made_at = ?4",
+            params![item, body, person, w.now()],
+        )?;
+    }
+    events::change(w, event, "comment", item, &json!(before), &json!(body))
+}
+
+fn comment_of(r: &Read<'_>, item: i64) -> Result<String> {
+    let found: Option<String> = r
+        .sql()
+        .prepare_cached("SELECT body FROM comment WHERE item_id = ?")?
+        .query_row([item], |row| row.get(0))
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Takes back the person's newest change in the sheet; gives what it was. Refused where others changed it since.
+pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<Event>> {
+    let Some(event) = events::newest(w, person, DO, false)? else { return Ok(None) };
+    let undo = record(
+        w,
+        person,
+        &format!("{}_undo", event.command),
+        &event.summary,
+        event.subject_id,
+        Some(event.id),
+    )?;
+    revert(w, person, &event, undo)?;
+    Ok(Some(event))
+}
+
+/// Does again what was taken back last, while nothing else was done since.
+pub fn redo(w: &Write<'_>, person: i64) -> Result<Option<Event>> {
+    let Some(undone) = events::newest(w, person, UNDO, true)? else { return Ok(None) };
+    if events::newest(w, person, DO, false)?.is_some_and(|newer| newer.id > undone.id) {
+        return Ok(None);
+    }
+    let event = events::undone_by(w, undone.id)?;
+    let redo = record(
+        w,
+        person,
+        &format!("{}_redo", event.command),
+        &event.summary,
+        event.subject_id,
+        Some(undone.id),
+    )?;
+    revert(w, person, &undone, redo)?;
+    w.sql().execute("UPDATE event SET undone_by_id = NULL WHERE id = ?", [event.id])?;
+    Ok(Some(event))
+}
+
+fn revert(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {
+    if event.subject == "comment" {
+        let item = event.subject_id.unwrap_or_default();
+        let before = events::before(w, event.id, "comment", item)?;
+        let after: Value = after(w, event.id, "comment", item)?;
+        if json!(comment_of(w, item)?) != after {
+            return Err(changed_since());
+        }
+        return set_comment(w, by, person, item, before.as_str().unwrap_or_default());
+    }
+    let tag = event.subject_id.unwrap_or_default();
+    let differs: bool = w.sql().query_row(
+        "SELECT EXISTS (SELECT 1 FROM event_change e LEFT JOIN mark m ON m.tag_id = ?2 AND m.item_id = e.entity_id
+                        WHERE e.event_id = ?1 AND e.entity = 'mark' AND CAST(e.after AS INTEGER) IS NOT m.state)",
+        [event.id, tag],
+        |row| row.get(0),
+    )?;
+    if differs {
+        return Err(changed_since());
+    }
+    let mut query = w.sql().prepare_cached(
+        "SELECT entity_id, CAST(before AS INTEGER) FROM event_change WHERE event_id = ? AND entity = 'mark'",
+    )?;
+    let stood: Vec<(i64, Option<i64>)> = query
+        .query_map([event.id], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    apply(w, by, tag, &mut stood.into_iter())?;
+    Ok(())
+}
+
+fn after(r: &Read<'_>, event: i64, entity: &str, id: i64) -> Result<Value> {
+    let text: String = r.sql().query_row(
+        "SELECT after FROM event_change WHERE event_id = ? AND entity = ? AND entity_id = ?",
+        params![event, entity, id],
+        |row| row.get(0),
+    )?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+fn changed_since() -> StoreError {
+    StoreError::refused(
+        "changed_since",
+        "someone has changed these rows since, so this cannot be undone; change them by hand",
+    )
+}
+
+/// How many of these items are not marked so yet.
+pub fn count_changes(r: &Read<'_>, tag: i64, items: &[i64], to: Mark) -> Result<u64> {
+    let wanted = match to {
+        Mark::Yes => Some(1),
+        Mark::No => Some(0),
+        Mark::Unseen => None,
+    };
+    let mut query = r.sql().prepare_cached("SELECT state FROM mark WHERE tag_id = ? AND item_id = ?")?;
+    let mut changes = 0;
+    for item in items {
+        let state: Option<i64> = query.query_row([tag, *item], |row| row.get(0)).optional()?;
+        changes += u64::from(state != wanted);
+    }
+    Ok(changes)
+}

@@ -1,0 +1,174 @@
+use crate::errors::Views;
+use crate::files::Files;
+use crate::import::RejectedLists;
+use crate::jobs::Jobs;
+use crate::{Error, Result};
+use assay_model::{Person, Role};
+use assay_store::{Read, Store, Write, media};
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What the host tells the workbench at start.
+pub struct Config {
+    /// Where the application keeps what belongs to no project (the list of recent files);
+    /// none where nothing is to be kept.
+    pub app_dir: Option<PathBuf>,
+    /// The host's version.
+    pub version: &'static str,
+}
+
+/// One process's workbench: at most one open project. Clones are the same workbench.
+#[derive(Clone)]
+pub struct Workbench(Arc<Shared>);
+
+/// What every clone of a workbench shares.
+pub struct Shared {
+    pub(crate) config: Config,
+    pub(crate) files: Files,
+    pub(crate) jobs: Jobs,
+    pub(crate) views: Views,
+    pub(crate) rejected: Arc<RejectedLists>,
+    project: RwLock<Option<Arc<Store>>>,
+}
+
+impl Deref for Workbench {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// Who calls.
+#[derive(Debug, Clone, Default)]
+pub struct Caller {
+    /// The acting person's uid.
+    pub person: Option<String>,
+}
+
+/// What a command needs before it may run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// An open project.
+    Project,
+    /// An open project and someone who holds the role.
+    Role(Role),
+}
+
+/// Bytes for the media protocol.
+pub struct Media {
+    /// From the allow list of image types.
+    pub mime: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
+/// What a use case gets: the workbench, and the caller as checked against the table.
+#[derive(Clone)]
+pub struct Context {
+    pub(crate) workbench: Workbench,
+    project: Option<Arc<Store>>,
+    person: Option<Person>,
+}
+
+impl Workbench {
+    /// A workbench with nothing open.
+    pub fn new(config: Config) -> Workbench {
+        Workbench(Arc::new(Shared {
+            config,
+            files: Files::default(),
+            jobs: Jobs::default(),
+            views: Views::default(),
+            rejected: Arc::default(),
+            project: RwLock::new(None),
+        }))
+    }
+
+    /// The files people chose.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// A picture of the open project, by content id.
+    pub fn media(&self, id: &str) -> Result<Media> {
+        let store = self.project().ok_or(Error::NoProject)?;
+        let (mime, content) = store.read(|r| media::get(r, id))?;
+        let bytes = match content {
+            media::Content::Copied(bytes) => bytes,
+            media::Content::Linked(link) => {
+                let bytes = std::fs::read(store.path().with_file_name("").join(&link)).unwrap_or_default();
+                if crate::import::content_hash(&bytes) != id {
+                    return Err(Error::refused(
+                        "media_missing",
+                        format!(
+                            "the linked picture {link} is missing or was changed; put it back beside the project"
+                        ),
+                    ));
+                }
+                bytes
+            }
+        };
+        Ok(Media { mime, bytes })
+    }
+
+    /// The open project.
+    pub(crate) fn project(&self) -> Option<Arc<Store>> {
+        self.project.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts a project in place of the one that is open.
+    pub(crate) fn set_project(&self, store: Option<Store>) {
+        *self.project.write().unwrap_or_else(PoisonError::into_inner) = store.map(Arc::new);
+    }
+}
+
+/// Milliseconds since 1970 UTC.
+pub(crate) fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX))
+}
+
+impl Context {
+    /// The context of a call, or why the caller may not make it.
+    pub(crate) fn new(workbench: &Workbench, caller: &Caller, needs: Needs) -> Result<Context> {
+        let mut ctx = Context { workbench: workbench.clone(), project: workbench.project(), person: None };
+        if needs == Needs::Nothing {
+            return Ok(ctx);
+        }
+        let store = ctx.project.as_ref().ok_or(Error::NoProject)?;
+        if let Some(uid) = &caller.person {
+            ctx.person = Some(store.read(|r| assay_store::people::by_uid(r, uid))?);
+        }
+        if let Needs::Role(role) = needs {
+            let person = ctx.person.as_ref().ok_or(Error::NoPerson)?;
+            if !role.granted_by(&person.roles) {
+                return Err(Error::NotAllowed { person: person.name.clone(), needed: role });
+            }
+        }
+        Ok(ctx)
+    }
+
+    /// The open project.
+    pub(crate) fn store(&self) -> Result<&Arc<Store>> {
+        self.project.as_ref().ok_or(Error::NoProject)
+    }
+
+    /// Who acts.
+    pub(crate) fn person(&self) -> Result<&Person> {
+        self.person.as_ref().ok_or(Error::NoPerson)
+    }
+
+    /// Reads the project in one transaction.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
+        self.store()?.read(work)
+    }
+
+    /// Changes the project in one transaction.
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
+        self.store()?.write(now(), work)
+    }
+}

@@ -1,0 +1,256 @@
+//! The table: each command once, `name(Request) -> Response`, what it needs, and the function that does it.
+//!
+//! The desktop bridge ([`dispatch`]), the TypeScript types ([`typescript`]) and the command line all come from it.
+
+use crate::access::{Caller, Context, Needs, Workbench};
+use crate::{Error, WireError};
+use assay_model::Role;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A command as the table declares it.
+pub struct CommandSpec {
+    /// Stable name.
+    pub name: &'static str,
+    /// What it does.
+    pub doc: &'static str,
+    /// Who may call it.
+    pub needs: Needs,
+}
+
+const RATER: Needs = Needs::Role(Role::Rater);
+const LEAD: Needs = Needs::Role(Role::Lead);
+const ANALYST: Needs = Needs::Role(Role::Analyst);
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident($request:ty) -> $response:ty, $needs:expr, $handler:path;)+) => {
+        /// Every command.
+        pub const TABLE: &[CommandSpec] = &[
+            $(CommandSpec { name: stringify!($name), doc: concat!($($doc),+), needs: $needs }),+
+        ];
+
+        $($(#[doc = $doc])+
+        pub fn $name(workbench: &Workbench, caller: &Caller, request: $request) -> crate::Result<$response> {
+            $handler(&Context::new(workbench, caller, $needs)?, request)
+        })+
+
+        fn run(workbench: &Workbench, caller: &Caller, command: &str, request: Value) -> crate::Result<Value> {
+            match command {
+                $(stringify!($name) => {
+                    let request = serde_json::from_value::<$request>(request).map_err(|e| Error::BadRequest {
+                        command: command.to_owned(),
+                        detail: e.to_string(),
+                    })?;
+                    Ok(serde_json::to_value($name(workbench, caller, request)?)?)
+                })+
+                _ => Err(Error::UnknownCommand(command.to_owned())),
+            }
+        }
+
+        fn collect(types: &mut Declarations) -> Vec<String> {
+            vec![$({
+                types.add::<$request>();
+                types.add::<$response>();
+                let config = &types.config;
+                format!(
+                    "  /** {} */\n  {}: {{ request: {}; response: {} }};",
+                    concat!($($doc),+).trim(), stringify!($name), <$request>::name(config), <$response>::name(config),
+                )
+            }),+]
+        }
+    };
+}
+
+commands! {
+    /// The program: version and proposals for a first project.
+    app_info(()) -> crate::app::AppInfo, Needs::Nothing, crate::app::info;
+    /// Projects that were open before.
+    recent_list(()) -> Vec<crate::recent::RecentProject>, Needs::Nothing, crate::recent::list;
+    /// Where a job stands.
+    job_status(crate::jobs::JobId) -> crate::jobs::JobStatus, Needs::Nothing, crate::jobs::status;
+    /// Asks a job to stop.
+    job_cancel(crate::jobs::JobId) -> (), Needs::Nothing, crate::jobs::cancel;
+
+    /// Makes a project and opens it.
+    project_create(crate::project::ProjectCreate) -> crate::project::Overview, Needs::Nothing, crate::project::create;
+    /// Makes the sample project and opens it.
+    sample_create(crate::sample::SampleCreate) -> crate::project::Overview, Needs::Nothing, crate::sample::create;
+    /// Opens a project.
+    project_open(crate::project::OnFile) -> crate::project::Overview, Needs::Nothing, crate::project::open;
+    /// Closes the open project.
+    project_close(()) -> (), Needs::Nothing, crate::project::close;
+    /// The open project: name, question, policy, people, numbers.
+    project_overview(()) -> crate::project::Overview, Needs::Project, crate::project::overview;
+    /// Renames the project.
+    project_rename(crate::project::ProjectRename) -> (), LEAD, crate::project::rename;
+    /// Writes a complete copy while the project is in use.
+    project_copy(crate::project::OnFile) -> crate::files::FileHandle, Needs::Project, crate::project::copy;
+    /// Looks whether the file is sound and every kept figure equals a recount.
+    project_check(()) -> crate::project::CheckReport, Needs::Project, crate::project::check;
+    /// What was done, newest first.
+    event_list(()) -> Vec<assay_store::events::Event>, LEAD, crate::project::events;
+    /// Fills the gaps of a scheme (keys, hotkeys, colours) and says what is wrong with it.
+    scheme_check(assay_model::SchemeDraft) -> assay_model::Question, Needs::Nothing, crate::project::check_scheme;
+    /// Changes the classes; those with an id keep their judgments.
+    scheme_update(assay_model::SchemeDraft) -> assay_model::Question, LEAD, crate::project::update_scheme;
+    /// Changes how work is handed out.
+    policy_update(assay_model::Policy) -> assay_model::Policy, LEAD, crate::project::set_policy;
+    /// The instructions in force.
+    guideline_get(()) -> crate::project::GuidelineView, Needs::Project, crate::project::guideline;
+    /// Publishes a new version of the instructions.
+    guideline_publish(crate::project::MarkdownText) -> crate::project::GuidelineView, LEAD, crate::project::publish_guideline;
+    /// Renders Markdown as the guideline will be shown.
+    guideline_preview(crate::project::MarkdownText) -> crate::project::HtmlText, Needs::Nothing, crate::project::preview_guideline;
+
+    /// Everyone.
+    person_list(()) -> Vec<assay_model::Person>, Needs::Project, crate::people::list;
+    /// Adds a person.
+    person_add(crate::people::PersonAdd) -> assay_model::Person, Needs::Project, crate::people::add;
+    /// Someone sits down; made a lead on first use.
+    person_enter(crate::people::PersonEnter) -> assay_model::Person, Needs::Project, crate::people::enter;
+    /// Changes what a person may do.
+    person_roles(crate::people::PersonRoles) -> assay_model::Person, LEAD, crate::people::set_roles;
+
+    /// What a file looks like, and which column probably is what.
+    import_preview(crate::import::PreviewRequest) -> crate::import::ImportPreview, LEAD, crate::import::preview;
+    /// Starts an import; the job's result is an `ImportReport`.
+    import_start(crate::import::ImportRequest) -> crate::jobs::JobId, LEAD, crate::import::start;
+    /// Saves the rows that an import rejected.
+    import_rejected_save(crate::import::RejectedSave) -> (), LEAD, crate::import::save_rejected;
+
+    /// What is on offer to the rater.
+    label_queue(()) -> crate::label::Queue, RATER, crate::label::offer;
+    /// Takes one label in and offers the next item.
+    label_submit(crate::label::LabelSubmit) -> crate::label::Queue, RATER, crate::label::submit;
+    /// Takes the rater's newest label back.
+    label_undo(()) -> crate::label::Undone, RATER, crate::label::undo;
+    /// Corrects an own judgment.
+    label_revise(crate::label::LabelRevise) -> (), RATER, crate::label::revise;
+    /// Gives back what is on offer.
+    label_release(()) -> (), RATER, crate::label::release;
+    /// Own judgments, newest first.
+    label_history(crate::label::HistoryPage) -> Vec<crate::label::HistoryEntry>, RATER, crate::label::history;
+
+    /// All coefficients of agreement.
+    quality_agreement(crate::quality::AgreementRequest) -> crate::quality::AgreementReport, ANALYST, crate::quality::agreement;
+    /// One label for each item.
+    quality_consensus(crate::quality::ConsensusRequest) -> crate::quality::ConsensusReport, ANALYST, crate::quality::consensus;
+    /// Every rater against gold.
+    quality_gold(()) -> crate::quality::GoldReport, ANALYST, crate::quality::gold;
+    /// Agreement of a table of judgments, without a project.
+    table_agreement(crate::quality::TableRequest) -> crate::quality::AgreementReport, Needs::Nothing, crate::quality::agreement_of_table;
+    /// Consensus of a table of judgments, without a project.
+    table_consensus(crate::quality::ConsensusOfTable) -> crate::quality::ConsensusReport, Needs::Nothing, crate::quality::consensus_of_table;
+
+    /// The lead's queue, worst first.
+    conflict_list(crate::conflicts::ConflictFilter) -> crate::conflicts::ConflictList, LEAD, crate::conflicts::list;
+    /// One item with its judgments, decision and reference label.
+    item_get(crate::conflicts::OnItem) -> crate::conflicts::ItemView, ANALYST, crate::conflicts::item;
+    /// Decides on an item.
+    adjudicate(crate::conflicts::Adjudicate) -> (), LEAD, crate::conflicts::adjudicate;
+    /// Takes the lead's newest decision back.
+    adjudicate_undo(()) -> crate::conflicts::UndoneItem, LEAD, crate::conflicts::undo;
+
+    /// Every run.
+    run_list(()) -> Vec<assay_store::runs::Run>, ANALYST, crate::errors::runs;
+    /// A run against the reference labels.
+    run_report(crate::errors::OnRun) -> crate::errors::RunReport, ANALYST, crate::errors::report;
+    /// The metadata fields, in the order of a sheet row's values.
+    field_list(()) -> Vec<assay_store::items::Field>, ANALYST, crate::errors::fields;
+    /// Opens a view of the sheet.
+    sheet_open(crate::errors::SheetOpen) -> crate::errors::SheetView, ANALYST, crate::errors::open;
+    /// A page of a view.
+    sheet_rows(crate::errors::SheetPage) -> crate::errors::SheetRows, ANALYST, crate::errors::rows;
+    /// Takes back the newest change in the sheet.
+    sheet_undo(()) -> crate::errors::SheetUndo, ANALYST, crate::errors::undo;
+    /// Does again what was taken back.
+    sheet_redo(()) -> crate::errors::SheetUndo, ANALYST, crate::errors::redo;
+    /// Every tag.
+    tag_list(()) -> Vec<assay_model::Tag>, ANALYST, crate::errors::tags;
+    /// Makes a tag.
+    tag_create(crate::errors::TagCreate) -> assay_model::Tag, ANALYST, crate::errors::create_tag;
+    /// Changes a tag.
+    tag_update(crate::errors::TagUpdate) -> assay_model::Tag, ANALYST, crate::errors::update_tag;
+    /// How many rows a marking would change.
+    mark_preview(crate::errors::MarkRows) -> crate::errors::MarkPreview, ANALYST, crate::errors::preview_mark;
+    /// Marks rows of a view; one undo step.
+    mark_rows(crate::errors::MarkRows) -> crate::errors::Marked, ANALYST, crate::errors::mark;
+    /// Writes a comment.
+    comment_set(crate::errors::CommentSet) -> (), ANALYST, crate::errors::comment;
+    /// Draws rows by chance to be looked at.
+    rows_draw(crate::errors::DrawRows) -> crate::errors::Drawn, ANALYST, crate::errors::draw;
+    /// What to fix next.
+    priorities_get(crate::errors::RunRequest) -> crate::errors::PrioritiesReport, ANALYST, crate::errors::priorities;
+
+    /// Every audit.
+    audit_list(()) -> Vec<assay_store::audits::Audit>, LEAD, crate::audits::list;
+    /// Where an audit stands.
+    audit_get(crate::audits::OnAudit) -> crate::audits::AuditView, LEAD, crate::audits::get;
+    /// Draws an audit.
+    audit_create(crate::audits::AuditCreate) -> crate::audits::AuditView, LEAD, crate::audits::create;
+    /// Writes a blind look.
+    audit_judge(crate::audits::AuditJudge) -> crate::audits::AuditView, LEAD, crate::audits::judge;
+    /// Takes the newest look back.
+    audit_undo(crate::audits::OnAudit) -> crate::audits::AuditView, LEAD, crate::audits::undo;
+
+    /// Starts an export; the job's result is `Exported`.
+    export_start(crate::export::ExportRequest) -> crate::jobs::JobId, ANALYST, crate::export::start;
+}
+
+/// Runs a command that arrives by name with a JSON request: the one entrance for every host.
+pub fn dispatch(
+    workbench: &Workbench,
+    caller: &Caller,
+    command: &str,
+    request: Value,
+) -> std::result::Result<Value, WireError> {
+    run(workbench, caller, command, request).map_err(|error| {
+        tracing::info!(command, code = error.code(), "command refused");
+        WireError::from(error)
+    })
+}
+
+/// The TypeScript declarations of every type that crosses the bridge.
+struct Declarations {
+    config: ts_rs::Config,
+    declared: BTreeMap<String, String>,
+}
+
+impl Declarations {
+    fn add<T: TS + 'static + ?Sized>(&mut self) {
+        if T::output_path().is_some() {
+            let name = T::ident(&self.config);
+            if self.declared.contains_key(&name) {
+                return;
+            }
+            let docs = T::docs().unwrap_or_default();
+            self.declared.insert(name, format!("{docs}export {}", T::decl(&self.config)));
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+}
+
+impl ts_rs::TypeVisitor for Declarations {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        self.add::<T>();
+    }
+}
+
+/// The text of `ui/src/generated/commands.ts`.
+pub fn typescript() -> String {
+    let config = ts_rs::Config::new().with_large_int("number");
+    let mut types = Declarations { config, declared: BTreeMap::new() };
+    types.add::<WireError>();
+    types.add::<crate::FileHandle>();
+    types.add::<crate::import::ImportReport>();
+    types.add::<crate::export::Exported>();
+    let commands = collect(&mut types);
+    let declared: Vec<&str> = types.declared.values().map(String::as_str).collect();
+    format!(
+        "// Made by `npm run generate` from the command table; do not edit.\n\n{}\n\n/** Every command. */\nexport interface Commands {{\n{}\n}}\n",
+        declared.join("\n\n"),
+        commands.join("\n"),
+    )
+}

@@ -1,0 +1,18 @@
+//! Error analysis: a run against the reference labels, the sheet, tags, and what to fix next.
+
+mod priorities;
+mod report;
+mod sheet;
+mod tagging;
+
+pub use priorities::{PrioritiesReport, PriorityRow, RunRequest, StratumView};
+pub use report::{ClassMetric, OnRun, RunReport};
+pub use sheet::{SheetOpen, SheetPage, SheetRows, SheetView};
+pub use tagging::{
+    CommentSet, DrawRows, Drawn, MarkPreview, MarkRows, Marked, SheetUndo, TagCreate, TagUpdate,
+};
+
+pub(crate) use priorities::priorities;
+pub(crate) use report::{report, runs};
+pub(crate) use sheet::{Views, fields, open, rows};
+pub(crate) use tagging::{comment, create_tag, draw, mark, preview_mark, redo, tags, undo, update_tag};

@@ -1,0 +1,552 @@
+//! Bringing files in: preview, mapping, a first pass that validates every row, a second that inserts in batches.
+//!
+//! read = accepted + rejected, always. A row fault rejects that row; a file fault, a cancel or a crash leaves the
+//! project as it was.
+
+mod common;
+mod gold;
+mod items;
+mod judgments;
+mod mapping;
+mod predictions;
+mod preview;
+mod sheet;
+mod source;
+
+pub(crate) use items::content_hash;
+pub(crate) use mapping::resolve as resolve_mapping;
+pub use mapping::{FieldMap, FieldRole, ImportMapping, ScoreMap};
+pub use preview::{ColumnPreview, ImportPreview, PreviewRequest};
+
+use crate::access::now;
+use crate::jobs::{JobId, Progress};
+use crate::{Context, Error, Result};
+use assay_formats::{CsvMode, RowFault, RowRead, TableWriter};
+use assay_store::imports::{self, Tally};
+use assay_store::{Read, Store, Write, project};
+use serde::{Deserialize, Serialize};
+pub(crate) use source::Source;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use ts_rs::TS;
+
+/// Rows of one insert transaction: short enough that a rater hardly notices.
+const BATCH: usize = 5_000;
+/// Faults that are sent to the screen; all of them can be saved.
+const SHOWN: usize = 500;
+/// Faults that are kept to be saved.
+const KEPT: usize = 1_000_000;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportKind {
+    /// Things to label.
+    Items,
+    /// Known answers.
+    Gold,
+    /// Raters' answers.
+    Judgments,
+    /// A model's answers.
+    Predictions,
+    /// Marks and comments of an exported error sheet.
+    Sheet,
+}
+
+impl ImportKind {
+    /// As stored and as on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            ImportKind::Items => "items",
+            ImportKind::Gold => "gold",
+            ImportKind::Judgments => "judgments",
+            ImportKind::Predictions => "predictions",
+            ImportKind::Sheet => "sheet",
+        }
+    }
+}
+
+/// An import.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ImportRequest {
+    /// The file or folder (a handle).
+    pub file: String,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// Which column is what; guessed where left out.
+    pub mapping: Option<ImportMapping>,
+    /// Changes to the guess, target to column: `key` to `item`, or a field's name to its column.
+    pub map: Option<HashMap<String, String>>,
+    /// Where the guess is wrong: `windows-1252`, `shift_jis`, ...
+    pub encoding: Option<String>,
+    /// Where the guess is wrong: one character.
+    pub delimiter: Option<String>,
+    /// Name of the run (predictions); the file's name where left out.
+    pub run: Option<String>,
+    /// Take rows that differ from what is there as corrections.
+    pub update: Option<bool>,
+    /// Refuse the whole file when any row is rejected.
+    pub strict: Option<bool>,
+    /// Make items that are not there yet.
+    pub create_items: Option<bool>,
+    /// Where to write the rejected rows (a handle).
+    pub rejected: Option<String>,
+}
+
+impl ImportRequest {
+    /// A request that only reads.
+    pub(crate) fn reading(file: &str, kind: ImportKind) -> ImportRequest {
+        ImportRequest {
+            file: file.to_owned(),
+            kind,
+            mapping: None,
+            map: None,
+            encoding: None,
+            delimiter: None,
+            run: None,
+            update: None,
+            strict: None,
+            create_items: None,
+            rejected: None,
+        }
+    }
+}
+
+/// A row that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Fault {
+    /// 1-based line of the file where the row begins.
+    pub line: u64,
+    /// The column, where it is one column's fault.
+    pub column: Option<String>,
+    /// Stable.
+    pub code: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Fault {
+    pub(crate) fn new(line: u64, column: Option<&str>, code: &str, message: impl Into<String>) -> Fault {
+        Fault { line, column: column.map(str::to_owned), code: code.to_owned(), message: message.into() }
+    }
+}
+
+impl From<RowFault> for Fault {
+    fn from(fault: RowFault) -> Fault {
+        Fault {
+            line: fault.line,
+            code: fault.code().to_owned(),
+            column: fault.column,
+            message: fault.message,
+        }
+    }
+}
+
+/// What an import came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ImportReport {
+    /// Rows read.
+    pub read: u64,
+    /// Rows taken, unchanged ones included.
+    pub accepted: u64,
+    /// Rows refused.
+    pub rejected: u64,
+    /// Accepted rows that were there already.
+    pub unchanged: u64,
+    /// The first rejected rows.
+    pub faults: Vec<Fault>,
+    /// Names the whole list for `import_rejected_save`; none where nothing was rejected.
+    pub rejected_list: Option<String>,
+    /// The run, for predictions.
+    pub run: Option<String>,
+}
+
+/// Where to save the rejected rows.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RejectedSave {
+    /// From the report.
+    pub rejected_list: String,
+    /// The target (a handle).
+    pub file: String,
+}
+
+/// What the first pass says of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Not there yet.
+    New,
+    /// There, with other content, and corrections are wanted.
+    Update,
+    /// There already.
+    Unchanged,
+    /// Refused.
+    Rejected,
+}
+
+/// A row that cannot be taken, or an error that ends the import.
+pub(crate) enum Refusal {
+    Row(Fault),
+    Whole(Error),
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Refusal {
+        Refusal::Row(fault)
+    }
+}
+
+impl<E: Into<Error>> From<E> for Refusal
+where
+    E: std::error::Error,
+{
+    fn from(error: E) -> Refusal {
+        Refusal::Whole(error.into())
+    }
+}
+
+/// One kind of file. Both passes call `parse` on every row in the same order.
+pub(crate) trait Importer {
+    type Row;
+    /// Before each pass: forget what was counted in the last one.
+    fn restart(&mut self, columns: &[String]);
+    /// The row as typed values, or what is wrong with it.
+    fn parse(
+        &mut self,
+        row: &assay_formats::Row,
+        columns: &[String],
+    ) -> std::result::Result<Self::Row, Fault>;
+    /// The row against the project and the rows before it (first pass only).
+    fn judge(&mut self, r: &Read<'_>, row: &Self::Row) -> std::result::Result<Verdict, Refusal>;
+    /// Opens the second pass: fields, runs, raters.
+    fn prepare(&mut self, w: &Write<'_>, import: i64, new: u64) -> Result<()>;
+    /// Inserts rows that are new; gives the number of the first among all new ones.
+    fn insert(&mut self, w: &Write<'_>, import: i64, rows: &[Self::Row], first: u64) -> Result<()>;
+    /// Corrects rows, in the last transaction.
+    fn update(&mut self, w: &Write<'_>, import: i64, rows: &[Self::Row]) -> Result<()>;
+    /// The run, for predictions.
+    fn run(&self) -> Option<String> {
+        None
+    }
+}
+
+/// The lists of rejected rows that may still be saved.
+#[derive(Default)]
+pub(crate) struct RejectedLists(Mutex<HashMap<String, Arc<Vec<Fault>>>>);
+
+pub(crate) fn preview(ctx: &Context, request: PreviewRequest) -> Result<ImportPreview> {
+    preview::preview(ctx, request)
+}
+
+/// Starts an import as a job; its result is an [`ImportReport`].
+pub(crate) fn start(ctx: &Context, request: ImportRequest) -> Result<JobId> {
+    let prepared = Prepared::new(ctx, request)?;
+    ctx.workbench.jobs.start(move |progress| prepared.run(progress))
+}
+
+/// The same while the caller waits: for the command line.
+pub(crate) fn run(ctx: &Context, request: ImportRequest, progress: &dyn Progress) -> Result<ImportReport> {
+    Prepared::new(ctx, request)?.run(progress)
+}
+
+pub(crate) fn save_rejected(ctx: &Context, request: RejectedSave) -> Result<()> {
+    let lists = ctx.workbench.rejected.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let faults = lists.get(&request.rejected_list).cloned();
+    drop(lists);
+    let faults = faults.ok_or_else(|| {
+        Error::refused("list_unknown", "this list is gone; import the file again to get it")
+    })?;
+    write_rejected(&ctx.workbench.files.path(&request.file)?, &faults)
+}
+
+fn write_rejected(path: &Path, faults: &[Fault]) -> Result<()> {
+    let written = assay_formats::write_atomically(path, |file| {
+        let mut table = TableWriter::new(file, CsvMode::Spreadsheet, &["line", "column", "code", "message"])?;
+        for fault in faults {
+            let line = fault.line.to_string();
+            table.write_row(&[
+                &line,
+                fault.column.as_deref().unwrap_or_default(),
+                &fault.code,
+                &fault.message,
+            ])?;
+        }
+        table.finish().map(|_| ())
+    });
+    written.map_err(|fault: assay_formats::WriteFault| crate::export::cannot_write(path, &fault))
+}
+
+struct Prepared {
+    store: Arc<Store>,
+    lists: Arc<RejectedLists>,
+    request: ImportRequest,
+    path: std::path::PathBuf,
+    rejected: Option<std::path::PathBuf>,
+    name: String,
+    person: Option<i64>,
+}
+
+impl Prepared {
+    fn new(ctx: &Context, request: ImportRequest) -> Result<Prepared> {
+        let path = ctx.workbench.files.path(&request.file)?;
+        let rejected =
+            request.rejected.as_deref().map(|handle| ctx.workbench.files.path(handle)).transpose()?;
+        Ok(Prepared {
+            store: Arc::clone(ctx.store()?),
+            lists: Arc::clone(&ctx.workbench.rejected),
+            name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            person: Some(ctx.person()?.id),
+            request,
+            path,
+            rejected,
+        })
+    }
+
+    fn run(&self, progress: &dyn Progress) -> Result<ImportReport> {
+        let mut source = Source::open(&self.path, &self.request)?;
+        let mapping = mapping::resolve(&self.request, &source)?;
+        let question = self.store.read(|r| Ok::<_, Error>(project::question(r)?))?;
+        let flags = Flags::of(&self.request);
+        let seed = self.store.read(|r| Ok::<_, Error>(project::get(r)?.seed))?.cast_unsigned();
+        match self.request.kind {
+            ImportKind::Items => {
+                let folder = source.folder();
+                self.both_passes(&mut source, items::Items::new(mapping, folder, seed, flags)?, progress)
+            }
+            ImportKind::Gold => {
+                self.both_passes(&mut source, gold::Gold::new(mapping, question, seed, flags)?, progress)
+            }
+            ImportKind::Judgments => self.both_passes(
+                &mut source,
+                judgments::Judgments::new(mapping, question, seed, flags)?,
+                progress,
+            ),
+            ImportKind::Predictions => {
+                let run = self.request.run.clone().unwrap_or_else(|| run_name(&self.path));
+                let importer = predictions::Predictions::new(mapping, question, run, seed, flags)?;
+                self.both_passes(&mut source, importer, progress)
+            }
+            ImportKind::Sheet => {
+                let importer =
+                    sheet::Sheet::new(mapping, source.columns(), self.person.unwrap_or_default(), flags)?;
+                self.both_passes(&mut source, importer, progress)
+            }
+        }
+    }
+
+    fn both_passes<I: Importer>(
+        &self,
+        source: &mut Source,
+        mut importer: I,
+        progress: &dyn Progress,
+    ) -> Result<ImportReport> {
+        let (plan, faults) = self.check(source, &mut importer, progress)?;
+        let tally = plan.tally();
+        if let Some(path) = &self.rejected {
+            write_rejected(path, &faults)?;
+        }
+        if self.request.strict == Some(true)
+            && let Some(first) = faults.first()
+        {
+            return Err(Error::refused(
+                "rows_rejected",
+                format!(
+                    "{} of {} rows cannot be taken, and the import is strict: nothing was changed. First: line {}: {}",
+                    tally.rejected, tally.read, first.line, first.message
+                ),
+            ));
+        }
+        if tally.accepted > tally.unchanged {
+            source.rewind(&self.path, &self.request)?;
+            self.insert(source, &mut importer, &plan, progress)?;
+        }
+        let rejected_list = (!faults.is_empty()).then(|| uuid::Uuid::new_v4().to_string());
+        let shown = faults.iter().take(SHOWN).cloned().collect();
+        if let Some(id) = &rejected_list {
+            let mut lists = self.lists.0.lock().unwrap_or_else(PoisonError::into_inner);
+            lists.insert(id.clone(), Arc::new(faults));
+        }
+        let Tally { read, accepted, rejected, unchanged } = tally;
+        Ok(ImportReport {
+            read,
+            accepted,
+            rejected,
+            unchanged,
+            faults: shown,
+            rejected_list,
+            run: importer.run(),
+        })
+    }
+
+    /// The first pass: every row is read, nothing is written.
+    fn check<I: Importer>(
+        &self,
+        source: &mut Source,
+        importer: &mut I,
+        progress: &dyn Progress,
+    ) -> Result<(Plan, Vec<Fault>)> {
+        importer.restart(source.columns());
+        let mut plan = Plan::default();
+        let mut faults = Vec::new();
+        let mut row = assay_formats::Row::default();
+        self.store.read(|r| {
+            loop {
+                if plan.0.len() % 512 == 0 {
+                    if progress.cancelled() {
+                        return Err(Error::Cancelled);
+                    }
+                    let (done, total) = source.progress();
+                    progress.at("checking", done, total);
+                }
+                let judged = match source.next_row(&mut row)? {
+                    RowRead::End => break,
+                    RowRead::Rejected(fault) => Err(Refusal::Row(fault.into())),
+                    RowRead::Row => match importer.parse(&row, source.columns()) {
+                        Ok(parsed) => importer.judge(r, &parsed),
+                        Err(fault) => Err(Refusal::Row(fault)),
+                    },
+                };
+                match judged {
+                    Ok(verdict) => plan.0.push(verdict),
+                    Err(Refusal::Whole(error)) => return Err(error),
+                    Err(Refusal::Row(mut fault)) => {
+                        if fault.line == 0 {
+                            fault.line = row.line;
+                        }
+                        plan.0.push(Verdict::Rejected);
+                        if faults.len() < KEPT {
+                            faults.push(fault);
+                        }
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        Ok((plan, faults))
+    }
+
+    /// The second pass. Whatever ends it early, the import is removed.
+    fn insert<I: Importer>(
+        &self,
+        source: &mut Source,
+        importer: &mut I,
+        plan: &Plan,
+        progress: &dyn Progress,
+    ) -> Result<()> {
+        imports::remove_dead(&self.store, now())?;
+        let new = plan.count(Verdict::New);
+        let import = self.store.write(now(), |w| {
+            let import = imports::begin(w, self.request.kind.word(), &self.name, self.person)?;
+            Ok::<_, Error>(import)
+        })?;
+        let inserted = self
+            .store
+            .write(now(), |w| importer.prepare(w, import, new))
+            .and_then(|()| self.insert_rows(source, importer, plan, import, progress));
+        if inserted.is_err() {
+            imports::abandon(&self.store, now(), import)?;
+        }
+        inserted
+    }
+
+    fn insert_rows<I: Importer>(
+        &self,
+        source: &mut Source,
+        importer: &mut I,
+        plan: &Plan,
+        import: i64,
+        progress: &dyn Progress,
+    ) -> Result<()> {
+        importer.restart(source.columns());
+        let new = plan.count(Verdict::New);
+        let changed =
+            || Error::refused("file_changed", "the file changed while it was read; import it again");
+        let mut row = assay_formats::Row::default();
+        let (mut batch, mut updates) = (Vec::with_capacity(BATCH), Vec::new());
+        let mut inserted = 0;
+        for verdict in &plan.0 {
+            let parsed = match source.next_row(&mut row)? {
+                RowRead::End => return Err(changed()),
+                RowRead::Rejected(_) => None,
+                RowRead::Row => importer.parse(&row, source.columns()).ok(),
+            };
+            match (verdict, parsed) {
+                (Verdict::New, Some(parsed)) => batch.push(parsed),
+                (Verdict::Update, Some(parsed)) => updates.push(parsed),
+                (Verdict::Rejected, _) | (Verdict::Unchanged, Some(_)) => {}
+                (_, None) => return Err(changed()),
+            }
+            if batch.len() == BATCH {
+                self.flush(importer, import, &mut batch, &mut inserted, new, progress)?;
+            }
+        }
+        if !matches!(source.next_row(&mut row)?, RowRead::End) {
+            return Err(changed());
+        }
+        self.flush(importer, import, &mut batch, &mut inserted, new, progress)?;
+        progress.at("finishing", new, new);
+        self.store.write(now(), |w| {
+            importer.update(w, import, &updates)?;
+            Ok(imports::finish(w, import, &plan.tally())?)
+        })
+    }
+
+    fn flush<I: Importer>(
+        &self,
+        importer: &mut I,
+        import: i64,
+        batch: &mut Vec<I::Row>,
+        inserted: &mut u64,
+        new: u64,
+        progress: &dyn Progress,
+    ) -> Result<()> {
+        if progress.cancelled() {
+            return Err(Error::Cancelled);
+        }
+        self.store.write(now(), |w| {
+            imports::beat(w, import)?;
+            importer.insert(w, import, batch, *inserted)
+        })?;
+        *inserted += batch.len() as u64;
+        batch.clear();
+        progress.at("writing", *inserted, new);
+        Ok(())
+    }
+}
+
+/// What the first pass found, a byte a row.
+#[derive(Default)]
+struct Plan(Vec<Verdict>);
+
+impl Plan {
+    fn count(&self, verdict: Verdict) -> u64 {
+        self.0.iter().filter(|v| **v == verdict).count() as u64
+    }
+
+    fn tally(&self) -> Tally {
+        let rejected = self.count(Verdict::Rejected);
+        let read = self.0.len() as u64;
+        Tally { read, accepted: read - rejected, rejected, unchanged: self.count(Verdict::Unchanged) }
+    }
+}
+
+/// What the person allows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Flags {
+    pub(crate) update: bool,
+    pub(crate) create_items: bool,
+}
+
+impl Flags {
+    fn of(request: &ImportRequest) -> Flags {
+        Flags { update: request.update == Some(true), create_items: request.create_items == Some(true) }
+    }
+}
+
+fn run_name(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    stem.strip_prefix("predictions_").unwrap_or(&stem).to_owned()
+}

@@ -1,0 +1,113 @@
+//! What a file looks like before anything is done with it.
+
+use super::ImportKind;
+use super::mapping::{ImportMapping, guess};
+use super::source::{file_error, options};
+use crate::{Context, Result};
+use assay_formats::{Shape, TableKind, guess_kind, list_images, sniff};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A file to look at.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct PreviewRequest {
+    /// The file or folder (a handle).
+    pub file: String,
+    /// What it holds; guessed where left out.
+    pub kind: Option<ImportKind>,
+    /// Where the guess is wrong.
+    pub encoding: Option<String>,
+    /// Where the guess is wrong.
+    pub delimiter: Option<String>,
+}
+
+/// A column with its first values.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ColumnPreview {
+    /// As in the file.
+    pub name: String,
+    /// From the first rows.
+    pub samples: Vec<Option<String>>,
+}
+
+/// What a file looks like.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportPreview {
+    /// What it probably holds.
+    pub kind: ImportKind,
+    /// `csv`, `jsonl` or `folder`.
+    pub shape: String,
+    /// As read; empty for a folder.
+    pub encoding: String,
+    /// As detected; none where there is none.
+    pub delimiter: Option<String>,
+    /// Size; for a folder of all its pictures.
+    pub bytes: u64,
+    /// Pictures in a folder.
+    pub files: Option<u64>,
+    /// Columns with their first values.
+    pub columns: Vec<ColumnPreview>,
+    /// Which column probably is what.
+    pub mapping: ImportMapping,
+    /// A name for the run, for predictions.
+    pub run: String,
+}
+
+pub(crate) fn preview(ctx: &Context, request: PreviewRequest) -> Result<ImportPreview> {
+    let path = ctx.workbench.files.path(&request.file)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let run = super::run_name(&path);
+    if path.is_dir() {
+        let files = list_images(&path).map_err(|fault| file_error(&name, &fault))?;
+        let samples = files.iter().take(20).map(|file| Some(file.relative.clone())).collect();
+        let columns = ["item".to_owned(), "image".to_owned()];
+        return Ok(ImportPreview {
+            kind: ImportKind::Items,
+            shape: "folder".into(),
+            encoding: String::new(),
+            delimiter: None,
+            bytes: files.iter().map(|file| file.bytes).sum(),
+            files: Some(files.len() as u64),
+            mapping: guess(ImportKind::Items, &columns, &[]),
+            columns: vec![ColumnPreview { name: "image".into(), samples }],
+            run,
+        });
+    }
+    let options = options(request.encoding.as_deref(), request.delimiter.as_deref(), &name)?;
+    let sniffed = sniff(&path, &options).map_err(|fault| file_error(&name, &fault))?;
+    let kind = request.kind.unwrap_or_else(|| likely_kind(&sniffed.columns, &name));
+    let mapping = guess(kind, &sniffed.columns, &sniffed.sample);
+    let (shape, delimiter) = match sniffed.shape {
+        Shape::Delimited { delimiter } => ("csv", Some(char::from(delimiter).to_string())),
+        Shape::JsonLines => ("jsonl", None),
+    };
+    let columns = sniffed.columns.iter().enumerate().map(|(i, column)| ColumnPreview {
+        name: column.clone(),
+        samples: sniffed.sample.iter().map(|row| row.get(i).cloned().flatten()).collect(),
+    });
+    Ok(ImportPreview {
+        kind,
+        shape: shape.into(),
+        encoding: sniffed.encoding.name().to_owned(),
+        delimiter,
+        bytes: sniffed.bytes,
+        files: None,
+        columns: columns.collect(),
+        mapping,
+        run,
+    })
+}
+
+fn likely_kind(columns: &[String], name: &str) -> ImportKind {
+    if columns.iter().any(|column| column.starts_with("tag:")) {
+        return ImportKind::Sheet;
+    }
+    match guess_kind(columns, name) {
+        Some(TableKind::Gold) => ImportKind::Gold,
+        Some(TableKind::Judgments) => ImportKind::Judgments,
+        Some(TableKind::Predictions) => ImportKind::Predictions,
+        Some(TableKind::Items) | None => ImportKind::Items,
+    }
+}

@@ -1,0 +1,140 @@
+//! The rater's hands: what is on offer, answering, taking back.
+
+use crate::access::now;
+use crate::{Context, Result};
+use assay_store::items::{self, Item};
+use assay_store::judgments::{self, Judgment};
+use assay_store::tasks::{self, Lease, Pace, Said};
+use assay_store::{Read, Write};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Items kept ready for a rater: the one in view and the next.
+const READY: usize = 2;
+
+/// An item on offer. Nothing in it tells gold from ordinary work.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Task {
+    /// Names the offer in `label_submit`.
+    pub assignment: i64,
+    /// What to look at.
+    pub item: Item,
+}
+
+/// What is on offer to the rater, first the one in view, and the rater's own record.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Queue {
+    /// At most two; empty when there is nothing left for this rater.
+    pub tasks: Vec<Task>,
+    /// The rater's own record.
+    pub pace: Pace,
+}
+
+/// One label.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct LabelSubmit {
+    /// Which offer.
+    pub assignment: i64,
+    /// Made by the sender (a UUID): sending the same one again changes nothing.
+    pub uid: String,
+    /// What the rater says.
+    pub said: Said,
+}
+
+/// A correction of an own judgment.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct LabelRevise {
+    /// The judgment that this one corrects.
+    pub judgment: i64,
+    /// What the rater says now.
+    pub said: Said,
+}
+
+/// A page of own judgments.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct HistoryPage {
+    /// Older than this judgment; the newest where left out.
+    pub before: Option<i64>,
+    /// At most this many.
+    pub limit: u32,
+}
+
+/// An own judgment with its item.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HistoryEntry {
+    /// What was said.
+    pub judgment: Judgment,
+    /// About what.
+    pub item: Item,
+}
+
+/// What an undo did.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Undone {
+    /// False where there was nothing to take back.
+    pub undone: bool,
+    /// What is on offer now.
+    pub queue: Queue,
+}
+
+fn queue(w: &Write<'_>, person: i64) -> Result<Queue> {
+    let leases = tasks::serve(w, person, READY)?;
+    let task = |lease: Lease| Ok(Task { assignment: lease.assignment, item: items::get(w, lease.item)? });
+    Ok(Queue {
+        tasks: leases.into_iter().map(task).collect::<Result<_>>()?,
+        pace: tasks::pace(w, person, now())?,
+    })
+}
+
+pub(crate) fn offer(ctx: &Context, (): ()) -> Result<Queue> {
+    let person = ctx.person()?.id;
+    ctx.write(|w| queue(w, person))
+}
+
+/// One transaction: the judgment, all that hangs on it, and the offer of the next item. When it returns, the judgment
+/// is on the disk.
+pub(crate) fn submit(ctx: &Context, request: LabelSubmit) -> Result<Queue> {
+    let person = ctx.person()?.id;
+    ctx.write(|w| {
+        tasks::submit(w, person, request.assignment, &request.uid, &request.said)?;
+        queue(w, person)
+    })
+}
+
+pub(crate) fn undo(ctx: &Context, (): ()) -> Result<Undone> {
+    let person = ctx.person()?.id;
+    ctx.write(|w| {
+        let undone = tasks::undo(w, person)?.is_some();
+        Ok(Undone { undone, queue: queue(w, person)? })
+    })
+}
+
+pub(crate) fn revise(ctx: &Context, request: LabelRevise) -> Result<()> {
+    let person = ctx.person()?.id;
+    ctx.write(|w| Ok(tasks::revise(w, person, request.judgment, &request.said)?))
+}
+
+pub(crate) fn release(ctx: &Context, (): ()) -> Result<()> {
+    let person = ctx.person()?.id;
+    ctx.write(|w| {
+        tasks::release(w, person)?;
+        Ok(())
+    })
+}
+
+pub(crate) fn history(ctx: &Context, request: HistoryPage) -> Result<Vec<HistoryEntry>> {
+    let person = ctx.person()?.id;
+    let entry = |r: &Read<'_>, judgment: Judgment| {
+        // A rater does not learn which items were gold.
+        let judgment = Judgment { purpose: String::new(), ..judgment };
+        Ok(HistoryEntry { item: items::get(r, judgment.item)?, judgment })
+    };
+    ctx.read(|r| {
+        let own = judgments::of_person(r, person, request.before, request.limit.min(200))?;
+        own.into_iter().map(|judgment| entry(r, judgment)).collect()
+    })
+}

@@ -1,0 +1,39 @@
+//! The use cases of Assay, each behind one command of one table: [`commands`].
+//!
+//! The desktop shell, the command line and later a server only translate: parse, call the table, render. Nothing here
+//! assumes one user, one window or Tauri: who acts comes with each call.
+
+mod access;
+mod error;
+mod figures;
+mod files;
+mod markdown;
+mod recent;
+mod times;
+
+pub mod app;
+pub mod audits;
+pub mod commands;
+pub mod conflicts;
+pub mod errors;
+pub mod export;
+pub mod import;
+pub mod jobs;
+pub mod label;
+pub mod people;
+pub mod project;
+pub mod quality;
+pub mod sample;
+
+pub use access::{Caller, Config, Context, Media, Needs, Workbench};
+pub use commands::dispatch;
+pub use error::{Error, Result, WireError};
+pub use figures::{CoefficientFigure, Figure};
+pub use files::{FileHandle, Files};
+
+/// Words of the model that requests are made of, so that a host needs this crate only.
+pub mod words {
+    pub use assay_model::{Answer, Cause, ClassDraft, Mark, Policy, Query, Role, SchemeDraft, Sort, TagEdit};
+    pub use assay_store::runs::DrawFrom;
+    pub use assay_store::tasks::Said;
+}

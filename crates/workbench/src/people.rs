@@ -1,0 +1,66 @@
+//! Who works on the project.
+
+use crate::{Context, Result};
+use assay_model::{Person, Role};
+use assay_store::people;
+use serde::Deserialize;
+use ts_rs::TS;
+
+/// A new person.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PersonAdd {
+    /// As shown; unique.
+    pub name: String,
+    /// What the person may do.
+    pub roles: Vec<Role>,
+}
+
+/// Someone who sits down at this machine.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PersonEnter {
+    /// As shown; made a lead, rater and analyst on first use.
+    pub name: String,
+}
+
+/// Other roles for a person.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PersonRoles {
+    /// Who, by uid.
+    pub uid: String,
+    /// What the person may do from now on.
+    pub roles: Vec<Role>,
+}
+
+pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<Person>> {
+    ctx.read(|r| Ok(people::list(r)?))
+}
+
+pub(crate) fn add(ctx: &Context, request: PersonAdd) -> Result<Person> {
+    ctx.write(|w| Ok(people::add(w, &request.name, &request.roles, false)?))
+}
+
+pub(crate) fn enter(ctx: &Context, request: PersonEnter) -> Result<Person> {
+    let name = Person::clean_name(&request.name)?;
+    if let Some(person) = ctx.read(|r| Ok(people::by_name(r, &name)?))? {
+        return Ok(person);
+    }
+    ctx.write(|w| Ok(people::add(w, &name, Role::ALL, false)?))
+}
+
+pub(crate) fn set_roles(ctx: &Context, request: PersonRoles) -> Result<Person> {
+    ctx.write(|w| {
+        let person = people::by_uid(w, &request.uid)?;
+        people::set_roles(w, person.id, &request.roles)?;
+        let leads = people::list(w)?.iter().filter(|p| p.roles.contains(&Role::Lead)).count();
+        if leads == 0 {
+            return Err(crate::Error::refused(
+                "last_lead",
+                "a project needs a lead; make someone else one first",
+            ));
+        }
+        Ok(people::by_uid(w, &request.uid)?)
+    })
+}

@@ -1,0 +1,358 @@
+//! Making, opening and setting up a project.
+
+use crate::access::now;
+use crate::files::FileHandle;
+use crate::recent;
+use crate::{Context, Error, Result, markdown};
+use assay_model::{Person, Policy, Question, Role, SchemeDraft};
+use assay_store::check::Finding;
+use assay_store::events::{self, Entry};
+use assay_store::project::{Counts, Guideline};
+use assay_store::{Store, imports, people, project};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use ts_rs::TS;
+
+/// A new project.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ProjectCreate {
+    /// As shown.
+    pub name: String,
+    /// Where the file goes (a handle); the default folder where left out.
+    pub file: Option<String>,
+    /// What raters are asked.
+    pub scheme: SchemeDraft,
+    /// The instructions, Markdown.
+    pub guideline: Option<String>,
+    /// How work is handed out.
+    pub policy: Option<Policy>,
+    /// Who makes it and becomes its first lead.
+    pub person: String,
+}
+
+/// Names a file that a person chose.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OnFile {
+    /// The handle.
+    pub file: String,
+}
+
+/// The open project, as the frame shows it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Overview {
+    /// Stable across copies.
+    pub uid: String,
+    /// As shown.
+    pub name: String,
+    /// File name, for people.
+    pub file_name: String,
+    /// Folder, for people.
+    pub folder: String,
+    /// Nothing can be changed.
+    pub read_only: bool,
+    /// What a person should know about where the file lies.
+    pub warning: Option<String>,
+    /// What raters are asked.
+    pub question: Question,
+    /// How work is handed out.
+    pub policy: Policy,
+    /// Version of the instructions in force; 0 where there are none.
+    pub guideline_version: i64,
+    /// The numbers.
+    pub counts: Counts,
+    /// Everyone.
+    pub people: Vec<Person>,
+    /// Names the snapshot of reference labels behind every figure.
+    pub reference_revision: i64,
+}
+
+/// The instructions, ready to show.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GuidelineView {
+    /// From 1; 0 where there are none.
+    pub version: i64,
+    /// Markdown.
+    pub body: String,
+    /// Sanitised HTML.
+    pub html: String,
+    /// When it was published, in milliseconds since 1970 UTC.
+    pub made_at: i64,
+}
+
+/// Markdown to show or to publish.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MarkdownText {
+    /// Markdown.
+    pub body: String,
+}
+
+/// Sanitised HTML.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HtmlText {
+    /// Sanitised.
+    pub html: String,
+}
+
+/// A new name.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectRename {
+    /// As shown.
+    pub name: String,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckReport {
+    /// Nothing is wrong.
+    pub ok: bool,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+pub(crate) fn create(ctx: &Context, request: ProjectCreate) -> Result<Overview> {
+    let question = request.scheme.complete()?;
+    let policy = request.policy.clone().unwrap_or_default();
+    policy.validate()?;
+    let name = clean(&request.name)?;
+    let path = match &request.file {
+        Some(handle) => with_extension(ctx.workbench.files.path(handle)?),
+        None => free_path(&default_folder(), &name)?,
+    };
+    let person = Person::clean_name(&request.person)?;
+    let store = Store::create(&path)?;
+    let seed =
+        i64::from_le_bytes(*uuid::Uuid::new_v4().as_bytes().first_chunk().unwrap_or(&[0; 8])) & i64::MAX;
+    let made = store.write(now(), |w| {
+        project::init(w, &uuid::Uuid::now_v7().to_string(), &name, seed)?;
+        let lead = people::add(w, &person, Role::ALL, false)?;
+        project::add_question(w, &question)?;
+        project::set_policy(w, &policy, Some(lead.id))?;
+        let guideline = request.guideline.as_deref().unwrap_or_default();
+        if !guideline.trim().is_empty() {
+            project::publish_guideline(w, guideline, Some(lead.id))?;
+        }
+        record(w, Some(lead.id), "project_create", &format!("project `{name}` made"))?;
+        Ok::<_, Error>(())
+    });
+    if let Err(error) = made {
+        drop(store);
+        // The file was made a moment ago by this call and holds nothing.
+        let _ = std::fs::remove_file(&path);
+        return Err(error);
+    }
+    enter(ctx, store)
+}
+
+pub(crate) fn open(ctx: &Context, request: OnFile) -> Result<Overview> {
+    let path = ctx.workbench.files.path(&request.file)?;
+    let store = Store::open(&path)?;
+    if !store.is_read_only() {
+        imports::remove_dead(&store, now())?;
+    }
+    enter(ctx, store)
+}
+
+fn enter(ctx: &Context, store: Store) -> Result<Overview> {
+    let view = view(&store)?;
+    if let Some(app_dir) = &ctx.workbench.config.app_dir {
+        recent::remember(app_dir, store.path(), &view.name);
+    }
+    ctx.workbench.set_project(Some(store));
+    Ok(view)
+}
+
+pub(crate) fn close(ctx: &Context, (): ()) -> Result<()> {
+    ctx.workbench.set_project(None);
+    Ok(())
+}
+
+pub(crate) fn overview(ctx: &Context, (): ()) -> Result<Overview> {
+    view(ctx.store()?)
+}
+
+fn view(store: &Store) -> Result<Overview> {
+    let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    store.read(|r| {
+        let row = project::get(r)?;
+        Ok(Overview {
+            uid: row.uid,
+            name: row.name,
+            file_name: text(store.path().file_name()),
+            folder: text(store.path().parent().map(Path::as_os_str)),
+            read_only: store.is_read_only(),
+            warning: warning(store.path()),
+            question: project::question(r)?,
+            policy: project::policy(r)?,
+            guideline_version: project::guideline(r)?.version,
+            counts: project::counts(r)?,
+            people: people::list(r)?,
+            reference_revision: row.reference_revision,
+        })
+    })
+}
+
+/// Folders that copy files behind one's back can tear a project that is being written to.
+fn warning(path: &Path) -> Option<String> {
+    let text = path.to_string_lossy().to_lowercase();
+    let service = ["dropbox", "onedrive", "google drive", "googledrive", "icloud"]
+        .into_iter()
+        .find(|s| text.contains(s))?;
+    Some(format!(
+        "this project lies in a {service} folder; such a service can damage it while it is in use. Move it to a folder that is not synchronised, and share copies"
+    ))
+}
+
+fn clean(name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
+        return Err(Error::refused(
+            "name_invalid",
+            "the project's name must have 1 to 200 characters on one line",
+        ));
+    }
+    Ok(name.to_owned())
+}
+
+fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("assay")) {
+        path
+    } else {
+        path.with_added_extension("assay")
+    }
+}
+
+/// Where projects go when nobody says otherwise.
+pub(crate) fn default_folder() -> PathBuf {
+    let home = std::env::home_dir().unwrap_or_default();
+    let documents = home.join("Documents");
+    if documents.is_dir() { documents.join("Assay") } else { home.join("Assay") }
+}
+
+/// A file name made from the project's name that is not taken.
+fn free_path(folder: &Path, name: &str) -> Result<PathBuf> {
+    std::fs::create_dir_all(folder).map_err(|e| Error::File {
+        path: folder.display().to_string(),
+        code: "folder_unwritable",
+        message: format!("the folder cannot be made: {e}; choose another place"),
+        line: None,
+    })?;
+    let safe = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.') { c } else { '-' };
+    let stem: String = name.chars().map(safe).take(80).collect();
+    let stem = stem.trim_matches(['.', ' ']);
+    let candidates =
+        std::iter::once(format!("{stem}.assay")).chain((2..).map(|i| format!("{stem} {i}.assay")));
+    let free = candidates.map(|file| folder.join(file)).take(10_000).find(|path| !path.exists());
+    free.ok_or_else(|| Error::refused("name_taken", "too many projects have this name; choose another"))
+}
+
+pub(crate) fn record(
+    w: &assay_store::Write<'_>,
+    person: Option<i64>,
+    command: &str,
+    summary: &str,
+) -> Result<i64> {
+    let entry = Entry { person, command, summary, subject: "project", subject_id: None, undoes: None };
+    Ok(events::record(w, &entry)?)
+}
+
+pub(crate) fn rename(ctx: &Context, request: ProjectRename) -> Result<()> {
+    let name = clean(&request.name)?;
+    let person = ctx.person()?.id;
+    ctx.write(|w| {
+        project::rename(w, &name)?;
+        record(w, Some(person), "project_rename", &format!("project renamed to `{name}`"))?;
+        Ok(())
+    })
+}
+
+pub(crate) fn update_scheme(ctx: &Context, request: SchemeDraft) -> Result<Question> {
+    let person = ctx.person()?.id;
+    let mut edited = request.complete()?;
+    ctx.write(|w| {
+        let before = project::question(w)?;
+        (edited.id, edited.key) = (before.id, before.key.clone());
+        project::update_question(w, &edited)?;
+        let after = project::question(w)?;
+        let event = record(w, Some(person), "scheme_update", "classes changed")?;
+        let value = |q: &Question| serde_json::to_value(q);
+        events::change(w, event, "question", before.id, &value(&before)?, &value(&after)?)?;
+        Ok(after)
+    })
+}
+
+pub(crate) fn check_scheme(_: &Context, request: SchemeDraft) -> Result<Question> {
+    Ok(request.complete()?)
+}
+
+pub(crate) fn set_policy(ctx: &Context, request: Policy) -> Result<Policy> {
+    let person = ctx.person()?.id;
+    ctx.write(|w| {
+        let before = project::policy(w)?;
+        project::set_policy(w, &request, Some(person))?;
+        let event = record(w, Some(person), "policy_update", "policy changed")?;
+        events::change(
+            w,
+            event,
+            "policy",
+            1,
+            &serde_json::to_value(&before)?,
+            &serde_json::to_value(&request)?,
+        )?;
+        Ok(project::policy(w)?)
+    })
+}
+
+fn show(guideline: Guideline) -> GuidelineView {
+    GuidelineView {
+        version: guideline.version,
+        html: markdown::render(&guideline.body),
+        body: guideline.body,
+        made_at: guideline.made_at,
+    }
+}
+
+pub(crate) fn guideline(ctx: &Context, (): ()) -> Result<GuidelineView> {
+    ctx.read(|r| Ok(show(project::guideline(r)?)))
+}
+
+pub(crate) fn publish_guideline(ctx: &Context, request: MarkdownText) -> Result<GuidelineView> {
+    let person = ctx.person()?.id;
+    ctx.write(|w| {
+        let before = project::guideline(w)?;
+        if before.version > 0 && before.body == request.body {
+            return Ok(show(before));
+        }
+        let published = project::publish_guideline(w, &request.body, Some(person))?;
+        record(
+            w,
+            Some(person),
+            "guideline_publish",
+            &format!("guideline version {} published", published.version),
+        )?;
+        Ok(show(published))
+    })
+}
+
+pub(crate) fn preview_guideline(_: &Context, request: MarkdownText) -> Result<HtmlText> {
+    Ok(HtmlText { html: markdown::render(&request.body) })
+}
+
+pub(crate) fn copy(ctx: &Context, request: OnFile) -> Result<FileHandle> {
+    let target = with_extension(ctx.workbench.files.path(&request.file)?);
+    ctx.store()?.copy_to(&target)?;
+    Ok(ctx.workbench.files.register(target))
+}
+
+pub(crate) fn check(ctx: &Context, (): ()) -> Result<CheckReport> {
+    let findings = ctx.read(|r| Ok(assay_store::check::check(r)?))?;
+    Ok(CheckReport { ok: findings.is_empty(), findings })
+}
+
+pub(crate) fn events(ctx: &Context, (): ()) -> Result<Vec<assay_store::events::Event>> {
+    ctx.read(|r| Ok(assay_store::events::list(r, 500)?))
+}

@@ -1,0 +1,137 @@
+//! Agreement, consensus and gold: of a project, or of a plain table of judgments that needs no project.
+
+mod agreement;
+mod consensus;
+mod set;
+
+pub use agreement::{AgreementReport, ClassView, PairView, RaterAccuracy};
+pub use consensus::{ConsensusLabel, ConsensusReport};
+
+use crate::figures::Figure;
+use crate::{Context, Result};
+use assay_store::judgments;
+use serde::{Deserialize, Serialize};
+use set::JudgmentSet;
+use std::collections::HashMap;
+use ts_rs::TS;
+
+/// Agreement of the open project.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct AgreementRequest {
+    /// With the matrix of pairs.
+    pub pairs: Option<bool>,
+    /// With each class against the rest.
+    pub per_class: Option<bool>,
+    /// A table of item and label (a handle): adds each rater's accuracy. Never shown to an aggregation.
+    pub truth: Option<String>,
+}
+
+/// A table of judgments, without a project.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct TableRequest {
+    /// The table (a handle).
+    pub file: String,
+    /// Changes to the guess of columns: `item`, `rater`, `label` to column.
+    pub map: Option<HashMap<String, String>>,
+    /// Where the guess is wrong.
+    pub encoding: Option<String>,
+    /// Where the guess is wrong.
+    pub delimiter: Option<String>,
+    /// With the matrix of pairs.
+    pub pairs: Option<bool>,
+    /// With each class against the rest.
+    pub per_class: Option<bool>,
+    /// A table of item and label (a handle), to score against.
+    pub truth: Option<String>,
+}
+
+/// Consensus of the open project.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ConsensusRequest {
+    /// `majority`.
+    pub method: Option<String>,
+    /// A table of item and label (a handle), to score against.
+    pub truth: Option<String>,
+}
+
+/// A rater against gold.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoldView {
+    /// Name.
+    pub rater: String,
+    /// Made up.
+    pub simulated: bool,
+    /// Gold items judged.
+    pub n: u64,
+    /// Of them right.
+    pub right: u64,
+    /// Share right with Wilson's interval.
+    pub accuracy: Figure,
+}
+
+/// Every rater against gold.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoldReport {
+    /// Items with a known answer.
+    pub gold_items: i64,
+    /// Raters by name.
+    pub raters: Vec<GoldView>,
+}
+
+pub(crate) fn agreement(ctx: &Context, request: AgreementRequest) -> Result<AgreementReport> {
+    let set = ctx.read(JudgmentSet::of_project)?;
+    let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
+    let wanted =
+        agreement::Wanted { pairs: request.pairs == Some(true), per_class: request.per_class == Some(true) };
+    agreement::report(&set, wanted, truth.as_ref())
+}
+
+pub(crate) fn agreement_of_table(ctx: &Context, request: TableRequest) -> Result<AgreementReport> {
+    let set = JudgmentSet::of_table(ctx, &request)?;
+    let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
+    let wanted =
+        agreement::Wanted { pairs: request.pairs == Some(true), per_class: request.per_class == Some(true) };
+    agreement::report(&set, wanted, truth.as_ref())
+}
+
+pub(crate) fn consensus(ctx: &Context, request: ConsensusRequest) -> Result<ConsensusReport> {
+    let set = ctx.read(JudgmentSet::of_project)?;
+    let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
+    consensus::report(&set, request.method.as_deref(), truth.as_ref())
+}
+
+pub(crate) fn consensus_of_table(ctx: &Context, request: ConsensusOfTable) -> Result<ConsensusReport> {
+    let set = JudgmentSet::of_table(ctx, &request.table)?;
+    let truth = request.table.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
+    consensus::report(&set, request.method.as_deref(), truth.as_ref())
+}
+
+/// Consensus of a table of judgments.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ConsensusOfTable {
+    /// The table.
+    pub table: TableRequest,
+    /// `majority`.
+    pub method: Option<String>,
+}
+
+pub(crate) fn gold(ctx: &Context, (): ()) -> Result<GoldReport> {
+    ctx.read(|r| {
+        let raters = judgments::gold_records(r)?.into_iter().map(|record| GoldView {
+            accuracy: Figure::share(record.right, record.n),
+            rater: record.name,
+            simulated: record.simulated,
+            n: record.n,
+            right: record.right,
+        });
+        Ok(GoldReport { gold_items: assay_store::project::counts(r)?.gold, raters: raters.collect() })
+    })
+}

@@ -1,0 +1,204 @@
+//! Judgments as the statistics take them, from a project or from a table.
+
+use super::TableRequest;
+use crate::import::{ImportKind, ImportRequest, Source, resolve_mapping};
+use crate::{Context, Error, Result};
+use assay_formats::{Row, RowRead};
+use assay_stats::Judgments;
+use assay_store::{Read, judgments, project};
+use std::collections::HashMap;
+
+/// Judgments by index, and what each index stands for.
+pub(crate) struct JudgmentSet {
+    pub(crate) items: Vec<String>,
+    pub(crate) raters: Vec<String>,
+    pub(crate) classes: Vec<String>,
+    item: Vec<u32>,
+    rater: Vec<u32>,
+    label: Vec<u32>,
+    /// Skips, where they are known.
+    pub(crate) skips: i64,
+    /// Draws the resamples.
+    pub(crate) seed: u64,
+    /// Names the snapshot.
+    pub(crate) reference_revision: Option<i64>,
+}
+
+/// The seed where no project gives one: the answer is the same each time.
+const SEED: u64 = 20_261_121;
+
+impl JudgmentSet {
+    pub(crate) fn of_project(r: &Read<'_>) -> Result<JudgmentSet> {
+        let question = project::question(r)?;
+        let classes: Vec<i64> = question.classes.iter().map(|class| class.id).collect();
+        let table = judgments::table(r, question.id, &classes)?;
+        let people = assay_store::people::list(r)?;
+        let name = |id: &i64| people.iter().find(|p| p.id == *id).map(|p| p.name.clone()).unwrap_or_default();
+        let row = project::get(r)?;
+        Ok(JudgmentSet {
+            items: judgments::item_keys(r, &table.items)?,
+            raters: table.raters.iter().map(name).collect(),
+            classes: question.classes.into_iter().map(|class| class.key).collect(),
+            item: table.item,
+            rater: table.rater,
+            label: table.label,
+            skips: project::counts(r)?.skips,
+            seed: row.seed.cast_unsigned(),
+            reference_revision: Some(row.reference_revision),
+        })
+    }
+
+    /// Any table with item, rater and label. The classes are the labels in it, in order (numbers by value).
+    pub(crate) fn of_table(ctx: &Context, request: &TableRequest) -> Result<JudgmentSet> {
+        let import = ImportRequest {
+            map: request.map.clone(),
+            encoding: request.encoding.clone(),
+            delimiter: request.delimiter.clone(),
+            ..ImportRequest::reading(&request.file, ImportKind::Judgments)
+        };
+        let path = ctx.workbench.files.path(&request.file)?;
+        let rows = columns(&path, &import, |m| [m.key.clone(), m.rater.clone(), m.label.clone()])?;
+        let (mut items, mut raters, mut labels) = (Index::default(), Index::default(), Index::default());
+        let mut set = JudgmentSet {
+            items: Vec::new(),
+            raters: Vec::new(),
+            classes: Vec::new(),
+            item: Vec::with_capacity(rows.len()),
+            rater: Vec::with_capacity(rows.len()),
+            label: Vec::with_capacity(rows.len()),
+            skips: 0,
+            seed: SEED,
+            reference_revision: None,
+        };
+        for [item, rater, label] in rows {
+            if label.is_empty() {
+                set.skips += 1;
+                continue;
+            }
+            set.item.push(items.of(item));
+            set.rater.push(raters.of(rater));
+            set.label.push(labels.of(label));
+        }
+        set.items = items.names;
+        set.raters = raters.names;
+        set.classes = labels.names;
+        set.sort_classes();
+        set.keep_first();
+        Ok(set)
+    }
+
+    fn sort_classes(&mut self) {
+        let mut order: Vec<usize> = (0..self.classes.len()).collect();
+        let number = |i: usize| self.classes[i].parse::<f64>().ok();
+        order.sort_by(|&a, &b| match (number(a), number(b)) {
+            (Some(x), Some(y)) => x.total_cmp(&y),
+            _ => self.classes[a].cmp(&self.classes[b]),
+        });
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = u32::try_from(new).unwrap_or(u32::MAX);
+        }
+        self.classes = order.iter().map(|&old| self.classes[old].clone()).collect();
+        for label in &mut self.label {
+            *label = place[*label as usize];
+        }
+    }
+
+    /// The first independent answer counts; repeats are left out of agreement and consensus.
+    fn keep_first(&mut self) {
+        let first = match self.view() {
+            Ok(view) => view.first_rows(),
+            Err(_) => return,
+        };
+        let keep = |from: &Vec<u32>| first.iter().map(|&row| from[row]).collect::<Vec<u32>>();
+        (self.item, self.rater, self.label) = (keep(&self.item), keep(&self.rater), keep(&self.label));
+    }
+
+    /// As the statistics take it.
+    pub(crate) fn view(&self) -> Result<Judgments<'_>> {
+        let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (items, raters, classes) =
+            (size(self.items.len()), size(self.raters.len()), size(self.classes.len()));
+        Judgments::new(&self.item, &self.rater, &self.label, items, raters, classes)
+            .map_err(|e| Error::refused(e.code(), e.to_string()))
+    }
+
+    /// Truth by item index; a label that is no class of the set is counted apart by its absence.
+    pub(crate) fn truth(&self, truth: &HashMap<String, String>) -> Vec<Option<u32>> {
+        let class: HashMap<&str, u32> = self.classes.iter().map(String::as_str).zip(0..).collect();
+        self.items.iter().map(|item| class.get(truth.get(item)?.as_str()).copied()).collect()
+    }
+}
+
+#[derive(Default)]
+struct Index {
+    of: HashMap<String, u32>,
+    names: Vec<String>,
+}
+
+impl Index {
+    fn of(&mut self, name: String) -> u32 {
+        if let Some(&index) = self.of.get(&name) {
+            return index;
+        }
+        let index = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(name.clone());
+        self.of.insert(name, index);
+        index
+    }
+}
+
+/// Three columns of a table; a faulty row ends the reading, because a figure over part of a file misleads.
+fn columns(
+    path: &std::path::Path,
+    request: &ImportRequest,
+    wanted: impl Fn(&crate::import::ImportMapping) -> [Option<String>; 3],
+) -> Result<Vec<[String; 3]>> {
+    let mut source = Source::open(path, request)?;
+    let mapping = resolve_mapping(request, &source)?;
+    let places =
+        wanted(&mapping).map(|column| source.columns().iter().position(|c| Some(c) == column.as_ref()));
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut rows = Vec::new();
+    let mut row = Row::default();
+    loop {
+        match source.next_row(&mut row)? {
+            RowRead::End => return Ok(rows),
+            RowRead::Rejected(fault) => {
+                return Err(Error::File {
+                    path: file,
+                    code: "row_invalid",
+                    line: Some(fault.line),
+                    message: format!("line {}: {}", fault.line, fault.message),
+                });
+            }
+            RowRead::Row => {
+                let cell = |place: Option<usize>| {
+                    place.and_then(|p| row.filled(p)).map(str::trim).unwrap_or_default().to_owned()
+                };
+                let cells = places.map(cell);
+                if cells[0].is_empty() || (places[1].is_some() && cells[1].is_empty()) {
+                    let message = format!(
+                        "line {}: the row has no item or no rater; fill it in or remove the row",
+                        row.line
+                    );
+                    return Err(Error::File {
+                        path: file,
+                        code: "row_invalid",
+                        line: Some(row.line),
+                        message,
+                    });
+                }
+                rows.push(cells);
+            }
+        }
+    }
+}
+
+/// Item to label, from a table that only scores.
+pub(crate) fn truth(ctx: &Context, handle: &str) -> Result<HashMap<String, String>> {
+    let path = ctx.workbench.files.path(handle)?;
+    let request = ImportRequest::reading(handle, ImportKind::Gold);
+    let rows = columns(&path, &request, |m| [m.key.clone(), None, m.label.clone()])?;
+    Ok(rows.into_iter().map(|[item, _, label]| (item, label)).collect())
+}
