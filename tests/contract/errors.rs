@@ -1,0 +1,200 @@
+//! The sheet, tags and priorities.
+
+use assay_tests::Bench;
+use assay_workbench::words::Policy;
+use serde_json::{Value, json};
+
+/// Ten items, gold all `yes`; a run wrong on i0, i1, i2.
+fn bench() -> Bench {
+    let bench = Bench::new(&["yes", "no"], Policy::default());
+    let rows: String = (0..10)
+        .map(|i| format!("i{i},Grüße {i},{},{}\n", i * 10, if i % 2 == 0 { "even" } else { "odd" }))
+        .collect();
+    bench.import("items", &format!("item,text,size,kind\n{rows}"));
+    let gold: String = (0..10).map(|i| format!("i{i},yes\n")).collect();
+    bench.import("gold", &format!("item,label\n{gold}"));
+    let predictions: String = (0..10)
+        .map(|i| format!("i{i},{},{}\n", if i < 3 { "no" } else { "yes" }, 0.5 + f64::from(i) / 20.0))
+        .collect();
+    bench.import("predictions", &format!("item,pred,score\n{predictions}"));
+    bench
+}
+
+fn open(bench: &Bench, filter: &str) -> Result<Value, (String, Value)> {
+    let request = json!({ "run": 1, "query": { "filter": filter } });
+    bench.call("sheet_open", request).map_err(|e| (e.code, e.details["at"].clone()))
+}
+
+fn mark(bench: &Bench, filter: &str, tag: &Value, mark: &str) -> Value {
+    let view = open(bench, filter).unwrap();
+    let request = json!({ "view": view["view"], "revision": view["revision"], "ranges": [[0, view["rows"]]], "tag": tag, "mark": mark });
+    bench.ok("mark_rows", request)
+}
+
+#[test]
+fn filters_find_their_rows() {
+    let bench = bench();
+    let tag = bench.ok("tag_create", json!({ "name": "two words" }))["id"].clone();
+    mark(&bench, "key = i0", &tag, "yes");
+    mark(&bench, "key = i1", &tag, "no");
+    bench.ok("comment_set", json!({ "item": 3, "body": "Look HERE" }));
+    let cases = [
+        ("", 10),
+        ("pred != label", 3),
+        ("pred = label", 7),
+        ("pred != label and prob > 0.5", 2),
+        ("label = yes and pred = no", 3),
+        ("size >= 50", 5),
+        ("size = 50 or size = 60", 2),
+        ("kind = even", 5),
+        ("not kind = even", 5),
+        ("kind != even and size < 40", 2),
+        ("text ~ \"grüsse\"", 0),
+        ("text ~ GRÜSSE", 0),
+        ("text ~ \"GRÜßE 3\"", 1),
+        ("comment ~ here", 1),
+        ("tag:\"two words\" = yes", 1),
+        ("tag:\"two words\" = no", 1),
+        ("tag:\"two words\" = unseen", 8),
+        ("\"two words\" != yes", 9),
+        ("source = gold", 10),
+        ("key ~ i", 10),
+        ("label = none", 0),
+    ];
+    for (filter, rows) in cases {
+        assert_eq!(open(&bench, filter).map(|v| v["rows"].clone()), Ok(json!(rows)), "{filter}");
+    }
+    let wrong = [
+        ("zzz = 1", 0),
+        ("kind = even and nope = 3", 16),
+        ("label = purple", 0),
+        ("label < yes", 0),
+        ("size ~", 6),
+    ];
+    for (filter, at) in wrong {
+        assert_eq!(open(&bench, filter), Err(("filter_invalid".into(), json!(at))), "{filter}");
+    }
+}
+
+#[test]
+fn the_order_is_the_one_asked_for() {
+    let bench = bench();
+    let keys = |sort: Value| {
+        let view = bench.ok("sheet_open", json!({ "run": 1, "query": { "sort": sort } }));
+        let page = json!({ "view": view["view"], "revision": view["revision"], "start": 0, "count": 3 });
+        let rows = bench.ok("sheet_rows", page);
+        rows["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["key"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keys(json!([{ "column": "prob", "descending": true }])), ["i9", "i8", "i7"]);
+    assert_eq!(
+        keys(json!([{ "column": "kind" }, { "column": "size", "descending": true }])),
+        ["i8", "i6", "i4"]
+    );
+    assert_eq!(keys(json!([])), ["i0", "i1", "i2"]);
+}
+
+#[test]
+fn marks_are_undone_and_done_again_step_by_step() {
+    let bench = bench();
+    let tag = bench.ok("tag_create", json!({ "name": "blurry" }))["id"].clone();
+    let rows = |state: &str| open(&bench, &format!("blurry = {state}")).unwrap()["rows"].as_u64().unwrap();
+    assert_eq!(mark(&bench, "pred != label", &tag, "yes")["changed"], 3);
+    assert_eq!(mark(&bench, "key = i0", &tag, "no")["changed"], 1);
+    assert_eq!((rows("yes"), rows("no")), (2, 1));
+    bench.assert_sound();
+    bench.ok("sheet_undo", Value::Null);
+    assert_eq!((rows("yes"), rows("no")), (3, 0));
+    bench.ok("sheet_undo", Value::Null);
+    assert_eq!(rows("unseen"), 10);
+    assert_eq!(bench.ok("sheet_undo", Value::Null)["summary"], Value::Null);
+    bench.assert_sound();
+    bench.ok("sheet_redo", Value::Null);
+    bench.ok("sheet_redo", Value::Null);
+    assert_eq!((rows("yes"), rows("no")), (2, 1));
+    assert_eq!(bench.ok("sheet_redo", Value::Null)["summary"], Value::Null);
+    bench.ok("sheet_undo", Value::Null);
+    assert_eq!((rows("yes"), rows("no")), (3, 0));
+    mark(&bench, "key = i9", &tag, "yes");
+    assert_eq!(bench.ok("sheet_redo", Value::Null)["summary"], Value::Null, "something else was done since");
+    bench.assert_sound();
+}
+
+#[test]
+fn an_undo_is_refused_where_others_went_on() {
+    let bench = bench();
+    let tag = bench.ok("tag_create", json!({ "name": "blurry" }))["id"].clone();
+    mark(&bench, "key = i0", &tag, "yes");
+    let other = bench.ok("person_add", json!({ "name": "Ana", "roles": ["analyst"] }));
+    let ana = assay_workbench::Caller { person: other["uid"].as_str().map(str::to_owned) };
+    let view = open(&bench, "key = i0").unwrap();
+    let request = json!({ "view": view["view"], "revision": view["revision"], "ranges": [[0, 1]], "tag": tag, "mark": "no" });
+    assay_workbench::dispatch(&bench.workbench, &ana, "mark_rows", request).unwrap();
+    assert_eq!(bench.call("sheet_undo", Value::Null).unwrap_err().code, "changed_since");
+    bench.assert_sound();
+}
+
+#[test]
+fn figures_move_with_the_reference_label() {
+    let bench = bench();
+    let tag = bench.ok("tag_create", json!({ "name": "blurry" }))["id"].clone();
+    mark(&bench, "pred != label", &tag, "yes");
+    let report = || bench.ok("run_report", json!({ "run": 1 }));
+    assert_eq!((report()["n"].as_u64(), report()["errors"].as_u64()), (Some(10), Some(3)));
+    let no = bench.overview().question.classes[1].id;
+    bench.ok("adjudicate", json!({ "item": 1, "class": no }));
+    assert_eq!(report()["errors"], 2);
+    assert_eq!(report()["confusion"], json!([[7, 2], [0, 1]]));
+    bench.assert_sound();
+    bench.ok("adjudicate_undo", Value::Null);
+    assert_eq!(report()["confusion"], json!([[7, 3], [0, 0]]));
+    bench.assert_sound();
+}
+
+#[test]
+fn priorities_say_what_cannot_be_estimated_and_why() {
+    let bench = bench();
+    let tag = bench.ok("tag_create", json!({ "name": "blurry" }))["id"].clone();
+    let row = || bench.ok("priorities_get", json!({ "run": 1 }))["rows"][0].clone();
+    mark(&bench, "key = i0", &tag, "yes");
+    assert_eq!(row()["wrong"]["looked"], "hand_picked");
+    assert_eq!(row()["share_of_errors"]["value"], Value::Null);
+    mark(&bench, "pred != label and key != i0", &tag, "no");
+    assert_eq!(
+        (row()["wrong"]["looked"].as_str(), row()["right"]["looked"].as_str()),
+        (Some("all"), Some("none"))
+    );
+    let share = row()["share_of_errors"]["value"].as_f64().unwrap();
+    assert!((share - 1.0 / 3.0).abs() < 1e-12);
+    assert!(
+        row()["miss_rate"]["undefined_because"].as_str().is_some_and(|why| why.contains("random")),
+        "{}",
+        row()
+    );
+    // A finished random draw of right rows makes the rest estimable.
+    bench.ok("rows_draw", json!({ "run": 1, "from": "right", "size": 4, "seed": 3 }));
+    mark(&bench, "pred = label", &tag, "no");
+    mark(&bench, "key = i5", &tag, "unseen");
+    let looked = row()["right"]["looked"].clone();
+    assert!(looked == "random" || looked == "unfinished", "{looked}");
+    mark(&bench, "pred = label", &tag, "no");
+    assert_eq!(row()["right"]["looked"], "all");
+    assert_eq!(row()["miss_rate"]["value"], 1.0);
+    bench.ok("tag_update", json!({ "tag": tag, "edit": { "hlp": 0.95, "importance": 4 } }));
+    assert!(row()["hlp_gain"]["value"].as_f64().is_some());
+    bench.assert_sound();
+}
+
+#[test]
+fn a_stale_view_is_refused() {
+    let bench = bench();
+    let view = open(&bench, "").unwrap();
+    let page = json!({ "view": view["view"], "revision": 999, "start": 0, "count": 3 });
+    assert_eq!(bench.call("sheet_rows", page).unwrap_err().code, "view_stale");
+    let beyond = json!({ "view": view["view"], "revision": view["revision"], "ranges": [[0, 99]], "tag": 1, "mark": "yes" });
+    assert_eq!(bench.call("mark_rows", beyond).unwrap_err().code, "range_invalid");
+}

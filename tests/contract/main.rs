@@ -1,0 +1,8 @@
+//! The command table from outside: what every host gets.
+
+mod errors;
+mod imports;
+mod labeling;
+mod quality;
+mod real_data;
+mod rights;

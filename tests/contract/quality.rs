@@ -1,0 +1,110 @@
+//! Agreement, consensus, conflicts, audits.
+
+use assay_tests::Bench;
+use assay_workbench::words::Policy;
+use serde_json::{Value, json};
+
+const JUDGMENTS: &str = "item,rater,label\n\
+    i0,a,yes\ni0,b,yes\ni0,c,yes\ni1,a,yes\ni1,b,no\ni1,c,no\ni2,a,yes\ni2,b,no\ni3,a,no\ni3,b,no\ni3,c,yes\ni4,a,yes\n";
+
+fn bench() -> Bench {
+    let bench = Bench::new(&["yes", "no"], Policy { judgments_per_item: 3, ..Policy::default() });
+    bench.items(6);
+    bench.import("judgments", JUDGMENTS);
+    bench
+}
+
+#[test]
+fn a_plain_table_needs_no_project_and_says_the_same() {
+    let bench = bench();
+    let file = bench.file("j.csv", JUDGMENTS);
+    let own = bench.ok("quality_agreement", json!({ "pairs": true }));
+    let table = bench.ok("table_agreement", json!({ "file": file, "pairs": true }));
+    for (a, b) in
+        own["coefficients"].as_array().unwrap().iter().zip(table["coefficients"].as_array().unwrap())
+    {
+        assert_eq!(
+            (&a["name"], &a["n_items"], &a["n_judgments"]),
+            (&b["name"], &b["n_items"], &b["n_judgments"])
+        );
+        let value = |c: &Value| c["value"].as_f64().unwrap();
+        assert!((value(a) - value(b)).abs() < 1e-12, "{a} {b}");
+    }
+    // i0 3 of 3 pairs, i1 and i3 1 of 3, i2 0 of 1: mean over items with two or more.
+    let percent = own["coefficients"][0]["value"].as_f64().unwrap();
+    assert!((percent - (1.0 + 1.0 / 3.0 + 0.0 + 1.0 / 3.0) / 4.0).abs() < 1e-12, "{percent}");
+}
+
+#[test]
+fn consensus_counts_ties_by_their_share() {
+    let bench = bench();
+    let truth = bench.file("truth.csv", "item,label\ni0,yes\ni1,no\ni2,yes\ni3,yes\n");
+    let report = bench.ok("quality_consensus", json!({ "truth": truth }));
+    assert_eq!(report["ties"], 1);
+    assert_eq!(
+        (report["accuracy"]["n"].as_u64(), report["accuracy"]["value"].as_f64()),
+        (Some(3), Some(2.0 / 3.0))
+    );
+    assert_eq!(
+        (report["accuracy_ties_split"]["n"].as_u64(), report["accuracy_ties_split"]["value"].as_f64()),
+        (Some(4), Some(2.5 / 4.0))
+    );
+}
+
+#[test]
+fn a_decision_is_the_reference_label_until_it_is_taken_back() {
+    let bench = bench();
+    let list = bench.ok("conflict_list", json!({ "decided": false, "limit": 10 }));
+    assert_eq!((list["open"].as_i64(), list["conflicts"][0]["key"].as_str()), (Some(1), Some("i2")));
+    let item = list["conflicts"][0]["item"].clone();
+    let class = bench.overview().question.classes[1].id;
+    let decision = json!({ "item": item, "class": class, "cause": "ambiguous_item", "rationale": "both" });
+    bench.ok("adjudicate", decision);
+    let view = bench.ok("item_get", json!({ "item": item }));
+    assert_eq!(
+        (&view["reference"]["source"], &view["reference"]["class"]),
+        (&json!("adjudication"), &json!(class))
+    );
+    assert_eq!(view["decision"]["cause"], "ambiguous_item");
+    assert_eq!(bench.overview().counts.conflicts, 0);
+    bench.assert_sound();
+    assert_eq!(bench.ok("adjudicate_undo", Value::Null)["item"], item);
+    assert_eq!(bench.ok("item_get", json!({ "item": item }))["reference"], Value::Null);
+    assert_eq!(bench.overview().counts.conflicts, 1);
+    bench.assert_sound();
+}
+
+#[test]
+fn a_stricter_consensus_makes_more_conflicts() {
+    let bench = bench();
+    let policy = Policy { judgments_per_item: 3, consensus_share: 0.9, ..Policy::default() };
+    bench.ok("policy_update", serde_json::to_value(policy).unwrap());
+    assert_eq!(bench.overview().counts.conflicts, 3);
+    bench.assert_sound();
+}
+
+#[test]
+fn an_audit_is_blind_and_counts_contradictions() {
+    let bench = bench();
+    let classes = bench.overview().question.classes;
+    let made = bench.ok("audit_create", json!({ "name": "first", "size": 3, "seed": 5 }));
+    let again = bench.ok("audit_create", json!({ "name": "second", "size": 3, "seed": 5 }));
+    assert_eq!(made["next"]["item"], again["next"]["item"], "a seed draws the same rows");
+    let audit = made["audit"]["id"].clone();
+    let mut view = made;
+    while let Some(next) = view["next"].as_object().cloned() {
+        assert!(!next.contains_key("reference"), "blind");
+        view = bench.ok(
+            "audit_judge",
+            json!({ "audit": audit, "position": next["position"], "class": classes[0].id }),
+        );
+    }
+    assert_eq!(view["audit"]["judged"], 3);
+    assert_eq!(view["error_rate"]["n"], 3);
+    assert_eq!(
+        view["audit"]["defects"].as_u64().unwrap() as usize,
+        view["defects"].as_array().unwrap().len()
+    );
+    let undone = bench.ok("audit_undo", json!({ "audit": audit }));
+    assert_eq!(undone["audit"]["judged"], 2);
+}
