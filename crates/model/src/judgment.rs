@@ -20,7 +20,7 @@ impl Purpose {
 }
 
 /// The value given to one question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 pub struct Answer {
     /// Which question.
     pub question: i64,

@@ -22,7 +22,7 @@ impl Role {
 }
 
 /// Someone who works on a project.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 pub struct Person {
     /// Row id in this file.
     pub id: i64,

@@ -12,7 +12,7 @@ words! {
 }
 
 /// A possible answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 pub struct Class {
     /// Stable row id; judgments point at it, so a rename keeps them.
     pub id: i64,
@@ -29,7 +29,7 @@ pub struct Class {
 }
 
 /// Something asked about each item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 pub struct Question {
     /// Row id.
     pub id: i64,
@@ -44,14 +44,14 @@ pub struct Question {
 }
 
 /// The questions put about an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 pub struct Scheme {
     /// In order.
     pub questions: Vec<Question>,
 }
 
 /// A class as a person writes it; `id` names the class that is changed, none adds one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ClassDraft {
@@ -70,7 +70,7 @@ pub struct ClassDraft {
 }
 
 /// A scheme with one single-choice question, as a person writes it (also the form of `scheme.json`).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SchemeDraft {

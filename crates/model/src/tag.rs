@@ -15,7 +15,7 @@ words! {
 }
 
 /// A named property of an item that may explain errors.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 pub struct Tag {
     /// Row id in this file.
     pub id: i64,
@@ -40,7 +40,7 @@ pub struct Tag {
 }
 
 /// A change to a tag: a field left out stays as it is, null empties it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct TagEdit {

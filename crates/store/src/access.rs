@@ -91,7 +91,7 @@ impl Store {
 
     fn with_writer(path: &Path, writer: Option<Connection>) -> Result<Store> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let manager = SqliteConnectionManager::file(path).with_flags(flags).with_init(|conn| prepare(conn));
+        let manager = SqliteConnectionManager::file(path).with_flags(flags).with_init(prepare);
         let readers = r2d2::Pool::builder().max_size(READERS).min_idle(Some(1)).build(manager)?;
         Ok(Store { path: path.to_owned(), writer: writer.map(Mutex::new), readers })
     }
@@ -247,6 +247,7 @@ fn prepare_writer(conn: &Connection) -> Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
+         PRAGMA wal_autocheckpoint = 8192;
          PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
     )?;
     Ok(())

@@ -6,7 +6,7 @@ use crate::{Read, Write, project};
 use rusqlite::{OptionalExtension, params};
 
 /// One audit with its counts.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Audit {
     /// Row id.
     pub id: i64,
@@ -170,7 +170,7 @@ pub fn undo(w: &Write<'_>, person: i64, id: i64) -> Result<bool> {
 }
 
 /// A label that the blind look contradicted.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Defect {
     /// The item.
     pub item: i64,

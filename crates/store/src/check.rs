@@ -4,7 +4,7 @@ use crate::Read;
 use crate::error::Result;
 
 /// What a check found.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Finding {
     /// What was looked at.
     pub what: String,
@@ -14,7 +14,6 @@ pub struct Finding {
 
 /// A kept table, the view that says what it must hold, and the columns compared.
 const KEPT: &[(&str, &str, &str)] = &[
-    ("consensus", "expected_consensus", "item_id, question_id, class_id, votes, n, conflict"),
     ("reference", "expected_reference", "item_id, question_id, class_id, source, confidence, n"),
     ("run_cell", "expected_run_cell", "run_id, reference_class_id, predicted_class_id, n"),
     ("tag_cell", "expected_tag_cell", "run_id, tag_id, correct, drawn, yes, no"),
@@ -86,7 +85,10 @@ pub fn check(r: &Read<'_>) -> Result<Vec<Finding>> {
     if orphans > 0 {
         report("file", format!("{orphans} rows point at rows that are not there"));
     }
-    for (kept, expected, columns) in KEPT {
+    let consensus = format!("({})", crate::refresh::expected_consensus("1"));
+    let of_consensus =
+        ("consensus", consensus.as_str(), "item_id, question_id, class_id, votes, n, conflict");
+    for (kept, expected, columns) in KEPT.iter().chain([&of_consensus]) {
         let differing = format!(
             "SELECT COUNT(*) FROM (
                SELECT * FROM (SELECT {columns} FROM {kept} EXCEPT SELECT {columns} FROM {expected})

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::json;
 
 /// One item in the queue.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Conflict {
     /// Row id of the item.
     pub item: i64,
@@ -27,7 +27,7 @@ pub struct Conflict {
 }
 
 /// A lead's decision.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Adjudication {
     /// The class.
     pub class: i64,
@@ -61,10 +61,11 @@ pub fn list(r: &Read<'_>, question: i64, done: bool, limit: u32) -> Result<Vec<C
         )
     };
     let decided = if done { "d.class_id" } else { "NULL" };
+    let votes = refresh::votes("j.item_id = i.id");
     let sql = format!(
         "SELECT i.id, i.key, COALESCE(c.votes, 0), COALESCE(c.n, 0), {decided},
                 (SELECT json_group_array(json_array(v.class_id, v.votes)) FROM
-                    (SELECT class_id, votes FROM vote WHERE item_id = i.id AND question_id = ?1
+                    (SELECT class_id, votes FROM ({votes}) WHERE question_id = ?1
                      ORDER BY votes DESC, class_id) v)
          FROM {rows} WHERE {which}"
     );

@@ -27,7 +27,7 @@ pub struct Entry<'a> {
 }
 
 /// An event as the screens list it.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Event {
     /// Row id.
     pub id: i64,

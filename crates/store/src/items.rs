@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Row};
 use serde_json::{Map, Value};
 
 /// A picture or other media of an item.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct MediaRef {
     /// Names the content on the media protocol.
     pub id: String,
@@ -19,7 +19,7 @@ pub struct MediaRef {
 }
 
 /// What a rater sees of an item.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Item {
     /// Row id.
     pub id: i64,
@@ -33,7 +33,7 @@ pub struct Item {
 }
 
 /// A metadata field.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Field {
     /// Row id; its values stand in column `f<id>`.
     pub id: i64,

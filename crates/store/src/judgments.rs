@@ -96,7 +96,7 @@ pub fn gold_records(r: &Read<'_>) -> Result<Vec<GoldRecord>> {
 }
 
 /// One standing judgment with all that belongs to it.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Judgment {
     /// Row id.
     pub id: i64,

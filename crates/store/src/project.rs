@@ -21,7 +21,7 @@ pub struct ProjectRow {
 }
 
 /// A version of the instructions.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Guideline {
     /// Row id; 0 where there is none yet.
     pub id: i64,
@@ -263,7 +263,7 @@ fn uses_of_class(r: &Read<'_>, class: i64) -> Result<i64> {
 }
 
 /// The numbers of the frame and of the overview.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Counts {
     /// Items whose import is done.
     pub items: i64,

@@ -1,12 +1,47 @@
 //! Keeps what the screens count in line with what people did.
 //!
-//! The views `expected_*` of the schema define every kept table. [`item`] brings one item in line, in the
+//! The views `expected_*` of the schema, and [`expected_consensus`], define every kept table. [`item`] brings one item in line, in the
 //! transaction of a judgment; [`everything`] rebuilds all, after an import or a change of policy; [`crate::check`]
 //! compares.
 
 use crate::Write;
 use crate::error::Result;
 use rusqlite::{OptionalExtension, params};
+use std::sync::LazyLock;
+
+/// The votes of the counted judgments from ordinary work; `scope` is an SQL condition on `j`, such as one item.
+pub(crate) fn votes(scope: &str) -> String {
+    format!(
+        "SELECT j.item_id, a.question_id, a.class_id, COUNT(*) AS votes
+         FROM judgment j CROSS JOIN judgment_answer a ON a.judgment_id = j.id
+         WHERE j.counted = 1 AND j.purpose = 'label' AND {scope}
+         GROUP BY j.item_id, a.question_id, a.class_id"
+    )
+}
+
+/// What `consensus` must hold. `hi` and `lo` pack votes and class into one number, so that one pass finds the
+/// largest class id and the smallest among those with the most votes: they differ at a tie.
+pub(crate) fn expected_consensus(scope: &str) -> String {
+    format!(
+        "SELECT item_id, question_id, CASE WHEN first = last THEN first END AS class_id, hi >> 32 AS votes, n,
+                n >= 2 AND (first <> last
+                    OR (hi >> 32) < (SELECT consensus_share FROM policy_in_force) * n - 1e-9) AS conflict
+         FROM (SELECT item_id, question_id, hi, n, hi & 4294967295 AS last, 4294967295 - (lo & 4294967295) AS first
+               FROM (SELECT item_id, question_id, MAX((votes << 32) + class_id) AS hi,
+                            MAX((votes << 32) + 4294967295 - class_id) AS lo, SUM(votes) AS n
+                     FROM ({}) GROUP BY item_id, question_id))",
+        votes(scope)
+    )
+}
+
+static CONSENSUS_OF_ITEM: LazyLock<String> = LazyLock::new(|| insert_consensus("j.item_id = ?1"));
+
+fn insert_consensus(scope: &str) -> String {
+    format!(
+        "INSERT INTO consensus (item_id, question_id, class_id, votes, n, conflict) {}",
+        expected_consensus(scope)
+    )
+}
 
 /// One row of a kept table that a consensus or reference comes to.
 #[derive(PartialEq)]
@@ -51,12 +86,7 @@ fn consensus(w: &Write<'_>, item: i64) -> Result<()> {
                     WHERE item_id = ? AND n >= (SELECT judgments_per_item FROM policy_in_force)";
     let before: i64 = w.sql().prepare_cached(complete)?.query_row([item], |row| row.get(0))?;
     w.sql().prepare_cached("DELETE FROM consensus WHERE item_id = ?")?.execute([item])?;
-    w.sql()
-        .prepare_cached(
-            "INSERT INTO consensus (item_id, question_id, class_id, votes, n, conflict)
-             SELECT item_id, question_id, class_id, votes, n, conflict FROM expected_consensus WHERE item_id = ?",
-        )?
-        .execute([item])?;
+    w.sql().prepare_cached(&CONSENSUS_OF_ITEM)?.execute([item])?;
     let after: i64 = w.sql().prepare_cached(complete)?.query_row([item], |row| row.get(0))?;
     add_to_counter(w, "complete", after - before)
 }
@@ -92,7 +122,7 @@ fn predictions(
         return Ok(());
     }
     let mut query = w.sql().prepare_cached(
-        "SELECT p.run_id, p.class_id FROM run JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
+        "SELECT p.run_id, p.class_id FROM run CROSS JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
          WHERE run.ready = 1 AND run.question_id = ?",
     )?;
     let found: Vec<(i64, i64)> = query
@@ -137,7 +167,7 @@ pub(crate) fn verdict_code(correct: Option<bool>) -> i64 {
 
 fn move_marks(w: &Write<'_>, run: i64, item: i64, before: Option<bool>, after: Option<bool>) -> Result<()> {
     let mut query = w.sql().prepare_cached(
-        "SELECT m.tag_id, m.state FROM tag t JOIN mark m ON m.tag_id = t.id AND m.item_id = ?",
+        "SELECT m.tag_id, m.state FROM tag t CROSS JOIN mark m ON m.tag_id = t.id AND m.item_id = ?",
     )?;
     let marks: Vec<(i64, i64)> =
         query.query_map([item], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
@@ -189,6 +219,7 @@ pub(crate) fn open(w: &Write<'_>, item: i64) -> Result<()> {
     let Some((open, before)) = counted else { return Ok(()) };
     if open != before {
         w.sql().prepare_cached("UPDATE item SET open = ? WHERE id = ?")?.execute([open, item])?;
+        add_to_counter(w, "open", i64::from(open > 0) - i64::from(before > 0))?;
     }
     if open > before {
         w.sql().prepare_cached("INSERT INTO returned (item_id) VALUES (?)")?.execute([item])?;
@@ -198,11 +229,10 @@ pub(crate) fn open(w: &Write<'_>, item: i64) -> Result<()> {
 
 /// Rebuilds every kept table from the judgments, gold, decisions, predictions and marks.
 pub fn everything(w: &Write<'_>) -> Result<()> {
+    w.sql().execute("DELETE FROM consensus", [])?;
+    w.sql().execute(&insert_consensus("1"), [])?;
     w.sql().execute_batch(
-        "DELETE FROM consensus;
-         INSERT INTO consensus (item_id, question_id, class_id, votes, n, conflict)
-         SELECT item_id, question_id, class_id, votes, n, conflict FROM expected_consensus;
-         DELETE FROM reference;
+        "DELETE FROM reference;
          INSERT INTO reference (item_id, question_id, class_id, source, confidence, n)
          SELECT item_id, question_id, class_id, source, confidence, n FROM expected_reference;
          UPDATE project SET reference_revision = reference_revision + 1;

@@ -6,7 +6,7 @@ use crate::{Read, Write, project};
 use rusqlite::params;
 
 /// One run.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Run {
     /// Row id.
     pub id: i64,
@@ -80,7 +80,9 @@ pub fn cells(r: &Read<'_>, run: i64) -> Result<Vec<Cell>> {
 }
 
 /// The two strata rows are drawn from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum DrawFrom {
     /// Predictions that differ from the reference label.

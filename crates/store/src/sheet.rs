@@ -9,7 +9,7 @@ use rusqlite::types::{Value as Sql, ValueRef};
 use serde_json::Value;
 
 /// A row of the sheet.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct SheetRow {
     /// Row id of the item.
     pub item: i64,
@@ -93,7 +93,7 @@ pub fn rows(r: &Read<'_>, run: i64, ids: &[i64]) -> Result<Vec<SheetRow>> {
     );
     let mut query = r.sql().prepare_cached(&sql)?;
     let mut marks = r.sql().prepare_cached(
-        "SELECT m.tag_id, m.state FROM tag t JOIN mark m ON m.tag_id = t.id AND m.item_id = ? ORDER BY m.tag_id",
+        "SELECT m.tag_id, m.state FROM tag t CROSS JOIN mark m ON m.tag_id = t.id AND m.item_id = ? ORDER BY m.tag_id",
     )?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
@@ -158,7 +158,7 @@ pub(crate) fn preview(fields: &str) -> Result<String> {
 /// The marks of an item by tag name, and its comment.
 pub fn marks_of_item(r: &Read<'_>, item: i64) -> Result<(Vec<(String, bool)>, String)> {
     let mut query = r.sql().prepare_cached(
-        "SELECT t.name, m.state FROM tag t JOIN mark m ON m.tag_id = t.id AND m.item_id = ? ORDER BY t.id",
+        "SELECT t.name, m.state FROM tag t CROSS JOIN mark m ON m.tag_id = t.id AND m.item_id = ? ORDER BY t.id",
     )?;
     let marks =
         query.query_map([item], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;

@@ -171,7 +171,7 @@ const MANY: usize = 2000;
 
 fn recount(w: &Write<'_>, tag: i64, item: i64, before: Option<i64>, after: Option<i64>) -> Result<()> {
     let mut query = w.sql().prepare_cached(
-        "SELECT p.run_id, COALESCE(p.correct, 2) FROM run JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
+        "SELECT p.run_id, COALESCE(p.correct, 2) FROM run CROSS JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
          WHERE run.ready = 1",
     )?;
     let runs: Vec<(i64, i64)> =

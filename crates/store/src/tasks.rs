@@ -22,7 +22,9 @@ pub struct Lease {
 }
 
 /// What a rater says about an item.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, schemars::JsonSchema,
+)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct Said {
@@ -59,6 +61,20 @@ pub fn serve(w: &Write<'_>, person: i64, want: usize) -> Result<Vec<Lease>> {
     }
     leases.truncate(want);
     Ok(leases)
+}
+
+/// The rater's open items where nothing has to change to offer them: as many as wanted, none soon over.
+pub fn ready(r: &Read<'_>, person: i64, want: usize, now: i64) -> Result<Option<Vec<Lease>>> {
+    let half_life = i64::from(project::policy(r)?.lease_seconds) * 500;
+    let soon_over: bool = r
+        .sql()
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM assignment
+                            WHERE person_id = ? AND state = 'leased' AND expires_at < ?)",
+        )?
+        .query_row([person, now + half_life], |row| row.get(0))?;
+    let leases = leased(r, person)?;
+    Ok((!soon_over && leases.len() >= want).then_some(leases))
 }
 
 fn leased(r: &Read<'_>, person: i64) -> Result<Vec<Lease>> {
@@ -316,15 +332,22 @@ fn check_said(r: &Read<'_>, policy: &Policy, said: &Said) -> Result<()> {
             (true, true) => Ok(()),
         };
     }
-    for question in project::scheme(r)?.questions {
-        let given: Vec<_> = said.answers.iter().filter(|answer| answer.question == question.id).collect();
+    let offered = |answer: &Answer| -> Result<bool> {
+        Ok(r.sql()
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM class WHERE id = ? AND question_id = ? AND retired_at IS NULL)",
+            )?
+            .query_row([answer.class, answer.question], |row| row.get(0))?)
+    };
+    let mut questions = r.sql().prepare_cached("SELECT id FROM question")?;
+    for question in questions.query_map([], |row| row.get::<_, i64>(0))? {
+        let question = question?;
+        let given: Vec<&Answer> = said.answers.iter().filter(|answer| answer.question == question).collect();
         match given.as_slice() {
-            [answer] if question.classes.iter().any(|class| class.id == answer.class) => {}
+            [answer] if offered(answer)? => {}
             [_] => {
-                return Err(StoreError::refused(
-                    "class_unknown",
-                    "this class is not offered any more; reload the item",
-                ));
+                let message = "this class is not offered any more; reload the item";
+                return Err(StoreError::refused("class_unknown", message));
             }
             _ => return Err(StoreError::refused("answer_missing", "each question needs exactly one answer")),
         }
@@ -546,7 +569,7 @@ pub fn revise(w: &Write<'_>, person: i64, judgment: i64, said: &Said) -> Result<
 }
 
 /// A rater's own record.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
 pub struct Pace {
     /// Own judgments that stand.
     pub judgments: i64,
@@ -556,7 +579,7 @@ pub struct Pace {
     pub active_ms: i64,
     /// Own judgments in the last hour.
     pub last_hour: i64,
-    /// Judgments that the project still wants from anyone, hidden gold aside.
+    /// Items that still want a judgment from anyone and are not on offer, hidden gold aside.
     pub items_open: i64,
 }
 
@@ -571,14 +594,13 @@ pub fn pace(r: &Read<'_>, person: i64, now: i64) -> Result<Pace> {
     let last_hour: i64 = r
         .sql()
         .prepare_cached(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM judgment INDEXED BY judgment_of_person
-             WHERE person_id = ?1 AND standing = 1 AND skipped = 0 AND recorded_at > ?2 AND import_id IS NULL
-             ORDER BY id DESC LIMIT 5000)",
+            "SELECT COUNT(*) FROM judgment INDEXED BY judgment_pace
+             WHERE person_id = ? AND recorded_at > ? AND standing = 1 AND skipped = 0 AND import_id IS NULL",
         )?
         .query_row([person, now - 3_600_000], |row| row.get(0))?;
     let items_open: i64 = r
         .sql()
-        .prepare_cached("SELECT COUNT(*) FROM item WHERE open > 0 AND rank < (SELECT rank_end FROM project)")?
+        .prepare_cached("SELECT value FROM counter WHERE name = 'open'")?
         .query_row([], |row| row.get(0))?;
     Ok(Pace { judgments, skips, active_ms, last_hour, items_open })
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A new audit.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct AuditCreate {
@@ -22,7 +22,7 @@ pub struct AuditCreate {
 }
 
 /// Names an audit.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OnAudit {
     /// Row id.
@@ -30,7 +30,7 @@ pub struct OnAudit {
 }
 
 /// A blind look.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AuditJudge {
     /// Row id of the audit.
@@ -42,7 +42,7 @@ pub struct AuditJudge {
 }
 
 /// Where an audit stands. The labels are not in it until they have been judged.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct AuditView {
     /// With its counts.
     pub audit: Audit,
@@ -55,7 +55,7 @@ pub struct AuditView {
 }
 
 /// An item to look at, without its label.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct AuditItem {
     /// Place in the draw.
     pub position: i64,

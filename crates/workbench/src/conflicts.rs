@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Which conflicts.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictFilter {
     /// The decided ones instead of the open ones.
@@ -20,7 +20,7 @@ pub struct ConflictFilter {
 }
 
 /// The queue, worst first.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct ConflictList {
     /// Without a decision.
     pub open: i64,
@@ -31,7 +31,7 @@ pub struct ConflictList {
 }
 
 /// Names an item.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OnItem {
     /// Row id.
@@ -39,7 +39,7 @@ pub struct OnItem {
 }
 
 /// The label the rest of the program takes as true.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct ReferenceLabel {
     /// Class id.
     pub class: i64,
@@ -50,7 +50,7 @@ pub struct ReferenceLabel {
 }
 
 /// Everything about one item that a lead or analyst may see.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct ItemView {
     /// What to look at.
     pub item: Item,
@@ -65,7 +65,7 @@ pub struct ItemView {
 }
 
 /// A decision.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct Adjudicate {
@@ -80,7 +80,7 @@ pub struct Adjudicate {
 }
 
 /// Which item an undo brought back.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct UndoneItem {
     /// None where there was nothing to take back.
     pub item: Option<i64>,

@@ -113,7 +113,7 @@ impl Error {
 }
 
 /// An error as it crosses the bridge. The interface never matches on the message.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, schemars::JsonSchema)]
 pub struct WireError {
     /// Stable.
     pub code: String,

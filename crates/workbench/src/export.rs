@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use ts_rs::TS;
 
 /// What to export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExportWhat {
     /// Every standing judgment, long form.
@@ -32,7 +32,7 @@ pub enum ExportWhat {
 }
 
 /// An export.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ExportRequest {
@@ -49,7 +49,7 @@ pub struct ExportRequest {
 }
 
 /// What was written.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct Exported {
     /// The file.
     pub file: FileHandle,

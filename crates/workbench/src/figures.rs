@@ -5,7 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 /// A number with its 95 % interval and sample size, or why there is none.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, schemars::JsonSchema)]
 pub struct Figure {
     /// None where it is undefined.
     pub value: Option<f64>,
@@ -86,7 +86,7 @@ fn split(interval: Result<Interval, Unreliable>) -> Ends {
 }
 
 /// A coefficient of agreement.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, schemars::JsonSchema)]
 pub struct CoefficientFigure {
     /// Stable: `percent_agreement`, `cohen_kappa_mean`, `fleiss_kappa`, `krippendorff_alpha`, ...
     pub name: String,

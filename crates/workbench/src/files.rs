@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use ts_rs::TS;
 
 /// A file that a person chose. The interface holds the handle, never the path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 pub struct FileHandle {
     /// Names the file in requests.
     pub handle: String,

@@ -27,7 +27,7 @@ impl Progress for Silent {
 }
 
 /// Where a job stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum JobState {
     /// At work.
@@ -41,7 +41,7 @@ pub enum JobState {
 }
 
 /// A job as the interface sees it.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct JobStatus {
     /// Where it stands.
     pub state: JobState,
@@ -59,7 +59,7 @@ pub struct JobStatus {
 }
 
 /// Names a job.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS, schemars::JsonSchema)]
 pub struct JobId {
     /// The job.
     pub job: String,

@@ -13,7 +13,7 @@ use ts_rs::TS;
 const READY: usize = 2;
 
 /// An item on offer. Nothing in it tells gold from ordinary work.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct Task {
     /// Names the offer in `label_submit`.
     pub assignment: i64,
@@ -22,7 +22,7 @@ pub struct Task {
 }
 
 /// What is on offer to the rater, first the one in view, and the rater's own record.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct Queue {
     /// At most two; empty when there is nothing left for this rater.
     pub tasks: Vec<Task>,
@@ -31,7 +31,7 @@ pub struct Queue {
 }
 
 /// One label.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LabelSubmit {
     /// Which offer.
@@ -43,7 +43,7 @@ pub struct LabelSubmit {
 }
 
 /// A correction of an own judgment.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LabelRevise {
     /// The judgment that this one corrects.
@@ -53,7 +53,7 @@ pub struct LabelRevise {
 }
 
 /// A page of own judgments.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct HistoryPage {
@@ -64,7 +64,7 @@ pub struct HistoryPage {
 }
 
 /// An own judgment with its item.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct HistoryEntry {
     /// What was said.
     pub judgment: Judgment,
@@ -73,7 +73,7 @@ pub struct HistoryEntry {
 }
 
 /// What an undo did.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct Undone {
     /// False where there was nothing to take back.
     pub undone: bool,
@@ -82,17 +82,26 @@ pub struct Undone {
 }
 
 fn queue(w: &Write<'_>, person: i64) -> Result<Queue> {
-    let leases = tasks::serve(w, person, READY)?;
-    let task = |lease: Lease| Ok(Task { assignment: lease.assignment, item: items::get(w, lease.item)? });
-    Ok(Queue {
-        tasks: leases.into_iter().map(task).collect::<Result<_>>()?,
-        pace: tasks::pace(w, person, now())?,
-    })
+    show(w, person, tasks::serve(w, person, READY)?)
+}
+
+fn show(r: &Read<'_>, person: i64, leases: Vec<Lease>) -> Result<Queue> {
+    let task = |lease: Lease| Ok(Task { assignment: lease.assignment, item: items::get(r, lease.item)? });
+    let tasks = leases.into_iter().take(READY).map(task).collect::<Result<_>>()?;
+    Ok(Queue { tasks, pace: tasks::pace(r, person, now())? })
 }
 
 pub(crate) fn offer(ctx: &Context, (): ()) -> Result<Queue> {
     let person = ctx.person()?.id;
-    ctx.write(|w| queue(w, person))
+    // What is on offer already needs no write, and so no wait for the disk.
+    let ready = ctx.read(|r| match tasks::ready(r, person, READY, now())? {
+        Some(leases) => show(r, person, leases).map(Some),
+        None => Ok(None),
+    })?;
+    match ready {
+        Some(queue) => Ok(queue),
+        None => ctx.write(|w| queue(w, person)),
+    }
 }
 
 /// One transaction: the judgment, all that hangs on it, and the offer of the next item. When it returns, the judgment

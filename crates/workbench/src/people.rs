@@ -7,7 +7,7 @@ use serde::Deserialize;
 use ts_rs::TS;
 
 /// A new person.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PersonAdd {
     /// As shown; unique.
@@ -17,7 +17,7 @@ pub struct PersonAdd {
 }
 
 /// Someone who sits down at this machine.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PersonEnter {
     /// As shown; made a lead, rater and analyst on first use.
@@ -25,7 +25,7 @@ pub struct PersonEnter {
 }
 
 /// Other roles for a person.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PersonRoles {
     /// Who, by uid.

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use ts_rs::TS;
 
 /// A new project.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ProjectCreate {
@@ -33,7 +33,7 @@ pub struct ProjectCreate {
 }
 
 /// Names a file that a person chose.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OnFile {
     /// The handle.
@@ -41,7 +41,7 @@ pub struct OnFile {
 }
 
 /// The open project, as the frame shows it.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct Overview {
     /// Stable across copies.
     pub uid: String,
@@ -70,7 +70,7 @@ pub struct Overview {
 }
 
 /// The instructions, ready to show.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct GuidelineView {
     /// From 1; 0 where there are none.
     pub version: i64,
@@ -83,7 +83,7 @@ pub struct GuidelineView {
 }
 
 /// Markdown to show or to publish.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MarkdownText {
     /// Markdown.
@@ -91,14 +91,14 @@ pub struct MarkdownText {
 }
 
 /// Sanitised HTML.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct HtmlText {
     /// Sanitised.
     pub html: String,
 }
 
 /// A new name.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectRename {
     /// As shown.
@@ -106,7 +106,7 @@ pub struct ProjectRename {
 }
 
 /// What a check found.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct CheckReport {
     /// Nothing is wrong.
     pub ok: bool,

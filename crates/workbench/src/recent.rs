@@ -15,7 +15,7 @@ struct Entry {
 }
 
 /// A project that was open before.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct RecentProject {
     /// The project's name when it was last open.
     pub name: String,

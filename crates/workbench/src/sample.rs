@@ -45,7 +45,7 @@ If you cannot tell, choose the likelier one and press **U** (unsure) first.
 ";
 
 /// Where the sample goes.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SampleCreate {

@@ -1,25 +1,54 @@
-//! Writes what is made from the command table: `ui/src/generated/commands.ts`. With `--check` it writes nothing and
-//! fails where the file differs.
+//! Writes what is made from the command table: the TypeScript types and the JSON Schemas of what the command line
+//! answers. With `--check` it writes nothing and fails where a file differs.
 
-use std::path::Path;
+use assay_workbench::{commands, conflicts, errors, export, import, project, quality, words};
+use schemars::{JsonSchema, schema_for};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+fn schema<T: JsonSchema>(name: &str) -> (PathBuf, String) {
+    let text = serde_json::to_string_pretty(&schema_for!(T)).unwrap_or_default();
+    (PathBuf::from(format!("schemas/json/{name}.json")), text + "\n")
+}
+
+/// Every made file, relative to the project's root.
+fn made() -> Vec<(PathBuf, String)> {
+    vec![
+        ("ui/src/generated/commands.ts".into(), commands::typescript()),
+        schema::<words::SchemeDraft>("scheme"),
+        schema::<project::Overview>("new"),
+        schema::<import::ImportReport>("import"),
+        schema::<quality::AgreementReport>("agreement"),
+        schema::<quality::ConsensusReport>("consensus"),
+        schema::<quality::GoldReport>("gold"),
+        schema::<conflicts::ConflictList>("conflicts"),
+        schema::<errors::RunReport>("errors"),
+        schema::<errors::PrioritiesReport>("priorities"),
+        schema::<errors::Marked>("tag"),
+        schema::<errors::Drawn>("draw"),
+        schema::<export::Exported>("export"),
+        schema::<project::CheckReport>("check"),
+    ]
+}
+
 fn main() -> ExitCode {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/generated/commands.ts");
-    let made = assay_workbench::commands::typescript();
-    let message = if std::env::args().any(|arg| arg == "--check") {
-        match std::fs::read_to_string(&path) {
-            Ok(found) if found == made => return ExitCode::SUCCESS,
-            _ => "ui/src/generated/commands.ts is out of date; run `npm run generate`".to_owned(),
+    let check = std::env::args().any(|arg| arg == "--check");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut failed = false;
+    for (name, text) in made() {
+        let path = root.join(&name);
+        let problem = if check {
+            let same = std::fs::read_to_string(&path).is_ok_and(|found| found == text);
+            (!same).then(|| "out of date; run `npm run generate`".to_owned())
+        } else {
+            std::fs::write(&path, text).err().map(|e| e.to_string())
+        };
+        if let Some(problem) = problem {
+            use std::io::Write as _;
+            // Nowhere is left to report a failure to write this.
+            let _ = writeln!(std::io::stderr(), "{}: {problem}", name.display());
+            failed = true;
         }
-    } else {
-        match std::fs::write(&path, made) {
-            Ok(()) => return ExitCode::SUCCESS,
-            Err(error) => format!("{}: {error}", path.display()),
-        }
-    };
-    use std::io::Write as _;
-    // Nowhere is left to report a failure to write this.
-    let _ = writeln!(std::io::stderr(), "{message}");
-    ExitCode::FAILURE
+    }
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use ts_rs::TS;
 
 /// Names a run.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RunRequest {
     /// Row id.
@@ -19,7 +19,7 @@ pub struct RunRequest {
 }
 
 /// How the rows of one stratum were looked at for a tag.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct StratumView {
     /// Rows in it.
     pub size: u64,
@@ -32,7 +32,7 @@ pub struct StratumView {
 }
 
 /// One tag.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct PriorityRow {
     /// The tag with its importance, ease and human-level figure.
     pub tag: Tag,
@@ -57,7 +57,7 @@ pub struct PriorityRow {
 }
 
 /// Every tag of a run, in the default order: by HLP gain where it can be had, else by the zero-error ceiling.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct PrioritiesReport {
     /// The run.
     pub run: String,

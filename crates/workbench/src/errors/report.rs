@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Names a run.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OnRun {
     /// Row id.
@@ -18,7 +18,7 @@ pub struct OnRun {
 }
 
 /// One class of a run.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct ClassMetric {
     /// Class key.
     pub class: String,
@@ -35,7 +35,7 @@ pub struct ClassMetric {
 }
 
 /// A run against the reference labels.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct RunReport {
     /// Row id.
     pub run_id: i64,

@@ -16,7 +16,7 @@ const KEPT: usize = 16;
 const PAGE: u64 = 1000;
 
 /// Which rows, in what order.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SheetOpen {
     /// The run.
@@ -26,7 +26,7 @@ pub struct SheetOpen {
 }
 
 /// A view that was opened.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct SheetView {
     /// Names the view.
     pub view: u64,
@@ -37,7 +37,7 @@ pub struct SheetView {
 }
 
 /// A page of a view.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SheetPage {
     /// The view.
@@ -51,7 +51,7 @@ pub struct SheetPage {
 }
 
 /// Rows of a page.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct SheetRows {
     /// Of the view they belong to.
     pub revision: u64,

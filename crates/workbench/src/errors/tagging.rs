@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A new tag.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TagCreate {
     /// Unique in the project, whatever the case.
@@ -17,7 +17,7 @@ pub struct TagCreate {
 }
 
 /// A changed tag.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TagUpdate {
     /// Row id.
@@ -27,7 +27,7 @@ pub struct TagUpdate {
 }
 
 /// Marks for rows of a view.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MarkRows {
     /// The view.
@@ -43,7 +43,7 @@ pub struct MarkRows {
 }
 
 /// What marking would do.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct MarkPreview {
     /// Rows chosen.
     pub rows: u64,
@@ -52,7 +52,7 @@ pub struct MarkPreview {
 }
 
 /// What marking did.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct Marked {
     /// Rows chosen.
     pub rows: u64,
@@ -61,7 +61,7 @@ pub struct Marked {
 }
 
 /// A comment on an item.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommentSet {
     /// Row id of the item.
@@ -71,14 +71,14 @@ pub struct CommentSet {
 }
 
 /// What an undo or redo did.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct SheetUndo {
     /// What was taken back or done again, in words; none where there was nothing.
     pub summary: Option<String>,
 }
 
 /// Rows to draw by chance.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct DrawRows {
@@ -93,7 +93,7 @@ pub struct DrawRows {
 }
 
 /// What was drawn.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct Drawn {
     /// Rows drawn now.
     pub drawn: u64,

@@ -39,7 +39,7 @@ const SHOWN: usize = 500;
 const KEPT: usize = 1_000_000;
 
 /// What a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportKind {
     /// Things to label.
@@ -68,7 +68,7 @@ impl ImportKind {
 }
 
 /// An import.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ImportRequest {
@@ -116,7 +116,7 @@ impl ImportRequest {
 }
 
 /// A row that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, schemars::JsonSchema)]
 pub struct Fault {
     /// 1-based line of the file where the row begins.
     pub line: u64,
@@ -146,7 +146,7 @@ impl From<RowFault> for Fault {
 }
 
 /// What an import came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, schemars::JsonSchema)]
 pub struct ImportReport {
     /// Rows read.
     pub read: u64,
@@ -165,7 +165,7 @@ pub struct ImportReport {
 }
 
 /// Where to save the rejected rows.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RejectedSave {
     /// From the report.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A file to look at.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct PreviewRequest {
@@ -24,7 +24,7 @@ pub struct PreviewRequest {
 }
 
 /// A column with its first values.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct ColumnPreview {
     /// As in the file.
     pub name: String,
@@ -33,7 +33,7 @@ pub struct ColumnPreview {
 }
 
 /// What a file looks like.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct ImportPreview {
     /// What it probably holds.
     pub kind: ImportKind,

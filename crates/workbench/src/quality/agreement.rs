@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use ts_rs::TS;
 
 /// One pair of raters.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct PairView {
     /// Index into `raters`.
     pub a: u32,
@@ -24,7 +24,7 @@ pub struct PairView {
 }
 
 /// One class against the rest.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct ClassView {
     /// The class.
     pub class: String,
@@ -37,7 +37,7 @@ pub struct ClassView {
 }
 
 /// A rater against the truth given.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct RaterAccuracy {
     /// Name.
     pub rater: String,
@@ -46,7 +46,7 @@ pub struct RaterAccuracy {
 }
 
 /// Agreement.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct AgreementReport {
     /// Items with a judgment.
     pub items: u64,

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use ts_rs::TS;
 
 /// The aggregated label of an item.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct ConsensusLabel {
     /// External key.
     pub item: String,
@@ -24,7 +24,7 @@ pub struct ConsensusLabel {
 }
 
 /// Every item's label, and how right they are where a truth was given.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct ConsensusReport {
     /// `majority`.
     pub method: String,

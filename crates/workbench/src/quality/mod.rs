@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use ts_rs::TS;
 
 /// Agreement of the open project.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct AgreementRequest {
@@ -29,7 +29,7 @@ pub struct AgreementRequest {
 }
 
 /// A table of judgments, without a project.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct TableRequest {
@@ -50,7 +50,7 @@ pub struct TableRequest {
 }
 
 /// Consensus of the open project.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ConsensusRequest {
@@ -61,7 +61,7 @@ pub struct ConsensusRequest {
 }
 
 /// A rater against gold.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct GoldView {
     /// Name.
     pub rater: String,
@@ -76,7 +76,7 @@ pub struct GoldView {
 }
 
 /// Every rater against gold.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct GoldReport {
     /// Items with a known answer.
     pub gold_items: i64,
@@ -113,7 +113,7 @@ pub(crate) fn consensus_of_table(ctx: &Context, request: ConsensusOfTable) -> Re
 }
 
 /// Consensus of a table of judgments.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ConsensusOfTable {
