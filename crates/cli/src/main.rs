@@ -3,6 +3,7 @@
 //! Data go to stdout, progress and messages to stderr. Exit 0: done; 1: a negative finding (rejected rows, a failed
 //! check); 2: an error.
 
+mod analysis;
 mod args;
 mod desk;
 mod run;

@@ -1,18 +1,17 @@
 //! Each subcommand: a request, a call of the table, an answer.
 
-use crate::args::{Args, Command, Kind, MarkWord, Source, Stratum, What};
+use crate::args::{Args, Command, Kind, Source, What};
 use crate::desk::Desk;
-use crate::{text, tour};
+use crate::{analysis, text, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::conflicts::ConflictFilter;
-use assay_workbench::errors::{DrawRows, MarkRows, OnRun, RunRequest, SheetOpen, TagCreate};
 use assay_workbench::export::{ExportRequest, ExportWhat};
 use assay_workbench::import::{ImportKind, ImportRequest};
 use assay_workbench::project::{OnFile, ProjectCreate};
 use assay_workbench::quality::{AgreementRequest, ConsensusOfTable, ConsensusRequest, TableRequest};
 use assay_workbench::sample::SampleCreate;
-use assay_workbench::words::{DrawFrom, Mark, Policy, Query, SchemeDraft};
+use assay_workbench::words::{Policy, SchemeDraft};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::io::{Read as _, Write};
@@ -61,12 +60,14 @@ impl Answer {
         Answer { json, lines: Vec::new(), tables: Vec::new(), negative: false }
     }
 
-    fn line(mut self, line: impl Into<String>) -> Answer {
+    /// With another line for people.
+    pub fn line(mut self, line: impl Into<String>) -> Answer {
         self.lines.push(line.into());
         self
     }
 
-    fn table(mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Answer {
+    /// With another table for people.
+    pub fn table(mut self, header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Answer {
         let header = header.iter().map(ToString::to_string).collect();
         self.tables.push(std::iter::once(header).chain(rows).collect());
         self
@@ -97,13 +98,13 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Conflicts { project, decided, limit } => {
             opened(desk, project, |desk| conflicts(desk, *decided, *limit))
         }
-        Command::Errors { project, run } => opened(desk, project, |desk| errors(desk, run)),
-        Command::Priorities { project, run } => opened(desk, project, |desk| priorities(desk, run)),
+        Command::Errors { project, run } => opened(desk, project, |desk| analysis::errors(desk, run)),
+        Command::Priorities { project, run } => opened(desk, project, |desk| analysis::priorities(desk, run)),
         Command::Tag { project, run, filter, tag, mark } => {
-            opened(desk, project, |desk| self::tag(desk, run, filter, tag, *mark))
+            opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
         }
         Command::Draw { project, run, from, size, seed } => {
-            opened(desk, project, |desk| draw(desk, run, *from, *size, *seed))
+            opened(desk, project, |desk| analysis::draw(desk, run, *from, *size, *seed))
         }
         Command::Export { what, project, output, exact, run } => {
             opened(desk, project, |desk| export(desk, *what, output, *exact, run.as_deref()))
@@ -241,7 +242,8 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
     Ok(answer)
 }
 
-fn word(value: &Value) -> String {
+/// A JSON value as a cell.
+pub fn word(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
@@ -383,115 +385,6 @@ fn conflicts(desk: &Desk, decided: bool, limit: u32) -> Result<Answer> {
     let answer = Answer::new(serde_json::to_value(&list)?)
         .line(format!("{} open, {} decided", list.open, list.decided));
     Ok(answer.table(&["item", "votes", "entropy", "decision"], rows))
-}
-
-fn errors(desk: &Desk, run: &str) -> Result<Answer> {
-    let report = commands::run_report(&desk.workbench, &desk.caller, OnRun { run: desk.run(run)? })?;
-    let json = serde_json::to_value(&report)?;
-    let mut header = vec!["reference \\ pred"];
-    header.extend(report.classes.iter().map(String::as_str));
-    let cells = report.classes.iter().zip(&report.confusion).map(|(class, row)| {
-        std::iter::once(class.clone()).chain(row.iter().map(ToString::to_string)).collect()
-    });
-    let cells: Vec<Vec<String>> = cells.collect();
-    let classes = json["per_class"].as_array().into_iter().flatten().map(|c| {
-        vec![
-            word(&c["class"]),
-            word(&c["support"]),
-            text::figure(&c["precision"]),
-            text::figure(&c["recall"]),
-            text::figure(&c["f1"]),
-        ]
-    });
-    let classes: Vec<_> = classes.collect();
-    let answer = Answer::new(json.clone())
-        .line(format!(
-            "{}: {} of {} wrong, accuracy {}",
-            report.run,
-            report.errors,
-            report.n,
-            text::figure(&json["accuracy"])
-        ))
-        .line(format!("{} predictions have no reference label and are in no figure", report.unscored));
-    Ok(answer.table(&header, cells).table(&["class", "n", "precision", "recall", "F1"], classes))
-}
-
-/// The priorities of a run.
-pub fn priorities(desk: &Desk, run: &str) -> Result<Answer> {
-    let report = commands::priorities_get(&desk.workbench, &desk.caller, RunRequest { run: desk.run(run)? })?;
-    let json = serde_json::to_value(&report)?;
-    let rows = json["rows"].as_array().into_iter().flatten().map(|r| {
-        vec![
-            word(&r["tag"]["name"]),
-            text::percent(&r["share_of_errors"]),
-            text::percent(&r["miss_rate"]),
-            text::percent(&r["share_of_items"]),
-            text::percent(&r["zero_error_ceiling"]),
-            if r["hlp_gain"].is_null() { "-".into() } else { text::percent(&r["hlp_gain"]) },
-            word(&r["tag"]["importance"]),
-            word(&r["tag"]["ease"]),
-        ]
-    });
-    let rows: Vec<_> = rows.collect();
-    let header = [
-        "tag",
-        "% of errors",
-        "miss rate %",
-        "% of items",
-        "ceiling, points",
-        "HLP gain, points",
-        "importance",
-        "ease",
-    ];
-    let mut answer = Answer::new(json.clone()).line(format!(
-        "{}: {} of {} wrong (reference labels, revision {})",
-        report.run, report.errors, report.n, report.reference_revision
-    ));
-    for row in &report.rows {
-        if let Some(why) = &row.miss_rate.undefined_because {
-            answer = answer.line(format!("{}: not estimable: {why}", row.tag.name));
-        }
-    }
-    Ok(answer.table(&header, rows))
-}
-
-fn tag(desk: &Desk, run: &str, filter: &str, name: &str, mark: MarkWord) -> Result<Answer> {
-    let (workbench, caller) = (&desk.workbench, &desk.caller);
-    let query = Query { filter: Some(filter.to_owned()), sort: Vec::new() };
-    let view = commands::sheet_open(workbench, caller, SheetOpen { run: desk.run(run)?, query })?;
-    let known = commands::tag_list(workbench, caller, ())?
-        .into_iter()
-        .find(|tag| tag.name.eq_ignore_ascii_case(name));
-    let tag = match known {
-        Some(tag) => tag,
-        None => commands::tag_create(workbench, caller, TagCreate { name: name.to_owned() })?,
-    };
-    let mark = match mark {
-        MarkWord::Yes => Mark::Yes,
-        MarkWord::No => Mark::No,
-        MarkWord::Unseen => Mark::Unseen,
-    };
-    let request = MarkRows {
-        view: view.view,
-        revision: view.revision,
-        ranges: vec![(0, view.rows)],
-        tag: tag.id,
-        mark,
-    };
-    let marked = commands::mark_rows(workbench, caller, request)?;
-    let line = format!("{} rows found, {} marks changed", marked.rows, marked.changed);
-    Ok(Answer::new(serde_json::to_value(&marked)?).line(line))
-}
-
-fn draw(desk: &Desk, run: &str, from: Stratum, size: u32, seed: Option<u64>) -> Result<Answer> {
-    let from = match from {
-        Stratum::Wrong => DrawFrom::Wrong,
-        Stratum::Right => DrawFrom::Right,
-    };
-    let request = DrawRows { run: desk.run(run)?, from, size, seed };
-    let drawn = commands::rows_draw(&desk.workbench, &desk.caller, request)?;
-    let line = format!("{} rows drawn, seed {}", drawn.drawn, drawn.seed);
-    Ok(Answer::new(serde_json::to_value(&drawn)?).line(line))
 }
 
 /// Writes one CSV file.

@@ -87,3 +87,8 @@ pub fn fields(r: &Read<'_>) -> Result<Vec<Field>> {
     let rows = query.query_map([], |row| Ok(Field { id: row.get(0)?, name: row.get(1)? }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Whether there is no item at all, of an unfinished import neither.
+pub fn none(r: &Read<'_>) -> Result<bool> {
+    Ok(r.sql().query_row("SELECT NOT EXISTS (SELECT 1 FROM item)", [], |row| row.get(0))?)
+}

@@ -48,7 +48,7 @@ impl Figure {
     /// An estimate, or the reason there is none.
     pub fn of<E: std::fmt::Display>(estimate: &Result<Estimate, E>) -> Figure {
         match estimate {
-            Ok(estimate) => Figure::new(estimate.value, estimate.interval.clone(), estimate.n),
+            Ok(estimate) => Figure::new(estimate.value, estimate.interval, estimate.n),
             Err(reason) => Figure::undefined(&reason.to_string(), 0),
         }
     }
@@ -70,7 +70,7 @@ impl Figure {
     /// A value or its reason, with its interval.
     pub fn result(value: &Result<f64, Undefined>, interval: &Result<Interval, Unreliable>, n: u64) -> Figure {
         match value {
-            Ok(value) => Figure::new(*value, interval.clone(), n),
+            Ok(value) => Figure::new(*value, *interval, n),
             Err(reason) => Figure::undefined(&reason.to_string(), n),
         }
     }

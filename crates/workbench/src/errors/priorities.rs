@@ -130,7 +130,7 @@ fn stratum(cells: &[&TagCell], correct: bool, size: u64, drawn: u64) -> Stratum 
 }
 
 fn row(tag: Tag, counts: &TagCounts, figures: &TagFigures) -> PriorityRow {
-    let some = |figure: &Option<_>| figure.as_ref().map(|f| Figure::of(f));
+    let some = |figure: &Option<_>| figure.as_ref().map(Figure::of);
     PriorityRow {
         tag,
         share_of_errors: Figure::of(&figures.share_of_errors),

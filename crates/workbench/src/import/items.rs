@@ -28,8 +28,8 @@ pub(crate) struct Items {
     seen: HashSet<u128>,
     fields: Vec<i64>,
     order: Vec<u32>,
-    /// The second pass need not decode a picture that the first one found sound.
-    checked: bool,
+    /// No item was there before this import.
+    first: Option<bool>,
 }
 
 pub(crate) struct ItemRow {
@@ -67,7 +67,7 @@ impl Items {
             seen: HashSet::new(),
             fields: Vec::new(),
             order: Vec::new(),
-            checked: false,
+            first: None,
         })
     }
 
@@ -150,8 +150,7 @@ impl Importer for Items {
     type Row = ItemRow;
 
     fn restart(&mut self, columns: &[String]) {
-        self.checked = self.known_columns != usize::MAX;
-        if !self.checked {
+        if self.known_columns == usize::MAX {
             // A mapping that names a missing column is refused before this; what is left is found.
             let _ = self.find_columns(columns);
         }
@@ -220,6 +219,14 @@ impl Importer for Items {
                 format!("the key `{}` is in the file already, further up; give each row its own", row.key),
             )
             .into());
+        }
+        // The largest imports go into empty projects: a million look-ups in vain are saved.
+        let first = match self.first {
+            Some(first) => first,
+            None => *self.first.insert(items::none(r)?),
+        };
+        if first {
+            return Ok(Verdict::New);
         }
         match items::digest_of_key(r, &row.key)? {
             None => Ok(Verdict::New),

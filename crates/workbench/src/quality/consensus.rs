@@ -68,17 +68,18 @@ pub(crate) fn report(
         })
     };
     let labels: Vec<ConsensusLabel> = set.items.iter().zip(&majority).filter_map(label).collect();
-    let truth = truth.map(|truth| set.truth(truth));
-    let scored =
-        |of: fn(&[Majority], &[Option<u32>]) -> std::result::Result<stats::Estimate, stats::Undefined>| {
-            truth.as_ref().map(|truth| Figure::of(&of(&majority, truth)))
-        };
+    let scores = truth.map(|truth| {
+        let truth = set.truth(truth);
+        [stats::accuracy_decided, stats::accuracy_ties_split, stats::coverage]
+            .map(|of| Figure::of(&of(&majority, &truth)))
+    });
+    let [accuracy, accuracy_ties_split, coverage] = scores.map_or([None, None, None], |all| all.map(Some));
     Ok(ConsensusReport {
         method: "majority".into(),
         ties: labels.iter().filter(|label| label.label.is_none()).count() as u64,
         labels,
-        accuracy: scored(stats::accuracy_decided),
-        accuracy_ties_split: scored(stats::accuracy_ties_split),
-        coverage: scored(stats::coverage),
+        accuracy,
+        accuracy_ties_split,
+        coverage,
     })
 }

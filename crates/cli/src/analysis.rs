@@ -1,0 +1,122 @@
+//! The analyst's subcommands: errors, priorities, tag, draw.
+
+use crate::args::{MarkWord, Stratum};
+use crate::desk::Desk;
+use crate::run::{Answer, word};
+use crate::text;
+use anyhow::Result;
+use assay_workbench::commands;
+use assay_workbench::errors::{DrawRows, MarkRows, OnRun, RunRequest, SheetOpen, TagCreate};
+use assay_workbench::words::{DrawFrom, Mark, Query};
+
+/// How right a run is.
+pub fn errors(desk: &Desk, run: &str) -> Result<Answer> {
+    let report = commands::run_report(&desk.workbench, &desk.caller, OnRun { run: desk.run(run)? })?;
+    let json = serde_json::to_value(&report)?;
+    let mut header = vec!["reference \\ pred"];
+    header.extend(report.classes.iter().map(String::as_str));
+    let cells = report.classes.iter().zip(&report.confusion).map(|(class, row)| {
+        std::iter::once(class.clone()).chain(row.iter().map(ToString::to_string)).collect()
+    });
+    let cells: Vec<Vec<String>> = cells.collect();
+    let classes = json["per_class"].as_array().into_iter().flatten().map(|c| {
+        vec![
+            word(&c["class"]),
+            word(&c["support"]),
+            text::figure(&c["precision"]),
+            text::figure(&c["recall"]),
+            text::figure(&c["f1"]),
+        ]
+    });
+    let classes: Vec<_> = classes.collect();
+    let answer = Answer::new(json.clone())
+        .line(format!(
+            "{}: {} of {} wrong, accuracy {}",
+            report.run,
+            report.errors,
+            report.n,
+            text::figure(&json["accuracy"])
+        ))
+        .line(format!("{} predictions have no reference label and are in no figure", report.unscored));
+    Ok(answer.table(&header, cells).table(&["class", "n", "precision", "recall", "F1"], classes))
+}
+
+/// The priorities of a run.
+pub fn priorities(desk: &Desk, run: &str) -> Result<Answer> {
+    let report = commands::priorities_get(&desk.workbench, &desk.caller, RunRequest { run: desk.run(run)? })?;
+    let json = serde_json::to_value(&report)?;
+    let rows = json["rows"].as_array().into_iter().flatten().map(|r| {
+        vec![
+            word(&r["tag"]["name"]),
+            text::percent(&r["share_of_errors"]),
+            text::percent(&r["miss_rate"]),
+            text::percent(&r["share_of_items"]),
+            text::percent(&r["zero_error_ceiling"]),
+            if r["hlp_gain"].is_null() { "-".into() } else { text::percent(&r["hlp_gain"]) },
+            word(&r["tag"]["importance"]),
+            word(&r["tag"]["ease"]),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    let header = [
+        "tag",
+        "% of errors",
+        "miss rate %",
+        "% of items",
+        "ceiling, points",
+        "HLP gain, points",
+        "importance",
+        "ease",
+    ];
+    let mut answer = Answer::new(json.clone()).line(format!(
+        "{}: {} of {} wrong (reference labels, revision {})",
+        report.run, report.errors, report.n, report.reference_revision
+    ));
+    for row in &report.rows {
+        if let Some(why) = &row.miss_rate.undefined_because {
+            answer = answer.line(format!("{}: not estimable: {why}", row.tag.name));
+        }
+    }
+    Ok(answer.table(&header, rows))
+}
+
+/// Marks the rows that a filter finds.
+pub fn tag(desk: &Desk, run: &str, filter: &str, name: &str, mark: MarkWord) -> Result<Answer> {
+    let (workbench, caller) = (&desk.workbench, &desk.caller);
+    let query = Query { filter: Some(filter.to_owned()), sort: Vec::new() };
+    let view = commands::sheet_open(workbench, caller, SheetOpen { run: desk.run(run)?, query })?;
+    let known = commands::tag_list(workbench, caller, ())?
+        .into_iter()
+        .find(|tag| tag.name.eq_ignore_ascii_case(name));
+    let tag = match known {
+        Some(tag) => tag,
+        None => commands::tag_create(workbench, caller, TagCreate { name: name.to_owned() })?,
+    };
+    let mark = match mark {
+        MarkWord::Yes => Mark::Yes,
+        MarkWord::No => Mark::No,
+        MarkWord::Unseen => Mark::Unseen,
+    };
+    let request = MarkRows {
+        view: view.view,
+        revision: view.revision,
+        ranges: vec![(0, view.rows)],
+        tag: tag.id,
+        mark,
+    };
+    let marked = commands::mark_rows(workbench, caller, request)?;
+    let line = format!("{} rows found, {} marks changed", marked.rows, marked.changed);
+    Ok(Answer::new(serde_json::to_value(&marked)?).line(line))
+}
+
+/// Draws rows by chance.
+pub fn draw(desk: &Desk, run: &str, from: Stratum, size: u32, seed: Option<u64>) -> Result<Answer> {
+    let from = match from {
+        Stratum::Wrong => DrawFrom::Wrong,
+        Stratum::Right => DrawFrom::Right,
+    };
+    let request = DrawRows { run: desk.run(run)?, from, size, seed };
+    let drawn = commands::rows_draw(&desk.workbench, &desk.caller, request)?;
+    let line = format!("{} rows drawn, seed {}", drawn.drawn, drawn.seed);
+    Ok(Answer::new(serde_json::to_value(&drawn)?).line(line))
+}

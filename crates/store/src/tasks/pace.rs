@@ -1,0 +1,42 @@
+//! A rater's own progress.
+
+use crate::Read;
+use crate::error::Result;
+use rusqlite::OptionalExtension;
+
+/// A rater's own record.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
+pub struct Pace {
+    /// Own judgments that stand.
+    pub judgments: i64,
+    /// Own skips.
+    pub skips: i64,
+    /// Active time in milliseconds.
+    pub active_ms: i64,
+    /// Own judgments in the last hour.
+    pub last_hour: i64,
+    /// Items that still want a judgment from anyone and are not on offer, hidden gold aside.
+    pub items_open: i64,
+}
+
+/// A rater's own record.
+pub fn pace(r: &Read<'_>, person: i64, now: i64) -> Result<Pace> {
+    let (judgments, skips, active_ms) = r
+        .sql()
+        .prepare_cached("SELECT judgments, skips, active_ms FROM person_counter WHERE person_id = ?")?
+        .query_row([person], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?
+        .unwrap_or((0, 0, 0));
+    let last_hour: i64 = r
+        .sql()
+        .prepare_cached(
+            "SELECT COUNT(*) FROM judgment INDEXED BY judgment_pace
+             WHERE person_id = ? AND recorded_at > ? AND standing = 1 AND skipped = 0 AND import_id IS NULL",
+        )?
+        .query_row([person, now - 3_600_000], |row| row.get(0))?;
+    let items_open: i64 = r
+        .sql()
+        .prepare_cached("SELECT value FROM counter WHERE name = 'open'")?
+        .query_row([], |row| row.get(0))?;
+    Ok(Pace { judgments, skips, active_ms, last_hour, items_open })
+}
