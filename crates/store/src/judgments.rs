@@ -12,9 +12,9 @@ pub struct Table {
     pub items: Vec<i64>,
     /// Person ids, in order of id.
     pub raters: Vec<i64>,
-    /// Judgment j is of items[item[j]].
+    /// Judgment j is of `items[item[j]]`.
     pub item: Vec<u32>,
-    /// Judgment j is by raters[rater[j]].
+    /// Judgment j is by `raters[rater[j]]`.
     pub rater: Vec<u32>,
     /// Judgment j gave the class at this place of the scheme.
     pub label: Vec<u32>,

@@ -1,6 +1,6 @@
 //! Keeps what the screens count in line with what people did.
 //!
-//! The views `expected_*` of the schema, and [`expected_consensus`], define every kept table. [`item`] brings one item in line, in the
+//! The views `expected_*` of the schema, and `expected_consensus`, define every kept table. [`item`] brings one item in line, in the
 //! transaction of a judgment; [`everything`] rebuilds all, after an import or a change of policy; [`crate::check`]
 //! compares.
 

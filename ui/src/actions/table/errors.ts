@@ -1,0 +1,20 @@
+import type { Action, Situation } from '../table';
+
+const writable = (situation: Situation): boolean => situation.projectOpen && !situation.readOnly;
+
+/** The keys of the tags belong to the project; see features/errors/useTagKeys.ts. */
+export const errorsActions = [
+  { id: 'errors.newTag', title: 'errors.actions.newTag', keys: ['T'], scope: 'errors', when: writable },
+  { id: 'errors.rest', title: 'errors.actions.rest', keys: ['Space'], scope: 'errors', when: writable },
+  { id: 'errors.comment', title: 'errors.actions.comment', keys: ['C'], scope: 'errors', when: writable },
+  { id: 'errors.filter', title: 'errors.actions.filter', keys: ['/'], scope: 'errors' },
+  { id: 'errors.redo', title: 'errors.actions.redo', keys: ['Mod+Shift+Z', 'Mod+Y'], scope: 'errors', when: writable },
+  { id: 'errors.summary', title: 'errors.actions.summary', keys: ['\\'], scope: 'errors' },
+  { id: 'errors.nextDrawn', title: 'errors.actions.nextDrawn', keys: ['N'], scope: 'errors' },
+  { id: 'errors.editTag', title: 'errors.actions.editTag', keys: ['E'], scope: 'errors', when: writable },
+  { id: 'errors.draw', title: 'errors.actions.draw', keys: ['D'], scope: 'errors', when: writable },
+  { id: 'errors.reload', title: 'errors.actions.reload', keys: ['R'], scope: 'errors' },
+  { id: 'errors.all', title: 'errors.actions.all', keys: ['Alt+A'], scope: 'errors' },
+  { id: 'errors.wrong', title: 'errors.actions.wrong', keys: ['Alt+W'], scope: 'errors' },
+  { id: 'errors.right', title: 'errors.actions.right', keys: ['Alt+R'], scope: 'errors' },
+] as const satisfies readonly Action[];

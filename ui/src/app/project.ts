@@ -1,0 +1,144 @@
+/**
+ * The open project and who works on it. Screens read `useOpenProject()` and `useMe()`,
+ * and call `projectChanged()` after whatever moves a number that others show.
+ */
+import { useQuery } from '@tanstack/react-query';
+import type { Overview, Person } from '@/generated/commands';
+import { createStore, createStoredStore, useStore } from '@/lib/store';
+import { AssayError, call, currentPerson, setCurrentPerson, useCurrentPerson } from '@/platform';
+import { queries } from './queries';
+import { currentPlace, jump, mayLeave } from './routes';
+import { refusalFor } from './roles';
+import { startView } from './startView';
+
+const OVERVIEW = ['project'] as const;
+
+/** Other processes work on the same file; the counters follow them at this distance. */
+const FOLLOW_EVERY = 4000;
+
+/** Who worked last on each project, by the project's uid. */
+const lastPerson = createStoredStore<Readonly<Record<string, string>>>('assay.persons', {}, (raw) =>
+  typeof raw === 'object' && raw !== null ? (raw as Record<string, string>) : undefined,
+);
+
+/** Grows with every opening; two copies of a project have the same uid. */
+const opening = createStore(0);
+
+export const currentOpening = (): number => opening.get();
+
+async function overview(): Promise<Overview | null> {
+  try {
+    return await call('project_overview', null);
+  } catch (thrown) {
+    const error = AssayError.from(thrown);
+    if (error.code === 'no_project') return null;
+    if (error.code !== 'not_found' || currentPerson() === null) throw error;
+    // The person who is remembered belongs to another project.
+    setCurrentPerson(null);
+    return overview();
+  }
+}
+
+export interface ProjectState {
+  /** The open project, none where nothing is open, undefined before the first answer. */
+  project: Overview | null | undefined;
+  error: AssayError | null;
+}
+
+export function useProjectState(): ProjectState {
+  const { data, error } = useQuery({
+    queryKey: OVERVIEW,
+    queryFn: overview,
+    refetchInterval: ({ state }) => (state.data ? FOLLOW_EVERY : false),
+  });
+  return { project: data, error: error && AssayError.from(error) };
+}
+
+/** The open project, or null where nothing is open (or not known yet). */
+export const useProject = (): Overview | null => useProjectState().project ?? null;
+
+/** The open project, for screens: they are only shown while one is open. */
+export function useOpenProject(): Overview {
+  const project = useProject();
+  if (!project) throw new Error('a screen was shown without an open project');
+  return project;
+}
+
+/** Who is at the keyboard; null where the person still has to be chosen. */
+export function useMe(): Person | null {
+  const uid = useCurrentPerson();
+  return useProject()?.people.find((person) => person.uid === uid) ?? null;
+}
+
+/** Changes whenever a screen must forget what it holds: other project, other person. */
+export function useSitting(): string {
+  return `${useStore(opening)}:${useCurrentPerson() ?? ''}`;
+}
+
+/** The overview as last seen, outside React. */
+export const currentProject = (): Overview | null => queries.getQueryData<Overview | null>(OVERVIEW) ?? null;
+
+/** Fetches the project's numbers, classes and people again. */
+export const projectChanged = (): Promise<void> => queries.invalidateQueries({ queryKey: OVERVIEW });
+
+/** Fetches again all that any screen shows; after an import, say. */
+export const everythingChanged = (): Promise<void> => queries.invalidateQueries();
+
+function forgetAnswers(): void {
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== OVERVIEW[0] });
+}
+
+/** Gives back what the person has on offer, so that others get it at once. */
+export async function releaseLabels(): Promise<void> {
+  const project = currentProject();
+  if (!project || project.read_only || currentPerson() === null) return;
+  // Whoever is no rater has nothing on offer; a lease that stays runs out by itself.
+  await call('label_release', null).catch(() => undefined);
+}
+
+/** Takes a project that a command has just opened for the open one. */
+export async function enterProject(opened: Overview, me?: string): Promise<void> {
+  await queries.cancelQueries();
+  const here = (uid: string | null | undefined) => opened.people.some((person) => person.uid === uid);
+  const known = [me, lastPerson.get()[opened.uid], currentPerson()].find(here) ?? null;
+  setCurrentPerson(known);
+  if (known) remember(opened.uid, known);
+  forgetAnswers();
+  opening.set((now) => now + 1);
+  queries.setQueryData(OVERVIEW, opened);
+  startView.set('home');
+  jump('project');
+}
+
+export async function openProject(handle: string): Promise<void> {
+  if (!(await mayLeave())) return;
+  await releaseLabels();
+  await enterProject(await call('project_open', { file: handle }));
+}
+
+export async function closeProject(): Promise<void> {
+  if (!(await mayLeave())) return;
+  await releaseLabels();
+  await call('project_close', null);
+  await queries.cancelQueries();
+  queries.setQueryData(OVERVIEW, null);
+  forgetAnswers();
+}
+
+function remember(project: string, uid: string): void {
+  lastPerson.set((now) => ({ ...now, [project]: uid }));
+}
+
+/** Another person sits down. */
+export async function becomePerson(person: Person): Promise<void> {
+  const project = currentProject();
+  if (currentPerson() !== person.uid) {
+    if (!(await mayLeave())) return;
+    await releaseLabels();
+  }
+  setCurrentPerson(person.uid);
+  if (project) remember(project.uid, person.uid);
+  forgetAnswers();
+  await projectChanged();
+  if (refusalFor(currentPlace().route, person, project)) jump('project');
+}

@@ -1,0 +1,1 @@
+export { VegaChart, type ChartFile, type VegaChartProps } from './VegaChart';

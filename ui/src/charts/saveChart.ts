@@ -1,0 +1,60 @@
+/** A drawn chart as a file of its own: what style sheets say is written into it. */
+
+const STYLED = ['fill', 'stroke', 'stroke-width', 'font-family', 'font-size', 'font-weight'] as const;
+
+/** The chart as SVG text on the colour behind it. */
+export function svgText(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const [from, to] = [svg, copy].map((each) => [...each.querySelectorAll<SVGElement>('*')]) as [SVGElement[], SVGElement[]];
+  from.forEach((element, at) => {
+    const style = getComputedStyle(element);
+    for (const name of STYLED) to[at]?.setAttribute(name, style.getPropertyValue(name));
+    for (const name of ['class', 'tabindex', 'data-testid']) to[at]?.removeAttribute(name);
+  });
+  copy.removeAttribute('class');
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  paper.setAttribute('width', '100%');
+  paper.setAttribute('height', '100%');
+  paper.setAttribute('fill', getComputedStyle(document.body).getPropertyValue('--surface') ? backgroundOf(svg) : 'white');
+  copy.prepend(paper);
+  return new XMLSerializer().serializeToString(copy);
+}
+
+function backgroundOf(element: Element): string {
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    const colour = getComputedStyle(at).backgroundColor;
+    if (colour !== 'transparent' && !colour.endsWith(', 0)')) return colour;
+  }
+  return 'white';
+}
+
+const PNG_SCALE = 2;
+
+export async function pngOf(svg: SVGSVGElement): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([svgText(svg)], { type: 'image/svg+xml' }));
+  try {
+    const picture = new Image();
+    picture.src = url;
+    await picture.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = svg.clientWidth * PNG_SCALE;
+    canvas.height = svg.clientHeight * PNG_SCALE;
+    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return await new Promise((done, fail) =>
+      canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture was made'))), 'image/png'),
+    );
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/**
+ * Puts the chart on the clipboard. The shell has no command yet that writes a file which a
+ * person chose, and a download in the page leads nowhere there.
+ */
+export async function copyChart(svg: SVGSVGElement, kind: 'svg' | 'png'): Promise<void> {
+  if (kind === 'svg') return navigator.clipboard.writeText(svgText(svg));
+  // The promise goes in as it is: the person's click allows only what begins at once.
+  return navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(svg) })]);
+}

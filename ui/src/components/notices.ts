@@ -1,0 +1,28 @@
+import { createStore } from '@/lib/store';
+
+export interface Notice {
+  id: number;
+  kind: 'info' | 'ok' | 'warn' | 'error';
+  text: string;
+  /** Takes back what the notice tells of. */
+  onUndo?: () => void;
+  action?: { label: string; run: () => void };
+}
+
+/** An undo stays long enough to be read and reached; an error stays until dismissed. */
+const SHOWN_FOR = 8000;
+const MOST = 4;
+
+export const notices = createStore<readonly Notice[]>([]);
+let last = 0;
+
+export function notify(notice: Omit<Notice, 'id'>): number {
+  last += 1;
+  const id = last;
+  notices.set((now) => [...now, { ...notice, id }].slice(-MOST));
+  if (notice.kind !== 'error') setTimeout(() => dismiss(id), SHOWN_FOR);
+  return id;
+}
+
+export const dismiss = (id: number): void =>
+  notices.set((now) => now.filter((notice) => notice.id !== id));

@@ -1,0 +1,129 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useMe, useProject } from '@/app/project';
+import { navigate } from '@/app/routes';
+import type { ScreenProps } from '@/app/screens';
+import { Button, EmptyState, Figure, InlineNotice, Table, type TableColumn } from '@/components';
+import type { Audit, AuditView, Overview } from '@/generated/commands';
+import { touchProject } from '@/features/item';
+import { formatCount } from '@/lib/format';
+import { t } from '@/messages';
+import { AssayError, call } from '@/platform';
+import { AuditDesk } from './AuditDesk';
+import { NewAudit } from './NewAudit';
+import { wilson } from './wilson';
+import classes from './Audit.module.css';
+
+/** Reference labels judged again, blind. `params.audit` opens one. */
+export default function AuditScreen({ params }: ScreenProps) {
+  const overview = useProject();
+  const me = useMe();
+  const [chosen, setChosen] = useState<number | null>(typeof params.audit === 'number' ? params.audit : null);
+  if (!overview) return null;
+  if (!me?.roles.includes('lead')) {
+    return (
+      <EmptyState icon="audit" title={t('audit.empty.role.title')}>
+        {t('audit.empty.role.text')}
+      </EmptyState>
+    );
+  }
+  if (chosen !== null) {
+    return <AuditDesk key={chosen} audit={chosen} overview={overview} onClose={() => setChosen(null)} />;
+  }
+  return <AuditList overview={overview} onOpen={setChosen} />;
+}
+
+function AuditList({ overview, onOpen }: { overview: Overview; onOpen: (audit: number) => void }) {
+  const client = useQueryClient();
+  const [creating, setCreating] = useState(false);
+  const list = useQuery({ queryKey: ['audits'], queryFn: () => call('audit_list', null) });
+  const labels = overview.counts.references;
+  const onCreated = (view: AuditView) => {
+    client.setQueryData(['audit', view.audit.id], view);
+    touchProject(client, ['audit']);
+    void client.invalidateQueries({ queryKey: ['audits'] });
+    onOpen(view.audit.id);
+  };
+  const create = (
+    <Button variant="primary" icon="plus" onPress={() => setCreating(true)} isDisabled={overview.read_only} data-testid="audit-new">
+      {t('audit.create')}
+    </Button>
+  );
+  const dialog = creating && (
+    <NewAudit population={labels} count={list.data?.length ?? 0} onClose={() => setCreating(false)} onCreated={onCreated} />
+  );
+  if (list.error) return <InlineNotice kind="error">{AssayError.from(list.error).message}</InlineNotice>;
+  if (!list.data) return null;
+  if (list.data.length === 0) {
+    const nothing = labels === 0;
+    return (
+      <>
+        <EmptyState
+          icon="audit"
+          title={t(nothing ? 'audit.empty.noneToDraw.title' : 'audit.empty.title')}
+          actions={nothing ? <Button onPress={() => void navigate('import')}>{t('audit.empty.noneToDraw.action')}</Button> : create}
+        >
+          {t(nothing ? 'audit.empty.noneToDraw.text' : 'audit.empty.text')}
+        </EmptyState>
+        {dialog}
+      </>
+    );
+  }
+  return (
+    <div className={classes.page} data-testid="audit-list">
+      <header className={classes.pageHead}>
+        <div>
+          <h1>{t('audit.title')}</h1>
+          <p>{t('audit.intro')}</p>
+        </div>
+        {create}
+      </header>
+      <Table
+        label={t('audit.title')}
+        columns={columns(onOpen)}
+        rows={list.data}
+        rowKey={(row) => row.id}
+        initialSort={{ column: 'made', descending: true }}
+        onRow={(row) => onOpen(row.id)}
+      />
+      {dialog}
+    </div>
+  );
+}
+
+function columns(onOpen: (audit: number) => void): TableColumn<Audit>[] {
+  const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return [
+    {
+      id: 'name',
+      title: t('audit.column.name'),
+      cell: (row) => (
+        <button type="button" className={classes.link} onClick={() => onOpen(row.id)}>
+          {row.name}
+        </button>
+      ),
+      sortBy: (row) => row.name,
+    },
+    {
+      id: 'progress',
+      title: t('audit.column.progress'),
+      cell: (row) => t('audit.progress', { done: row.judged, total: row.size }),
+      sortBy: (row) => row.judged / row.size,
+      align: 'end',
+    },
+    {
+      id: 'rate',
+      title: t('audit.column.rate'),
+      cell: (row) =>
+        row.judged === 0 ? (
+          <span className={classes.quiet}>{t('audit.notYet')}</span>
+        ) : (
+          <Figure value={row.defects / row.judged} interval={wilson(row.defects, row.judged)} n={row.judged} digits={3} />
+        ),
+      sortBy: (row) => (row.judged === 0 ? null : row.defects / row.judged),
+      align: 'end',
+    },
+    { id: 'population', title: t('audit.column.population'), cell: (row) => formatCount(row.population), sortBy: (row) => row.population, align: 'end' },
+    { id: 'made', title: t('audit.column.made'), cell: (row) => when.format(row.made_at), sortBy: (row) => row.made_at, align: 'end' },
+  ];
+}

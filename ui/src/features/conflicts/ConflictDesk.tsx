@@ -1,0 +1,141 @@
+import { useRef } from 'react';
+import { useAction } from '@/actions';
+import { Button, InlineNotice, Kbd, Select, TextField } from '@/components';
+import type { Cause, Class, ItemView, Overview } from '@/generated/commands';
+import { ClassBar, ItemContent, ItemZoomActions, VoteSplit, useClassKeys, useScrollKeys } from '@/features/item';
+import { t } from '@/messages';
+import { AssayError } from '@/platform';
+import { JudgmentTable } from './JudgmentTable';
+import { useOncePerView, type Draft, type useConflicts } from './useConflicts';
+import classes from './Conflicts.module.css';
+
+const CAUSES: readonly Cause[] = ['guideline_gap', 'ambiguous_item', 'rater_error', 'bad_item', 'subjective'];
+const causeOptions = [
+  { value: 'none' as const, label: t('conflicts.cause.none') },
+  ...CAUSES.map((cause) => ({ value: cause, label: t(`conflicts.cause.${cause}`) })),
+];
+
+export interface ConflictDeskProps {
+  overview: Overview;
+  state: ReturnType<typeof useConflicts>;
+}
+
+/** The item, all that was said about it, and the decision. */
+export function ConflictDesk({ overview, state }: ConflictDeskProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const rationale = useRef<HTMLInputElement>(null);
+  const all = overview.question.classes;
+  const { item, draft, setDraft } = state;
+  const view = item.data;
+
+  const press = useOncePerView(view?.item.id, async (chosen: Class) =>
+    view ? state.decide(view.item.id, view.item.key, chosen, draft) : false,
+  );
+  const defined = useClassKeys(all, press, !overview.read_only);
+  useScrollKeys(place, false);
+  useAction('conflicts.cause', () => setDraft((now) => ({ ...now, cause: nextCause(now.cause) })));
+  useAction('conflicts.rationale', () => rationale.current?.focus());
+
+  if (item.error) return <InlineNotice kind="error">{AssayError.from(item.error).message}</InlineNotice>;
+  if (!view) return null;
+  const decided = view.decision;
+  return (
+    <section className={classes.desk} aria-label={view.item.key} data-testid="conflict-desk" data-item={view.item.id}>
+      <ItemZoomActions enabled={Boolean(view.item.media)} fitByZero={!all.some(({ hotkey }) => hotkey === '0')} />
+      <div ref={place} className={classes.content} tabIndex={0} role="region" aria-label={overview.question.text}>
+        <header className={classes.head}>
+          <h1 dir="auto" data-selectable>
+            {view.item.key}
+          </h1>
+          <Reference view={view} all={all} />
+        </header>
+        <ItemContent key={view.item.id} item={view.item} compact />
+        <VoteSplit split={splitOf(view)} classes={all} legend />
+        <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={all} />
+      </div>
+      <footer className={classes.foot}>
+        <div className={classes.why}>
+          <div className={classes.cause}>
+            <Kbd keys="C" />
+            <Select
+              label={t('conflicts.cause.label')}
+              options={causeOptions}
+              value={draft.cause ?? 'none'}
+              onChange={(cause) => setDraft((now) => ({ ...now, cause: cause === 'none' ? null : cause }))}
+              testId="cause"
+            />
+          </div>
+          <div
+            className={classes.rationale}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') rationale.current?.blur();
+            }}
+          >
+            <Kbd keys="N" />
+            <TextField
+              label={t('conflicts.rationale.label')}
+              placeholder={t('conflicts.rationale.placeholder')}
+              value={draft.rationale}
+              onChange={(text) => setDraft((now) => ({ ...now, rationale: text }))}
+              onEnter={() => rationale.current?.blur()}
+              inputRef={rationale}
+              testId="rationale"
+            />
+          </div>
+          {decided && changed(decided, draft) && (
+            <Button
+              variant="primary"
+              onPress={() => {
+                const same = all.find(({ id }) => id === decided.class);
+                if (same) press(same);
+              }}
+              data-testid="keep"
+            >
+              {t('conflicts.keep')}
+            </Button>
+          )}
+        </div>
+        <ClassBar
+          label={t('conflicts.decide', { key: view.item.key })}
+          classes={all}
+          onChoose={press}
+          chosen={decided?.class}
+          saving={state.saving}
+          disabled={overview.read_only}
+          defined={defined}
+        />
+      </footer>
+    </section>
+  );
+}
+
+function Reference({ view, all }: { view: ItemView; all: readonly Class[] }) {
+  const { decision, reference } = view;
+  const nameOf = (id: number) => all.find((each) => each.id === id)?.name ?? '?';
+  if (decision) {
+    const when = new Date(decision.made_at).toLocaleString();
+    return <p>{t('conflicts.by', { person: decision.person, when, label: nameOf(decision.class) })}</p>;
+  }
+  if (!reference) return <p>{t('conflicts.noReference')}</p>;
+  return (
+    <p>{t('conflicts.reference', { label: nameOf(reference.class), source: t(`conflicts.source.${reference.source}`) })}</p>
+  );
+}
+
+const changed = (decision: Draft, draft: Draft): boolean =>
+  decision.cause !== draft.cause || decision.rationale !== draft.rationale.trim();
+
+function nextCause(now: Cause | null): Cause | null {
+  const at = now === null ? -1 : CAUSES.indexOf(now);
+  return CAUSES[at + 1] ?? null;
+}
+
+/** The votes as they stand; skips and repeats have none. */
+function splitOf({ judgments }: ItemView): [number, number][] {
+  const votes = new Map<number, number>();
+  for (const { class: id, counted } of judgments) {
+    if (id !== null && counted) votes.set(id, (votes.get(id) ?? 0) + 1);
+  }
+  return [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+}
+

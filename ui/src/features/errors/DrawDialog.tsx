@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, Dialog, InlineNotice, NumberField, RadioGroup, TextField, notify } from '@/components';
+import type { DrawFrom, Run } from '@/generated/commands';
+import { t } from '@/messages';
+import { AssayError, call } from '@/platform';
+import { refreshTags } from './data';
+import { RIGHT, WRONG } from './filters';
+import classes from './Dialogs.module.css';
+
+export interface DrawDialogProps {
+  project: string;
+  run: Pick<Run, 'id' | 'n' | 'errors'>;
+  open: boolean;
+  /** Which rows are proposed. */
+  from?: DrawFrom;
+  onClose: () => void;
+  /** Shows the rows that were drawn from; the view is opened anew. */
+  onShow: (filter: string) => void;
+}
+
+/** Rows are drawn by chance, because only such rows say something about the rest. */
+export function DrawDialog({ open, onClose, ...rest }: DrawDialogProps) {
+  return (
+    <Dialog title={t('errors.draw.title')} open={open} onClose={onClose} width="narrow" testId="draw-dialog">
+      <Form {...rest} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialogProps, 'open'>) {
+  const client = useQueryClient();
+  const [from, setFrom] = useState<DrawFrom>(proposed ?? 'wrong');
+  const there = from === 'wrong' ? run.errors : run.n - run.errors;
+  const [wanted, setWanted] = useState(100);
+  const [seed, setSeed] = useState('');
+  const [failure, setFailure] = useState<string | null>(null);
+  const [drawing, setDrawing] = useState(false);
+  const size = Math.min(Number.isNaN(wanted) ? 0 : wanted, there);
+  const seedValue = seed.trim() === '' ? undefined : Number(seed);
+  const seedFault = seedValue !== undefined && (!Number.isSafeInteger(seedValue) || seedValue < 0);
+
+  const draw = async () => {
+    setDrawing(true);
+    setFailure(null);
+    try {
+      const { drawn, seed: used } = await call('rows_draw', { run: run.id, from, size, seed: seedValue });
+      void refreshTags(client, project);
+      notify({ kind: drawn > 0 ? 'ok' : 'info', text: drawn > 0 ? t('errors.draw.done', { n: drawn, seed: String(used) }) : t('errors.draw.none') });
+      onShow(from === 'wrong' ? WRONG : RIGHT);
+      onClose();
+    } catch (thrown) {
+      setFailure(AssayError.from(thrown).message);
+      setDrawing(false);
+    }
+  };
+
+  return (
+    <div className={classes.form}>
+      <p>{t('errors.draw.why')}</p>
+      <RadioGroup<DrawFrom>
+        label={t('errors.draw.from')}
+        value={from}
+        onChange={setFrom}
+        options={[
+          { value: 'wrong', label: t('errors.draw.wrong'), hint: t('errors.draw.wrongHint') },
+          { value: 'right', label: t('errors.draw.right'), hint: t('errors.draw.rightHint') },
+        ]}
+      />
+      <div className={classes.pair}>
+        <NumberField
+          label={t('errors.draw.size')}
+          hint={t('errors.draw.sizeHint')}
+          value={wanted}
+          onChange={setWanted}
+          min={1}
+          max={Math.max(1, there)}
+          testId="draw-size"
+        />
+        <TextField
+          label={t('errors.draw.seed')}
+          hint={t('errors.draw.seedHint')}
+          value={seed}
+          onChange={setSeed}
+          error={seedFault ? t('errors.draw.seedFault') : null}
+          testId="draw-seed"
+        />
+      </div>
+      <p className={classes.quiet}>{t('errors.draw.how')}</p>
+      {failure && <InlineNotice kind="error">{failure}</InlineNotice>}
+      <div className={classes.foot}>
+        <Button onPress={onClose}>{t('components.cancel')}</Button>
+        <Button variant="primary" isDisabled={drawing || size < 1 || seedFault} onPress={() => void draw()} data-testid="draw-now">
+          {t('errors.draw.draw', { n: size })}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,203 @@
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
+import { Button, Icon, IconButton, Menu, Popover, type MenuEntry } from '@/components';
+import { useActionKeys } from '@/actions';
+import type { Tag } from '@/generated/commands';
+import { cx } from '@/lib/cx';
+import { t } from '@/messages';
+import classes from './FilterLine.module.css';
+import { RIGHT, UNLABELLED, WRONG, narrow, splitAt, tagIs, verdictOf, type MarkWord } from './filters';
+import type { FilterFault } from './useSheet';
+
+export interface FilterLineProps {
+  filter: string;
+  /** The filter of the rows that are shown; another one where the line has a fault. */
+  applied: string;
+  fault: FilterFault | null;
+  tags: readonly Tag[];
+  /** How many rows there are, in words. */
+  counted: ReactNode;
+  aside: ReactNode;
+  onFilter: (filter: string) => void;
+  /** A quick filter was chosen. */
+  onQuick: (filter: string) => void;
+  /** Back to the rows. */
+  onLeave: () => void;
+  inputRef: Ref<HTMLInputElement>;
+}
+
+/** What is shown, as one line that says it. Enter applies it, Escape leaves it as it was. */
+export function FilterLine({ filter, applied, fault, tags, counted, aside, onFilter, onQuick, onLeave, inputRef }: FilterLineProps) {
+  const [line, setLine] = useState(filter);
+  const input = useRef<HTMLInputElement | null>(null);
+  useEffect(() => setLine(filter), [filter]);
+
+  useEffect(() => {
+    if (!fault || fault.at === null || !input.current) return;
+    const place = splitAt(fault.line, fault.at)[0].length;
+    input.current.focus();
+    input.current.setSelectionRange(place, place + 1);
+  }, [fault]);
+
+  const shown = fault && fault.line === line ? fault : null;
+  const choose = (next: string) => {
+    setLine(next);
+    onQuick(next);
+  };
+  return (
+    <div className={classes.bar}>
+      <Quick filter={filter} tags={tags} onFilter={choose} />
+      <div className={cx(classes.field, shown && classes.faulty)}>
+        <Icon name="filter" size={14} />
+        <input
+          ref={(element) => {
+            input.current = element;
+            if (typeof inputRef === 'function') inputRef(element);
+            else if (inputRef) inputRef.current = element;
+          }}
+          className={classes.input}
+          value={line}
+          aria-label={t('errors.filter.label')}
+          aria-invalid={shown !== null}
+          aria-describedby={shown ? 'filter-fault' : undefined}
+          placeholder={t('errors.filter.placeholder')}
+          spellCheck={false}
+          autoComplete="off"
+          autoCorrect="off"
+          dir="auto"
+          data-testid="filter"
+          onChange={(event) => setLine(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Enter') {
+              event.preventDefault();
+              onFilter(line.trim());
+            } else if (event.key === 'Escape') {
+              event.preventDefault();
+              setLine(applied);
+              if (filter !== applied) onFilter(applied);
+              onLeave();
+            } else if (event.key === 'ArrowDown') {
+              event.preventDefault();
+              onLeave();
+            }
+          }}
+        />
+        {line !== '' && (
+          <IconButton icon="close" size="small" label={t('errors.filter.clear')} onPress={() => choose('')} />
+        )}
+        {shown && <Fault fault={shown} />}
+      </div>
+      <Help />
+      <span className={classes.counted} role="status" data-testid="row-count">
+        {counted}
+      </span>
+      <span className={classes.aside}>{aside}</span>
+    </div>
+  );
+}
+
+/** The line once more, with the place of the fault marked under it. */
+function Fault({ fault }: { fault: FilterFault }) {
+  const place = fault.at === null ? null : splitAt(fault.line, fault.at);
+  return (
+    <div className={classes.fault} id="filter-fault" role="alert" data-testid="filter-fault">
+      {place && (
+        <pre className={classes.where} dir="ltr">
+          {place[0]}
+          <mark data-at={fault.at}>{place[1] || '\u00a0'}</mark>
+          {place[2]}
+        </pre>
+      )}
+      <span>{fault.message}</span>
+    </div>
+  );
+}
+
+const QUICK = [
+  { id: 'all', filter: '' },
+  { id: 'wrong', filter: WRONG },
+  { id: 'right', filter: RIGHT },
+] as const;
+
+interface QuickProps {
+  filter: string;
+  tags: readonly Tag[];
+  onFilter: (filter: string) => void;
+}
+
+function Quick({ filter, tags, onFilter }: QuickProps) {
+  const wrongKeys = useActionKeys('errors.wrong');
+  const rightKeys = useActionKeys('errors.right');
+  const verdict = verdictOf(filter);
+  const byTag = (tag: Tag, mark: MarkWord, label: string, separated = false): MenuEntry => {
+    const wanted = narrow(verdict, tagIs(tag.name, mark));
+    return { id: `${tag.id}-${mark}`, label, separated, checked: filter === wanted, onAction: () => onFilter(wanted) };
+  };
+  const entries = tags.flatMap((tag, at) => [
+    byTag(tag, 'unseen', t('errors.filter.tagUnseen', { name: tag.name }), at > 0),
+    byTag(tag, 'yes', t('errors.filter.tagYes', { name: tag.name })),
+    byTag(tag, 'no', t('errors.filter.tagNo', { name: tag.name })),
+  ]);
+  const more: MenuEntry[] = [
+    { id: 'unlabelled', label: t('errors.filter.unlabelled'), checked: filter === UNLABELLED, onAction: () => onFilter(UNLABELLED) },
+    ...entries.map((entry, at) => (at === 0 ? { ...entry, separated: true } : entry)),
+  ];
+  return (
+    <div className={classes.quick} role="group" aria-label={t('errors.filter.quick')}>
+      {QUICK.map(({ id, filter: wanted }) => (
+        <button
+          key={id}
+          type="button"
+          className={classes.chip}
+          aria-pressed={filter === wanted}
+          data-testid={`quick-${id}`}
+          title={id === 'wrong' ? wrongKeys : id === 'right' ? rightKeys : undefined}
+          onClick={() => onFilter(wanted)}
+        >
+          {t(`errors.filter.${id}`)}
+        </button>
+      ))}
+      <Menu
+        label={t('errors.filter.tag')}
+        trigger={
+          <Button size="small" variant="quiet" className={classes.more} data-testid="quick-tag">
+            {t('errors.filter.tag')} <Icon name="chevron-down" size={12} />
+          </Button>
+        }
+        entries={more}
+      />
+    </div>
+  );
+}
+
+const EXAMPLES = [
+  ['pred != label and prob > 0.9', 'wrong'],
+  ['label = 3 and pred = 5', 'classes'],
+  ['tag:blurry = unseen', 'tag'],
+  ['text ~ refund', 'text'],
+  ['not (pred = label or tag:"low light" = yes)', 'not'],
+] as const;
+
+function Help() {
+  return (
+    <Popover
+      label={t('errors.filter.help')}
+      placement="bottom end"
+      trigger={<IconButton icon="info" size="small" label={t('errors.filter.help')} />}
+    >
+      <div className={classes.help}>
+        <dl>
+          {EXAMPLES.map(([line, what]) => (
+            <div key={what}>
+              <dt>
+                <code>{line}</code>
+              </dt>
+              <dd>{t(`errors.filter.examples.${what}`)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p>{t('errors.filter.columns')}</p>
+      </div>
+    </Popover>
+  );
+}

@@ -1,0 +1,56 @@
+import { useActionKeys } from '@/actions';
+import { Button, IconButton, Menu, type MenuEntry } from '@/components';
+import type { Tag } from '@/generated/commands';
+import { t } from '@/messages';
+import { summaryOpen } from './state';
+
+export interface SheetToolsProps {
+  tags: readonly Tag[];
+  readOnly: boolean;
+  summary: boolean;
+  onDraw: () => void;
+  onTag: (tag: Tag) => void;
+  onNewTag: () => void;
+}
+
+export function SheetTools({ tags, readOnly, summary, onDraw, onTag, onNewTag }: SheetToolsProps) {
+  const newTagKeys = useActionKeys('errors.newTag');
+  const summaryKeys = useActionKeys('errors.summary');
+  const entries: MenuEntry[] = [
+    { id: 'new', label: t('errors.dock.newTag'), icon: 'plus', keys: newTagKeys, disabled: readOnly, onAction: () => setTimeout(onNewTag) },
+    ...tags.map((tag, at) => ({
+      id: String(tag.id),
+      label: t('errors.tags.edit', { name: tag.name }),
+      keys: tag.hotkey?.toUpperCase(),
+      separated: at === 0,
+      disabled: readOnly,
+      onAction: () => onTag(tag),
+    })),
+  ];
+  return (
+    <>
+      <Menu
+        label={t('errors.tags.title')}
+        placement="bottom end"
+        trigger={
+          <Button size="small" variant="quiet" icon="label" data-testid="tags-menu">
+            {t('errors.tags.manage')}
+          </Button>
+        }
+        entries={entries}
+      />
+      <Button size="small" variant="quiet" isDisabled={readOnly} onPress={onDraw} data-testid="draw">
+        {t('errors.draw.button')}
+      </Button>
+      <IconButton
+        icon="quality"
+        size="small"
+        label={t(summary ? 'errors.summary.hide' : 'errors.summary.show')}
+        keys={summaryKeys}
+        aria-pressed={summary}
+        data-testid="toggle-summary"
+        onPress={() => summaryOpen.set((now) => !now)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/** What these screens ask the workbench, and what has to be asked again after a change. */
+import { useQuery, useQueryClient, type keepPreviousData, type QueryClient } from '@tanstack/react-query';
+import type { Class, Overview, Run } from '@/generated/commands';
+import { call } from '@/platform';
+import { useChosenRun } from './state';
+
+// Labels, decisions and imports made on other screens change these figures, so each
+// visit asks anew; what is known already is shown meanwhile.
+const FRESH = { staleTime: 0 } as const;
+
+export const useOverview = () =>
+  useQuery({ queryKey: ['project'], queryFn: () => call('project_overview', null) });
+
+export const useRuns = (project: string) =>
+  useQuery({ queryKey: ['errors', project, 'runs'], queryFn: () => call('run_list', null), ...FRESH });
+
+export const useReport = (project: string, run: number) =>
+  useQuery({ queryKey: ['errors', project, 'report', run], queryFn: () => call('run_report', { run }), ...FRESH });
+
+export const useTags = (project: string) =>
+  useQuery({ queryKey: ['errors', project, 'tags'], queryFn: () => call('tag_list', null), ...FRESH });
+
+export const useFields = (project: string) =>
+  useQuery({ queryKey: ['errors', project, 'fields'], queryFn: () => call('field_list', null), ...FRESH });
+
+export const useItem = (project: string, item: number | null, placeholderData?: typeof keepPreviousData) =>
+  useQuery({
+    queryKey: ['errors', project, 'item', item],
+    queryFn: () => call('item_get', { item: item ?? 0 }),
+    enabled: item !== null,
+    placeholderData,
+    gcTime: 30_000,
+    ...FRESH,
+  });
+
+export const usePriorities = (project: string, run: number) =>
+  useQuery({ queryKey: ['errors', project, 'priorities', run], queryFn: () => call('priorities_get', { run }), ...FRESH });
+
+/** Asks again for what marks and tags change. */
+export function refreshTags(client: QueryClient, project: string): Promise<void> {
+  void client.invalidateQueries({ queryKey: ['errors', project, 'priorities'] });
+  return client.invalidateQueries({ queryKey: ['errors', project, 'tags'] });
+}
+
+export function useRefreshTags(project: string): () => Promise<void> {
+  const client = useQueryClient();
+  return () => refreshTags(client, project);
+}
+
+/** The run a person chose, else the one that came in last. */
+export function useRun(project: string, runs: readonly Run[]): Run | undefined {
+  const chosen = useChosenRun(project);
+  return runs.find((run) => run.id === chosen) ?? newest(runs);
+}
+
+const newest = (runs: readonly Run[]): Run | undefined =>
+  runs.reduce<Run | undefined>((best, run) => (best && best.made_at >= run.made_at ? best : run), undefined);
+
+export const classesOf = (project: Overview): readonly Class[] => project.question.classes;

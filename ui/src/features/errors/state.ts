@@ -1,0 +1,40 @@
+/** What the errors and priorities screens remember while the person is elsewhere. */
+import { createStore, createStoredStore, useStore } from '@/lib/store';
+import type { GridSort } from '@/components/grid';
+
+export interface Look {
+  readonly filter: string;
+  readonly sort: readonly GridSort[];
+  /** Grows when the same filter is applied again. */
+  readonly again: number;
+}
+
+const EVERYTHING: Look = { filter: '', sort: [], again: 0 };
+
+/** The run, filter and order of each project, by its uid. */
+const runs = createStore<Readonly<Record<string, number>>>({});
+const looks = createStore<Readonly<Record<string, Look>>>({});
+
+export function chooseRun(project: string, run: number): void {
+  runs.set((now) => ({ ...now, [project]: run }));
+}
+
+export const useChosenRun = (project: string): number | undefined => useStore(runs)[project];
+
+export function setLook(project: string, change: Partial<Look>): void {
+  looks.set((now) => {
+    const before = now[project] ?? EVERYTHING;
+    return { ...now, [project]: { ...before, ...change, again: before.again + 1 } };
+  });
+}
+
+export const useLook = (project: string): Look => useStore(looks)[project] ?? EVERYTHING;
+
+/** Whether the pane with the confusion matrix is open. */
+export const summaryOpen = createStoredStore<boolean>('assay.errors.summary', true, (raw) =>
+  typeof raw === 'boolean' ? raw : undefined,
+);
+
+export const columnWidths = createStoredStore<Readonly<Record<string, number>>>('assay.errors.widths', {}, (raw) =>
+  typeof raw === 'object' && raw !== null ? (raw as Record<string, number>) : undefined,
+);

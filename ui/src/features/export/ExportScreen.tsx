@@ -1,0 +1,222 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useMe, useOpenProject } from '@/app/project';
+import { refusalFor } from '@/app/roles';
+import { navigate } from '@/app/routes';
+import type { ScreenProps } from '@/app/screens';
+import { Button, Icon, InlineNotice, Progress, RadioGroup, Select } from '@/components';
+import { Section } from '@/features/project/Section';
+import { Trouble } from '@/features/project/Trouble';
+import type { Exported, ExportWhat, FileHandle } from '@/generated/commands';
+import { createStore, useStore } from '@/lib/store';
+import { t } from '@/messages';
+import { call, pickSave, useJob } from '@/platform';
+import classes from './Export.module.css';
+
+const KINDS: readonly ExportWhat[] = ['judgments', 'labels', 'raters', 'agreement', 'sheet', 'priorities'];
+const OF_A_RUN: readonly ExportWhat[] = ['sheet', 'priorities'];
+
+const isKind = (word: unknown): word is ExportWhat => KINDS.includes(word as ExportWhat);
+
+type Written = Exported & { what: ExportWhat };
+
+/** What this window has written, newest first, of the project that was open then. */
+const written = createStore<{ project: string; files: readonly Written[] }>({ project: '', files: [] });
+
+/** Writing what the project knows to a file for other programs. */
+export default function ExportScreen({ params }: ScreenProps) {
+  const project = useOpenProject();
+  const [what, setWhat] = useState<ExportWhat>(isKind(params.what) ? params.what : 'judgments');
+  const [mode, setMode] = useState<'spreadsheet' | 'exact'>('spreadsheet');
+  const [chosenRun, setRun] = useState<string | null>(params.run === undefined ? null : String(params.run));
+  const [file, setFile] = useState<FileHandle | null>(null);
+  const [job, setJob] = useState<{ id: string; what: ExportWhat } | null>(null);
+  const ofRun = OF_A_RUN.includes(what);
+  const runs = useQuery({ queryKey: ['run_list'], queryFn: () => call('run_list', null), enabled: ofRun });
+  const run = chosenRun ?? (runs.data?.[0] ? String(runs.data[0].id) : null);
+  const start = useMutation({
+    mutationFn: async () => {
+      const request = { what, exact: mode === 'exact', run: ofRun ? Number(run) : undefined, file: file?.handle };
+      setJob({ id: (await call('export_start', request)).job, what });
+    },
+  });
+  const work = useJob<Exported>(job?.id ?? null);
+  const { result } = work;
+  useEffect(() => {
+    if (!result || !job) return;
+    const { uid } = project;
+    written.set((now) => ({
+      project: uid,
+      files: [{ ...result, what: job.what }, ...(now.project === uid ? now.files : [])],
+    }));
+    setJob(null);
+    setFile(null);
+  }, [result, job, project]);
+
+  const noRun = ofRun && runs.data?.length === 0;
+  const stem = project.file_name.replace(/\.assay$/i, '');
+  const name = t('export.fileName', { project: stem, what });
+  return (
+    <div className={classes.screen}>
+      <div className={classes.form}>
+        <Section title={t('export.title')}>
+          <RadioGroup
+            label={t('export.what')}
+            value={what}
+            options={KINDS.map((kind) => ({
+              value: kind,
+              label: t(`export.kind.${kind}`),
+              hint: t(`export.kindHint.${kind}`),
+            }))}
+            onChange={(kind) => {
+              setWhat(kind);
+              setFile(null);
+            }}
+            testId="export-what"
+          />
+          {ofRun && !noRun && (
+            <Select
+              label={t('export.run')}
+              className={classes.run}
+              value={run}
+              options={(runs.data ?? []).map((each) => ({
+                value: String(each.id),
+                label: each.name,
+                description: t('export.runHint', { errors: each.errors, n: each.n }),
+              }))}
+              onChange={setRun}
+              testId="export-run"
+            />
+          )}
+          <Trouble error={runs.error} />
+          {noRun && <NoRun />}
+          <RadioGroup
+            label={t('export.mode')}
+            value={mode}
+            options={(['spreadsheet', 'exact'] as const).map((each) => ({
+              value: each,
+              label: t(`export.${each}`),
+              hint: t(`export.${each}Hint`),
+            }))}
+            onChange={setMode}
+            testId="export-mode"
+          />
+          <Place file={file} name={name} folder={project.folder} onFile={setFile} />
+          {project.counts.items === 0 && <p className={classes.quiet}>{t('export.emptyProject')}</p>}
+          <div>
+            <Button
+              variant="primary"
+              icon="export"
+              isDisabled={work.running || start.isPending || (ofRun && run === null)}
+              onPress={() => start.mutate()}
+              data-testid="export-start"
+            >
+              {t('export.start')}
+            </Button>
+          </div>
+          {job && work.running && (
+            <Progress
+              label={t('export.running', { what: t(`export.kind.${job.what}`) })}
+              done={work.status?.done ?? 0}
+              total={work.status?.total}
+              onCancel={work.cancel}
+              cancelling={work.cancelling}
+            />
+          )}
+          <Trouble error={start.error ?? work.error} lead={t('export.failed')} />
+          {work.status?.state === 'cancelled' && <InlineNotice kind="info">{t('export.cancelled')}</InlineNotice>}
+        </Section>
+      </div>
+      <Files project={project.uid} />
+    </div>
+  );
+}
+
+function NoRun() {
+  const project = useOpenProject();
+  const me = useMe();
+  const mayImport = refusalFor('import', me, project) === null;
+  return (
+    <InlineNotice
+      kind="info"
+      actions={
+        mayImport && (
+          <Button size="small" onPress={() => void navigate('import')}>
+            {t('export.importPredictions')}
+          </Button>
+        )
+      }
+    >
+      {t('export.runNone')}
+    </InlineNotice>
+  );
+}
+
+interface PlaceProps {
+  file: FileHandle | null;
+  name: string;
+  folder: string;
+  onFile: (file: FileHandle | null) => void;
+}
+
+function Place({ file, name, folder, onFile }: PlaceProps) {
+  const choose = useMutation({
+    mutationFn: async () => {
+      const target = await pickSave(name);
+      if (target) onFile(target);
+    },
+  });
+  return (
+    <div className={classes.place}>
+      <span className={classes.label}>{t('export.where')}</span>
+      <p data-testid="export-place">
+        {file ? (
+          <>
+            {file.name} <span className={classes.quiet}>{t('export.in', { folder: file.folder })}</span>
+          </>
+        ) : (
+          <>
+            {t('export.beside')}
+            <span className={classes.hint}>{t('export.besideHint', { name, folder })}</span>
+          </>
+        )}
+      </p>
+      <div className={classes.buttons}>
+        <Button size="small" onPress={() => choose.mutate()}>
+          {t('export.choose')}
+        </Button>
+        {file && (
+          <Button size="small" onPress={() => onFile(null)}>
+            {t('export.back')}
+          </Button>
+        )}
+      </div>
+      <Trouble error={choose.error} />
+    </div>
+  );
+}
+
+function Files({ project }: { project: string }) {
+  const now = useStore(written);
+  if (now.project !== project || now.files.length === 0) return null;
+  return (
+    <aside className={classes.files}>
+      <Section title={t('export.earlier')}>
+        <ul className={classes.list} data-testid="exported">
+          {now.files.map(({ file, rows, what }) => (
+            <li key={file.handle} data-selectable>
+              <span className={classes.name}>
+                <Icon name="check" size={14} />
+                {file.name}
+              </span>
+              <span className={classes.hint}>
+                {t(`export.kind.${what}`)} · {t('export.doneRows', { n: rows })}
+              </span>
+              <span className={classes.hint}>{t('export.in', { folder: file.folder })}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </aside>
+  );
+}

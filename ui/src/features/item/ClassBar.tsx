@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { Icon, Kbd } from '@/components';
+import type { Class } from '@/generated/commands';
+import { cx } from '@/lib/cx';
+import { t } from '@/messages';
+import classes from './ClassBar.module.css';
+
+export interface ClassBarProps {
+  /** What the buttons answer, for those who do not see it. */
+  label: string;
+  classes: readonly Class[];
+  onChoose: (chosen: Class) => void;
+  /** The answer that stands now. */
+  chosen?: number | null;
+  /** The answer on its way to the file. */
+  saving?: number | null;
+  disabled?: boolean;
+  /** The class whose definition was asked for by key. */
+  defined?: Class | null;
+}
+
+/** One button to a class: name, colour, key; its definition below on hover, focus or Alt. */
+export function ClassBar({ label, classes: all, onChoose, chosen, saving, disabled, defined }: ClassBarProps) {
+  const [pointed, setPointed] = useState<Class | null>(null);
+  const shown = defined ?? pointed;
+  // Rows of the same length; ten classes with short names are one row.
+  const short = all.every(({ name }) => name.length <= 3);
+  const rows = Math.ceil(all.length / (short ? 12 : 5));
+  const columns = Math.ceil(all.length / rows);
+  return (
+    <div className={classes.bar}>
+      <div
+        role="group"
+        aria-label={label}
+        className={classes.buttons}
+        style={{ gridTemplateColumns: `repeat(${columns}, minmax(${all.length <= 4 ? 148 : short ? 72 : 120}px, auto))` }}
+        data-testid="classes"
+      >
+        {all.map((each) => (
+          <AriaButton
+            key={each.id}
+            className={cx(classes.button, saving === each.id && classes.saving)}
+            isDisabled={disabled}
+            aria-pressed={chosen === undefined ? undefined : chosen === each.id}
+            aria-description={each.description || undefined}
+            data-testid={`class-${each.key}`}
+            onPress={() => onChoose(each)}
+            onHoverChange={(over) => setPointed(over ? each : null)}
+            onFocusChange={(focused) => setPointed(focused ? each : null)}
+          >
+            <span className={classes.colour} style={{ background: each.colour }} />
+            <span className={classes.name} dir="auto">
+              {each.name}
+            </span>
+            {chosen === each.id && <Icon name="check" size={14} />}
+            {each.hotkey && <Kbd keys={each.hotkey.toUpperCase()} />}
+          </AriaButton>
+        ))}
+      </div>
+      <p className={classes.definition} aria-live="polite" dir="auto" data-testid="definition">
+        {shown && (
+          <>
+            <strong>{shown.name}</strong>{' '}
+            {shown.description || <span className={classes.none}>{t('item.noDefinition')}</span>}
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+import { useRef, useState, type ReactNode } from 'react';
+import { runAction, useAction } from '@/actions';
+import { navigate } from '@/app/routes';
+import { Button, EmptyState, InlineNotice, Panes } from '@/components';
+import type { Class, Overview, Person } from '@/generated/commands';
+import { ClassBar, ItemContent, ItemZoomActions, useClassKeys, useScrollKeys } from '@/features/item';
+import { useStore } from '@/lib/store';
+import { t } from '@/messages';
+import { BackDesk } from './BackDesk';
+import { GuidelinePanel } from './GuidelinePanel';
+import { ActionBar, NoteField, PaceLine } from './parts';
+import type { LabelSession, LabelState } from './session';
+import { useSession } from './useSession';
+import classes from './LabelDesk.module.css';
+
+export interface LabelDeskProps {
+  overview: Overview;
+  me: Person;
+}
+
+/** One item, one question, one key. */
+export function LabelDesk({ overview, me }: LabelDeskProps) {
+  const session = useSession(overview, me);
+  const state = useStore(session.state);
+  const [guideline, setGuideline] = useState(false);
+  const going = state.opened === 'back';
+  const undo = () => {
+    if (going) session.leave();
+    session.press({ kind: 'undo' });
+  };
+  const skips = overview.policy.skip_allowed;
+  useAction('label.undo', undo);
+  useAction('app.undo', undo);
+  useAction('label.skip', () => session.press({ kind: 'skip' }), skips && !going);
+  useAction('label.unsure', () => session.press({ kind: 'unsure' }), !going);
+  useAction('label.note', () => session.press({ kind: 'note' }), !going);
+  // Always lent: the way back lends a later hand, which goes further back.
+  useAction('label.back', () => session.press({ kind: 'back' }));
+  useAction('label.guideline', () => setGuideline((now) => !now));
+
+  const desk = going ? (
+    <BackDesk overview={overview} me={me} onClose={() => session.leave()} onChanged={() => session.refresh()} />
+  ) : (
+    <WorkDesk overview={overview} session={session} state={state} />
+  );
+  if (!guideline) return desk;
+  return (
+    <Panes
+      id="label.guideline"
+      label={t('label.guideline.title')}
+      initial={360}
+      side={<GuidelinePanel onClose={() => setGuideline(false)} />}
+    >
+      {desk}
+    </Panes>
+  );
+}
+
+interface WorkDeskProps {
+  overview: Overview;
+  session: LabelSession;
+  state: LabelState;
+}
+
+function WorkDesk({ overview, session, state }: WorkDeskProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const { question } = overview;
+  const task = state.tasks[0];
+  const choose = (chosen: Class) => session.press({ kind: 'class', class: chosen.id });
+  const defined = useClassKeys(question.classes, choose);
+  useScrollKeys(place);
+  const digitZero = question.classes.some(({ hotkey }) => hotkey === '0');
+
+  return (
+    <div className={classes.desk} data-testid="label-desk">
+      <ItemZoomActions enabled={Boolean(task?.item.media)} fitByZero={!digitZero} />
+      <header className={classes.head}>
+        <h1 className={classes.question} dir="auto">
+          {question.text}
+        </h1>
+        <PaceLine pace={state.pace} />
+      </header>
+      <div ref={place} className={classes.content} tabIndex={0} role="region" aria-label={question.text}>
+        <div className={classes.column} data-slow={state.slow || undefined}>
+          {task ? (
+            <ItemContent key={task.assignment} item={task.item} />
+          ) : (
+            <Nothing overview={overview} session={session} state={state} />
+          )}
+        </div>
+      </div>
+      {task && (
+        <footer className={classes.foot}>
+          <Trouble session={session} state={state} />
+          {state.opened === 'note' && <NoteField session={session} note={state.note} />}
+          <ClassBar
+            key={task.assignment}
+            label={t('label.classes', { question: question.text })}
+            classes={question.classes}
+            onChoose={choose}
+            saving={state.saving}
+            defined={defined}
+          />
+          <ActionBar state={state} skips={overview.policy.skip_allowed} />
+        </footer>
+      )}
+      {state.slow && (
+        <div className={classes.wait} role="status" data-testid="label-wait">
+          <span className={classes.spinner} />
+          {state.waiting > 0 ? t('label.savingMore', { n: state.waiting }) : t('label.saving')}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A save that failed, or what an undo did: above the buttons, where the eyes are. */
+function Trouble({ session, state }: { session: LabelSession; state: LabelState }): ReactNode {
+  if (state.failure) {
+    return (
+      <div data-testid="label-failed">
+        <InlineNotice
+          kind="error"
+          actions={
+            <>
+              <Button size="small" onPress={() => session.drop()}>
+                {t('label.failed.drop')}
+              </Button>
+              <Button size="small" variant="primary" autoFocus onPress={() => session.retry()}>
+                {t('label.failed.retry')}
+              </Button>
+            </>
+          }
+        >
+          <div>
+            <strong>{t('label.failed.title')}</strong> <span dir="auto">{state.failure.message}</span>
+          </div>
+          <div>
+            {t('label.failed.text')} {state.waiting > 0 && t('label.failed.waiting', { n: state.waiting })}
+          </div>
+        </InlineNotice>
+      </div>
+    );
+  }
+  return (
+    <p className={classes.said} role="status" data-testid="label-said">
+      {state.undone && t(`label.undone.${state.undone}`)}
+    </p>
+  );
+}
+
+function Nothing({ overview, session, state }: WorkDeskProps): ReactNode {
+  if (state.loading) return <p className={classes.loading}>{t('label.loading')}</p>;
+  const again = (
+    <>
+      <Button onPress={() => void session.refresh()}>{t('label.empty.mine.action')}</Button>
+      <Button onPress={() => runAction('label.undo')} icon="undo" keys="Z">
+        {t('label.button.undo')}
+      </Button>
+    </>
+  );
+  if (state.failure) {
+    return (
+      <EmptyState icon="error" title={t('label.failed.load')} actions={again}>
+        {state.failure.message}
+      </EmptyState>
+    );
+  }
+  const open = state.pace?.items_open ?? overview.counts.items;
+  if (open > 0) {
+    return (
+      <EmptyState icon="check" title={t('label.empty.mine.title')} actions={again}>
+        {t('label.empty.mine.text', { n: open })}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon="check"
+      title={t('label.empty.done.title')}
+      actions={
+        <>
+          {again}
+          <Button variant="primary" onPress={() => void navigate('quality')}>
+            {t('label.empty.done.action')}
+          </Button>
+        </>
+      }
+    >
+      {t('label.empty.done.text')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import type { LabelSubmit, Queue, Task } from '@/generated/commands';
+import { AssayError } from '@/platform/errors';
+import { ActiveClock } from './clock';
+import { LabelSession, type LabelApi, type Press } from './session';
+
+const task = (id: number): Task => ({
+  assignment: id,
+  item: { id, key: `k${id}`, fields: {}, media: null },
+});
+
+/** A workbench of ten items whose answers come when the test says so. */
+class Bench implements LabelApi {
+  next = 1;
+  saved: LabelSubmit[] = [];
+  calls: string[] = [];
+  fail: AssayError | null = null;
+  slow = 0;
+
+  private offer(): Queue {
+    const tasks = [this.next, this.next + 1].filter((id) => id <= 10).map(task);
+    const pace = { judgments: this.saved.length, skips: 0, active_ms: 0, last_hour: 0, items_open: 0 };
+    return { tasks, pace };
+  }
+  async queue() {
+    this.calls.push('queue');
+    return this.offer();
+  }
+  async submit(request: LabelSubmit) {
+    await new Promise((done) => setTimeout(done, this.slow));
+    this.calls.push('submit');
+    if (this.fail) throw this.fail;
+    expect(request.assignment).toBe(this.next);
+    this.saved.push(request);
+    this.next += 1;
+    return this.offer();
+  }
+  async undo() {
+    const undone = this.saved.pop() !== undefined;
+    if (undone) this.next -= 1;
+    return { undone, queue: this.offer() };
+  }
+  async release() {
+    this.calls.push('release');
+  }
+}
+
+async function start(bench = new Bench()) {
+  let uid = 0;
+  const lost: string[] = [];
+  const session = new LabelSession(bench, {
+    question: 1,
+    clock: new ActiveClock(1000, () => 0),
+    newUid: () => `u${(uid += 1)}`,
+    onLost: (error) => lost.push(error.code),
+  });
+  await session.open();
+  return { bench, session, lost, now: () => session.state.get() };
+}
+
+const key = (id: number): Press => ({ kind: 'class', class: id });
+const rest = () => new Promise((done) => setTimeout(done, 40));
+const labels = (bench: Bench) => bench.saved.map(({ said }) => said.answers[0]?.class ?? null);
+
+describe('a rater at work', () => {
+  it('puts every key typed ahead on the item whose turn it is', async () => {
+    const { bench, session, now } = await start();
+    bench.slow = 2;
+    for (const id of [3, 1, 4, 1, 5]) session.press(key(id));
+    expect(now().waiting).toBe(4);
+    await rest();
+    expect(labels(bench)).toEqual([3, 1, 4, 1, 5]);
+    expect(bench.saved.map(({ assignment }) => assignment)).toEqual([1, 2, 3, 4, 5]);
+    expect(now().tasks[0]?.assignment).toBe(6);
+  });
+
+  it('flags only the item that was in view', async () => {
+    const { bench, session } = await start();
+    session.press(key(1));
+    session.press({ kind: 'unsure' });
+    session.press(key(2));
+    session.press({ kind: 'skip' });
+    await rest();
+    expect(bench.saved.map(({ said }) => said.unsure)).toEqual([false, true, false]);
+    expect(bench.saved[2]?.said).toMatchObject({ skipped: true, answers: [] });
+  });
+
+  it('keeps the item and what waits when a save fails, and sends the same again', async () => {
+    const { bench, session, now } = await start();
+    bench.fail = new AssayError('transport', 'gone');
+    session.press(key(7));
+    session.press(key(8));
+    await rest();
+    expect(now()).toMatchObject({ waiting: 1, failure: bench.fail });
+    expect(now().tasks[0]?.assignment).toBe(1);
+    bench.fail = null;
+    session.retry();
+    await rest();
+    expect(bench.saved.map(({ uid }) => uid)).toEqual(['u1', 'u2']);
+    expect(labels(bench)).toEqual([7, 8]);
+  });
+
+  it('gives no key to the item whose save failed until the person has decided', async () => {
+    const { bench, session, now } = await start();
+    bench.fail = new AssayError('disk_full', 'full');
+    session.press(key(7));
+    session.press(key(8));
+    await rest();
+    bench.fail = null;
+    session.press(key(3));
+    await rest();
+    expect(labels(bench)).toEqual([]);
+    session.drop();
+    session.press(key(9));
+    await rest();
+    expect(labels(bench)).toEqual([9]);
+    expect(now().failure).toBeNull();
+  });
+
+  it('asks anew when the offer is lost', async () => {
+    const { bench, session, lost, now } = await start();
+    bench.fail = new AssayError('lease_lost', 'someone else');
+    session.press(key(7));
+    session.press(key(8));
+    await rest();
+    expect(lost).toEqual(['lease_lost']);
+    expect(now()).toMatchObject({ failure: null, waiting: 0 });
+    expect(labels(bench)).toEqual([]);
+  });
+
+  it('takes back, and puts the next key on what came back', async () => {
+    const { bench, session, now } = await start();
+    session.press(key(1));
+    session.press({ kind: 'undo' });
+    session.press(key(2));
+    await rest();
+    expect(bench.saved.map(({ assignment, said }) => [assignment, said.answers[0]?.class])).toEqual([[1, 2]]);
+    session.press({ kind: 'undo' });
+    session.press({ kind: 'undo' });
+    session.press(key(5));
+    await rest();
+    expect(now().undone).toBe('nothing');
+    expect(labels(bench)).toEqual([]);
+  });
+
+  it('gives no key to an item while the note or the way back is open', async () => {
+    const { bench, session, now } = await start();
+    bench.slow = 5;
+    session.press(key(1));
+    session.press({ kind: 'note' });
+    session.press(key(2));
+    await rest();
+    expect(now().opened).toBe('note');
+    session.press(key(3));
+    session.keepNote('odd');
+    session.press(key(4));
+    await rest();
+    expect(labels(bench)).toEqual([1, 4]);
+    expect(bench.saved[1]?.said.note).toBe('odd');
+    expect(now().note).toBe('');
+  });
+
+  it('saves what was pressed before it gives the rest back', async () => {
+    const { bench, session } = await start();
+    bench.slow = 2;
+    session.press(key(1));
+    session.press(key(2));
+    await session.close();
+    expect(bench.calls).toEqual(['queue', 'submit', 'submit', 'release']);
+    session.press(key(3));
+    await rest();
+    expect(labels(bench)).toEqual([1, 2]);
+  });
+
+  it('stops at the last item', async () => {
+    const { bench, session, now } = await start();
+    for (let id = 1; id <= 15; id += 1) session.press(key(id));
+    await rest();
+    expect(labels(bench)).toHaveLength(10);
+    expect(now().tasks).toEqual([]);
+  });
+});
+
+describe('active time', () => {
+  it('stops while away and caps what is idle', () => {
+    let at = 0;
+    const clock = new ActiveClock(1000, () => at);
+    clock.restart();
+    at = 400;
+    clock.touch();
+    at = 9400;
+    expect(clock.read()).toBe(1400);
+    clock.away();
+    at = 20_000;
+    clock.touch();
+    at = 20_100;
+    expect(clock.read()).toBe(1500);
+    clock.hold(true);
+    at = 20_600;
+    clock.touch();
+    clock.hold(false);
+    at = 20_650;
+    expect(clock.read()).toBe(1550);
+    clock.restart();
+    expect(clock.read()).toBe(0);
+  });
+});

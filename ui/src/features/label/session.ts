@@ -1,0 +1,258 @@
+/**
+ * A rater at work: what is on offer, the keys that wait for their turn, and one command at a
+ * time. No React and no DOM, so that every order of events can be tested.
+ */
+import type { LabelSubmit, Pace, Queue, Said, Task, Undone } from '@/generated/commands';
+import { createStore, type Store } from '@/lib/store';
+import { AssayError } from '@/platform/errors';
+import { ActiveClock } from './clock';
+
+export type Press =
+  | { kind: 'class'; class: number }
+  | { kind: 'skip' }
+  | { kind: 'unsure' }
+  | { kind: 'undo' }
+  | { kind: 'note' }
+  | { kind: 'back' };
+
+/** What a press has opened: it takes the keys until it is closed. */
+export type Opened = 'note' | 'back' | null;
+
+export interface LabelState {
+  loading: boolean;
+  tasks: readonly Task[];
+  pace: Pace | null;
+  unsure: boolean;
+  note: string;
+  opened: Opened;
+  /** The class being saved. */
+  saving: number | null;
+  /** The command in flight has taken so long that the person must see it. */
+  slow: boolean;
+  /** Presses that wait for it. */
+  waiting: number;
+  failure: AssayError | null;
+  /** What an undo took back. */
+  undone: 'label' | 'correction' | 'nothing' | null;
+}
+
+export interface LabelApi {
+  queue(): Promise<Queue>;
+  submit(request: LabelSubmit): Promise<Queue>;
+  undo(): Promise<Undone>;
+  release(): Promise<unknown>;
+}
+
+export interface SessionOptions {
+  question: number;
+  clock: ActiveClock;
+  newUid: () => string;
+  /** The item that comes next, to be made ready. */
+  onNext?: (task: Task | undefined) => void;
+  /** The item in view is not this rater's any more. */
+  onLost?: (error: AssayError) => void;
+  onRefused?: (error: AssayError) => void;
+}
+
+const SLOW_AFTER = 300;
+
+/** The offer is gone; sending again cannot help, and what is on offer must be asked for. */
+const LOST: ReadonlySet<string> = new Set(['lease_lost', 'already_judged', 'not_found']);
+
+const EMPTY: LabelState = {
+  loading: true,
+  tasks: [],
+  pace: null,
+  unsure: false,
+  note: '',
+  opened: null,
+  saving: null,
+  slow: false,
+  waiting: 0,
+  failure: null,
+  undone: null,
+};
+
+export class LabelSession {
+  readonly state: Store<LabelState> = createStore(EMPTY);
+  private readonly api: LabelApi;
+  private readonly options: SessionOptions;
+  private presses: Press[] = [];
+  private running = false;
+  /** Not taken in yet; sent again as it is. */
+  private unsaved: LabelSubmit | null = null;
+  private closed = false;
+
+  constructor(api: LabelApi, options: SessionOptions) {
+    this.api = api;
+    this.options = options;
+  }
+
+  /** Asks what is on offer. */
+  async open(): Promise<void> {
+    this.closed = false;
+    await this.run(async () => this.accept(await this.api.queue()));
+  }
+
+  /** Gives back what is on offer, after all that was pressed has been saved. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.settled();
+    if (this.closed) await this.api.release().catch(() => undefined);
+  }
+
+  /** A key or a button. It takes effect in turn: on the item that is then in view. */
+  press(press: Press): void {
+    const { loading, opened, failure, tasks } = this.state.get();
+    if (loading || this.closed || opened !== null || this.presses.some(opens)) return;
+    // Whoever types fast means this key for the next item, not for the one that is still in
+    // view: first the person says what becomes of the answer that could not be saved.
+    if (failure) return;
+    if (!this.running && tasks.length === 0 && press.kind !== 'undo' && press.kind !== 'back') return;
+    this.presses.push(press);
+    this.set({ waiting: this.presses.length });
+    void this.pump();
+  }
+
+  /** An answer could not be saved and waits for the person. */
+  hasUnsaved(): boolean {
+    return this.unsaved !== null && this.state.get().failure !== null;
+  }
+
+  /** Sends the answer that could not be saved again, then what waits behind it. */
+  retry(): void {
+    if (!this.state.get().failure || this.running) return;
+    this.set({ failure: null });
+    void this.pump();
+  }
+
+  /** Forgets the answer that could not be saved and all that was typed after it. */
+  drop(): void {
+    this.presses = [];
+    this.unsaved = null;
+    this.set({ failure: null, waiting: 0 });
+  }
+
+  keepNote(note: string): void {
+    this.set({ note });
+    this.leave();
+  }
+
+  /** Closes the note or the way back; keys act on the item again. */
+  leave(): void {
+    this.options.clock.hold(false);
+    this.set({ opened: null });
+    void this.pump();
+  }
+
+  /** What is on offer now, as after a correction. */
+  async refresh(): Promise<void> {
+    await this.run(async () => this.accept(await this.api.queue()));
+  }
+
+  private async pump(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    try {
+      while (!this.state.get().failure && this.state.get().opened === null) {
+        if (this.unsaved) await this.send(this.unsaved);
+        else {
+          const press = this.presses.shift();
+          if (!press) break;
+          this.set({ waiting: this.presses.length });
+          await this.apply(press);
+        }
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async apply(press: Press): Promise<void> {
+    const { tasks, unsure, note } = this.state.get();
+    const [task] = tasks;
+    if (press.kind === 'undo') return this.undo();
+    if (press.kind === 'back' || (press.kind === 'note' && task)) {
+      if (press.kind === 'back') this.options.clock.hold(true);
+      return this.set({ opened: press.kind });
+    }
+    if (!task) return;
+    if (press.kind === 'unsure') return this.set({ unsure: !unsure });
+    const said: Said = {
+      answers: press.kind === 'class' ? [{ question: this.options.question, class: press.class }] : [],
+      skipped: press.kind === 'skip',
+      unsure,
+      note,
+      active_ms: this.options.clock.read(),
+    };
+    this.unsaved = { assignment: task.assignment, uid: this.options.newUid(), said };
+    await this.send(this.unsaved);
+  }
+
+  private async send(request: LabelSubmit): Promise<void> {
+    this.set({ saving: request.said.answers[0]?.class ?? null });
+    await this.run(async () => {
+      const queue = await this.api.submit(request);
+      this.unsaved = null;
+      this.accept(queue);
+    });
+    this.set({ saving: null });
+  }
+
+  private async undo(): Promise<void> {
+    const before = this.state.get().tasks[0]?.assignment;
+    let brought = false;
+    await this.run(async () => {
+      const { undone, queue } = await this.api.undo();
+      this.accept(queue);
+      brought = undone && queue.tasks[0]?.assignment !== before;
+      this.set({ undone: undone ? (brought ? 'label' : 'correction') : 'nothing' });
+    }, this.options.onRefused);
+    // What was typed after it was meant for the item that it should have brought back.
+    if (!brought) this.drop();
+  }
+
+  /** Runs one command, shows when it takes long, and keeps what failed. */
+  private async run(work: () => Promise<void>, onRefused?: (error: AssayError) => void): Promise<void> {
+    const slow = setTimeout(() => this.set({ slow: true }), SLOW_AFTER);
+    try {
+      await work();
+      this.set({ failure: null });
+    } catch (thrown) {
+      const error = AssayError.from(thrown);
+      if (this.unsaved && LOST.has(error.code)) {
+        this.drop();
+        this.options.onLost?.(error);
+        await this.api.queue().then(
+          (queue) => this.accept(queue),
+          (again: unknown) => this.set({ failure: AssayError.from(again) }),
+        );
+      } else if (onRefused) onRefused(error);
+      else this.set({ failure: error, loading: false });
+    } finally {
+      clearTimeout(slow);
+      this.set({ slow: false });
+    }
+  }
+
+  private accept(queue: Queue): void {
+    const { tasks, loading } = this.state.get();
+    const other = queue.tasks[0]?.assignment !== tasks[0]?.assignment;
+    this.set({ tasks: queue.tasks, pace: queue.pace, loading: false });
+    if (other || loading) {
+      this.options.clock.restart();
+      this.set({ unsure: false, note: '', undone: null });
+    }
+    this.options.onNext?.(queue.tasks[1]);
+  }
+
+  private async settled(): Promise<void> {
+    while (this.running) await new Promise((done) => setTimeout(done, 5));
+  }
+
+  private set(change: Partial<LabelState>): void {
+    this.state.set((now) => ({ ...now, ...change }));
+  }
+}
+
+const opens = (press: Press): boolean => press.kind === 'note' || press.kind === 'back';

@@ -1,0 +1,101 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { everythingChanged } from '@/app/project';
+import { Button, EmptyState, Markdown, notify } from '@/components';
+import { t } from '@/messages';
+import { call } from '@/platform';
+import type { SetupTabProps } from './ClassesTab';
+import { rowsOf } from './classRows';
+import { GuidelineEditor } from './GuidelineEditor';
+import classes from './ProjectScreen.module.css';
+import { Section } from './Section';
+import { formatTime } from './time';
+import { Trouble } from './Trouble';
+import { useDiscardGuard } from './useDraft';
+
+/** The instructions in force, and the next version of them. */
+export function GuidelineTab({ project, editable }: SetupTabProps) {
+  const current = useQuery({
+    queryKey: ['guideline', project.guideline_version],
+    queryFn: () => call('guideline_get', null),
+  });
+  const [draft, setDraft] = useState<string | null>(null);
+  const publish = useMutation({
+    mutationFn: (body: string) => call('guideline_publish', { body }),
+    onSuccess: async ({ version }) => {
+      setDraft(null);
+      await everythingChanged();
+      notify({ kind: 'ok', text: t('project.published', { version }) });
+    },
+  });
+  const body = current.data?.body ?? '';
+  const guard = useDiscardGuard(draft !== null && draft !== body);
+  if (!current.data) return <Trouble error={current.error} />;
+  const { version, made_at, html } = current.data;
+  const none = version === 0;
+  const edit = () => setDraft(body);
+
+  if (draft !== null) {
+    return (
+      <Section
+        title={t('project.guideline.title')}
+        hint={t('project.guideline.hint')}
+        aside={
+          <>
+            <Button onPress={() => setDraft(null)}>{t('components.cancel')}</Button>
+            <Button
+              variant="primary"
+              isDisabled={draft === body || draft.trim() === '' || publish.isPending}
+              onPress={() => publish.mutate(draft)}
+              data-testid="guideline-publish"
+            >
+              {t('project.publish', { version: version + 1 })}
+            </Button>
+          </>
+        }
+      >
+        <Trouble error={publish.error} />
+        <GuidelineEditor
+          value={draft}
+          onChange={setDraft}
+          rows={24}
+          question={project.question.text}
+          classRows={rowsOf(project.question.classes)}
+        />
+        {guard}
+      </Section>
+    );
+  }
+  if (none) {
+    return (
+      <EmptyState
+        icon="guideline"
+        title={t('project.noGuideline')}
+        actions={
+          editable && (
+            <Button variant="primary" onPress={edit} data-testid="guideline-edit">
+              {t('project.write')}
+            </Button>
+          )
+        }
+      >
+        {t('project.guideline.hint')}
+      </EmptyState>
+    );
+  }
+  return (
+    <Section
+      title={t('project.guideline.title')}
+      hint={t('project.publishedOn', { version, date: formatTime(made_at) })}
+      aside={
+        editable && (
+          <Button onPress={edit} data-testid="guideline-edit">
+            {t('project.edit')}
+          </Button>
+        )
+      }
+    >
+      <Markdown html={html} className={classes.reading} />
+    </Section>
+  );
+}

@@ -1,0 +1,47 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { everythingChanged } from '@/app/project';
+import { InlineNotice, notify } from '@/components';
+import type { Policy } from '@/generated/commands';
+import { t } from '@/messages';
+import { call } from '@/platform';
+import type { SetupTabProps } from './ClassesTab';
+import { PolicyFields, isComplete } from './PolicyFields';
+import { SaveBar } from './SaveBar';
+import { Section } from './Section';
+import { Trouble } from './Trouble';
+import { useDiscardGuard } from './useDraft';
+
+export function PolicyTab({ project, editable }: SetupTabProps) {
+  const [draft, setDraft] = useState<Policy | null>(null);
+  const save = useMutation({
+    mutationFn: (policy: Policy) => call('policy_update', policy),
+    onSuccess: async () => {
+      await everythingChanged();
+      setDraft(null);
+      notify({ kind: 'ok', text: t('project.saved') });
+    },
+  });
+  const guard = useDiscardGuard(draft !== null);
+  const value = draft ?? project.policy;
+  return (
+    <>
+      {!editable && <InlineNotice kind="info">{t('project.leadOnly')}</InlineNotice>}
+      <Section title={t('project.policy.title')}>
+        <PolicyFields value={value} onChange={setDraft} disabled={!editable} />
+        <Trouble error={save.error} />
+        {editable && (
+          <SaveBar
+            dirty={draft !== null}
+            valid={isComplete(value)}
+            saving={save.isPending}
+            late
+            onSave={() => draft && save.mutate(draft)}
+            onRevert={() => setDraft(null)}
+          />
+        )}
+      </Section>
+      {guard}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+export const app = {
+  name: 'Assay',
+  nav: {
+    title: 'Parts of the project',
+    label: 'Label',
+    quality: 'Quality',
+    conflicts: 'Conflicts',
+    errors: 'Errors',
+    priorities: 'Priorities',
+    audit: 'Audit',
+    import: 'Import',
+    export: 'Export',
+    project: 'Project',
+    needsRole: 'This part needs the role “{role}”. A lead can give it to you under Project, People.',
+    nobody: 'Choose who you are first.',
+    readOnly: 'The project is read-only; nothing can be changed in it.',
+  },
+  window: '{project} \u2013 Assay',
+  project: {
+    none: 'No project open',
+    menu: 'Project {name}: open another, copy or close it',
+    readOnly: 'Read-only',
+  },
+  person: {
+    title: 'Working as',
+    none: 'Choose a person',
+    noPeople: 'No people in this project yet',
+    role: { rater: 'rater', lead: 'lead', analyst: 'analyst' },
+  },
+  status: {
+    title: 'Status',
+    palette: 'Commands',
+    help: 'Keys',
+    zoom: 'Zoom {percent}\u202f%',
+  },
+  screen: {
+    needsProject: {
+      title: 'Open a project to begin',
+      text: 'A project is one .assay file. Open one under Project, or create a new one there.',
+      action: 'Go to Project',
+    },
+  },
+  theme: {
+    title: 'Appearance',
+    system: 'System',
+    light: 'Light',
+    dark: 'Dark',
+  },
+  failure: {
+    title: 'This screen broke off',
+    text: 'Everything you saved is in the project file. Go back and try again; if it happens again, the details help us to find the fault.',
+    back: 'Back to the screen',
+    home: 'Go to Project',
+    details: 'Details',
+  },
+} as const;

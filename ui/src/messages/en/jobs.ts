@@ -1,0 +1,3 @@
+export const jobs = {
+  cancelled: 'Cancelled. Nothing of it was kept.',
+} as const;
