@@ -137,7 +137,7 @@ const UNTIL_ROWS = `
   act();
   const look = () => {
     const now = first();
-    const there = now !== '' && !grid.querySelector('[data-row="0"][aria-busy]') && now + count() !== before;
+    const there = now !== '' && !grid.closest('[aria-busy="true"]') && !grid.querySelector('[data-row="0"][aria-busy]') && now + count() !== before;
     if (there || performance.now() - start > 60000) return done({ ms: performance.now() - start, first: now, count: count() });
     requestAnimationFrame(look);
   };

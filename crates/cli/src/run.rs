@@ -331,7 +331,11 @@ fn consensus(desk: &mut Desk, source: &Source, method: Option<&str>) -> Result<A
     let report = if is_project(&source.source) {
         desk.open(&source.source)?;
         let truth = source.truth.as_deref().map(|path| desk.file(path));
-        commands::quality_consensus(&desk.workbench, &desk.caller, ConsensusRequest { method, truth })?
+        commands::quality_consensus(
+            &desk.workbench,
+            &desk.caller,
+            ConsensusRequest { method, truth, labels: None },
+        )?
     } else {
         let table = table_request(desk, source)?;
         commands::table_consensus(&desk.workbench, &desk.caller, ConsensusOfTable { table, method })?
@@ -346,7 +350,7 @@ fn consensus(desk: &mut Desk, source: &Source, method: Option<&str>) -> Result<A
         ] {
             answer = answer.line(format!("{what}: {}  n {}", text::figure(&json[key]), json[key]["n"]));
         }
-        return Ok(answer.line(format!("{} items, {} ties", report.labels.len(), report.ties)));
+        return Ok(answer.line(format!("{} items, {} ties", report.items, report.ties)));
     }
     let rows = report.labels.iter().map(|l| {
         vec![

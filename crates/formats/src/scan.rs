@@ -143,7 +143,7 @@ impl Scanner {
     fn unclosed(&self, how: &str) -> FileFault {
         let message = format!(
             "A quoted cell opens on this line and {how}. Close it, or double the quote if it belongs to the \
-             text; if quotes have no meaning in this file, read it without quoting."
+             text."
         );
         FileFault::new(FileFaultKind::UnclosedQuote, Some(self.quote_line), message)
     }

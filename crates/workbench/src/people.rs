@@ -1,5 +1,6 @@
 //! Who works on the project.
 
+use crate::project::record;
 use crate::{Context, Result};
 use assay_model::{Person, Role};
 use assay_store::people;
@@ -39,7 +40,12 @@ pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<Person>> {
 }
 
 pub(crate) fn add(ctx: &Context, request: PersonAdd) -> Result<Person> {
-    ctx.write(|w| Ok(people::add(w, &request.name, &request.roles, false)?))
+    let by = ctx.person().ok().map(|person| person.id);
+    ctx.write(|w| {
+        let person = people::add(w, &request.name, &request.roles, false)?;
+        record(w, by.or(Some(person.id)), "person_add", &format!("{} added", person.name))?;
+        Ok(person)
+    })
 }
 
 pub(crate) fn enter(ctx: &Context, request: PersonEnter) -> Result<Person> {
@@ -47,10 +53,15 @@ pub(crate) fn enter(ctx: &Context, request: PersonEnter) -> Result<Person> {
     if let Some(person) = ctx.read(|r| Ok(people::by_name(r, &name)?))? {
         return Ok(person);
     }
-    ctx.write(|w| Ok(people::add(w, &name, Role::ALL, false)?))
+    ctx.write(|w| {
+        let person = people::add(w, &name, Role::ALL, false)?;
+        record(w, Some(person.id), "person_enter", &format!("{} added", person.name))?;
+        Ok(person)
+    })
 }
 
 pub(crate) fn set_roles(ctx: &Context, request: PersonRoles) -> Result<Person> {
+    let by = ctx.person()?.id;
     ctx.write(|w| {
         let person = people::by_uid(w, &request.uid)?;
         people::set_roles(w, person.id, &request.roles)?;
@@ -61,6 +72,7 @@ pub(crate) fn set_roles(ctx: &Context, request: PersonRoles) -> Result<Person> {
                 "a project needs a lead; make someone else one first",
             ));
         }
+        record(w, Some(by), "person_roles", &format!("{} has other roles", person.name))?;
         Ok(people::by_uid(w, &request.uid)?)
     })
 }

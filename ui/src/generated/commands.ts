@@ -576,6 +576,22 @@ method: string,
 /**
  * Items with a judgment.
  */
+items: number, 
+/**
+ * Items with a single leading class.
+ */
+decided: number, 
+/**
+ * Mean share of the votes over the decided items.
+ */
+mean_confidence: number | null, 
+/**
+ * Decided items of each class, by class key, in the scheme's order.
+ */
+by_class: Array<[string, number]>, 
+/**
+ * One for each item with a judgment; empty where only the summary was asked for.
+ */
 labels: Array<ConsensusLabel>, 
 /**
  * Items without a single leading class.
@@ -605,7 +621,11 @@ method?: string,
 /**
  * A table of item and label (a handle), to score against.
  */
-truth?: string, };
+truth?: string, 
+/**
+ * False: the summary only, without a row for each item.
+ */
+labels?: boolean, };
 
 /**
  * The numbers of the frame and of the overview.

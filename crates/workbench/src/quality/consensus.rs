@@ -29,6 +29,14 @@ pub struct ConsensusReport {
     /// `majority`.
     pub method: String,
     /// Items with a judgment.
+    pub items: u64,
+    /// Items with a single leading class.
+    pub decided: u64,
+    /// Mean share of the votes over the decided items.
+    pub mean_confidence: Option<f64>,
+    /// Decided items of each class, by class key, in the scheme's order.
+    pub by_class: Vec<(String, u64)>,
+    /// One for each item with a judgment; empty where only the summary was asked for.
     pub labels: Vec<ConsensusLabel>,
     /// Items without a single leading class.
     pub ties: u64,
@@ -44,6 +52,7 @@ pub(crate) fn report(
     set: &JudgmentSet,
     method: Option<&str>,
     truth: Option<&HashMap<String, String>>,
+    with_labels: bool,
 ) -> Result<ConsensusReport> {
     match method {
         None | Some("majority") => {}
@@ -67,16 +76,28 @@ pub(crate) fn report(
             method: "majority".into(),
         })
     };
-    let labels: Vec<ConsensusLabel> = set.items.iter().zip(&majority).filter_map(label).collect();
     let scores = truth.map(|truth| {
         let truth = set.truth(truth);
         [stats::accuracy_decided, stats::accuracy_ties_split, stats::coverage]
             .map(|of| Figure::of(&of(&majority, &truth)))
     });
     let [accuracy, accuracy_ties_split, coverage] = scores.map_or([None, None, None], |all| all.map(Some));
+    let mut by_class: Vec<(String, u64)> = set.classes.iter().map(|class| (class.clone(), 0)).collect();
+    let mut shares = 0.0;
+    for (class, share) in majority.iter().filter_map(|m| Some((m.label()?, m.vote_share()?))) {
+        by_class[class as usize].1 += 1;
+        shares += share;
+    }
+    let decided: u64 = by_class.iter().map(|(_, n)| n).sum();
+    let items = majority.iter().filter(|m| !matches!(m, Majority::None)).count() as u64;
+    let labels = set.items.iter().zip(&majority).filter(|_| with_labels).filter_map(label).collect();
     Ok(ConsensusReport {
         method: "majority".into(),
-        ties: labels.iter().filter(|label| label.label.is_none()).count() as u64,
+        items,
+        decided,
+        mean_confidence: (decided > 0).then(|| shares / decided as f64),
+        by_class,
+        ties: items - decided,
         labels,
         accuracy,
         accuracy_ties_split,

@@ -58,6 +58,8 @@ pub struct ConsensusRequest {
     pub method: Option<String>,
     /// A table of item and label (a handle), to score against.
     pub truth: Option<String>,
+    /// False: the summary only, without a row for each item.
+    pub labels: Option<bool>,
 }
 
 /// A rater against gold.
@@ -103,13 +105,13 @@ pub(crate) fn agreement_of_table(ctx: &Context, request: TableRequest) -> Result
 pub(crate) fn consensus(ctx: &Context, request: ConsensusRequest) -> Result<ConsensusReport> {
     let set = ctx.read(JudgmentSet::of_project)?;
     let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    consensus::report(&set, request.method.as_deref(), truth.as_ref())
+    consensus::report(&set, request.method.as_deref(), truth.as_ref(), request.labels != Some(false))
 }
 
 pub(crate) fn consensus_of_table(ctx: &Context, request: ConsensusOfTable) -> Result<ConsensusReport> {
     let set = JudgmentSet::of_table(ctx, &request.table)?;
     let truth = request.table.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    consensus::report(&set, request.method.as_deref(), truth.as_ref())
+    consensus::report(&set, request.method.as_deref(), truth.as_ref(), true)
 }
 
 /// Consensus of a table of judgments.

@@ -87,7 +87,8 @@ export function pasteInto(rows: readonly ClassRow[], at: number, text: string): 
   const head = { ...into, name: into.name + first!.name, description: first!.description || into.description };
   // Empty rows below are filled rather than pushed down.
   const below = rows.slice(at + 1);
-  const spare = below.findIndex((row) => !isBlank(row));
-  const kept = below.slice(spare < 0 ? below.length : Math.min(spare, others.length));
+  const filled = below.findIndex((row) => !isBlank(row));
+  const spare = filled < 0 ? below.length : filled;
+  const kept = below.slice(Math.min(spare, others.length));
   return [...rows.slice(0, at), head, ...others.map((part) => newRow(part)), ...kept];
 }

@@ -16,7 +16,7 @@ export interface ConsensusProps {
 
 /** What the judgments come to, by majority. */
 export function Consensus({ overview, onSave, saving }: ConsensusProps) {
-  const consensus = useQuery({ queryKey: ['consensus'], queryFn: () => call('quality_consensus', {}) });
+  const consensus = useQuery({ queryKey: ['consensus'], queryFn: () => call('quality_consensus', { labels: false }) });
   const report = consensus.data;
   return (
     <section className={classes.section} data-testid="consensus">
@@ -34,20 +34,17 @@ export function Consensus({ overview, onSave, saving }: ConsensusProps) {
 }
 
 function Summary({ report, overview }: { report: ConsensusReport; overview: Overview }) {
-  const decided = report.labels.filter(({ label }) => label !== null);
-  const mean = decided.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, decided.length);
-  const counts = new Map<number, number>();
-  for (const { label } of decided) {
-    const found = overview.question.classes.find(({ key }) => key === label);
-    if (found) counts.set(found.id, (counts.get(found.id) ?? 0) + 1);
-  }
-  const split = [...counts].sort((a, b) => b[1] - a[1]);
+  const counts = report.by_class.flatMap(([key, n]): [number, number][] => {
+    const found = overview.question.classes.find((each) => each.key === key);
+    return found && n > 0 ? [[found.id, n]] : [];
+  });
+  const split = counts.sort((a, b) => b[1] - a[1]);
   return (
     <>
       <div className={classes.cards}>
-        <Plain label={t('quality.consensus.decided')} value={formatCount(decided.length)} of={formatCount(report.labels.length)} />
-        <Plain label={t('quality.consensus.ties')} value={formatCount(report.ties)} of={formatCount(report.labels.length)} />
-        <Plain label={t('quality.consensus.mean')} value={formatPercent(mean, 1)} />
+        <Plain label={t('quality.consensus.decided')} value={formatCount(report.decided)} of={formatCount(report.items)} />
+        <Plain label={t('quality.consensus.ties')} value={formatCount(report.ties)} of={formatCount(report.items)} />
+        <Plain label={t('quality.consensus.mean')} value={report.mean_confidence === null ? '–' : formatPercent(report.mean_confidence, 1)} />
       </div>
       <div className={classes.split}>
         <h3>{t('quality.consensus.byClass')}</h3>

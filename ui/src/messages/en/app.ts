@@ -24,7 +24,6 @@ export const app = {
   person: {
     title: 'Working as',
     none: 'Choose a person',
-    noPeople: 'No people in this project yet',
     role: { rater: 'rater', lead: 'lead', analyst: 'analyst' },
   },
   status: {
@@ -32,13 +31,6 @@ export const app = {
     palette: 'Commands',
     help: 'Keys',
     zoom: 'Zoom {percent}\u202f%',
-  },
-  screen: {
-    needsProject: {
-      title: 'Open a project to begin',
-      text: 'A project is one .assay file. Open one under Project, or create a new one there.',
-      action: 'Go to Project',
-    },
   },
   theme: {
     title: 'Appearance',

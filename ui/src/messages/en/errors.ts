@@ -1,5 +1,4 @@
 export const errors = {
-  title: 'Errors',
   run: 'Run',
   runOption: '{n} predictions, {errors} wrong',
   noRuns: {
@@ -77,10 +76,8 @@ export const errors = {
     newTag: 'New tag',
     newTagFor: { one: 'New tag, marked yes on 1 row', other: 'New tag, marked yes on {n} rows' },
     tagName: 'Name of the tag',
-    existing: 'Existing tag',
     create: 'Create “{name}”',
     use: 'Use “{name}”',
-    nameFirst: 'Type a name',
     comment: 'Comment on {key}',
     save: 'Save',
     readOnly: 'The project is read-only, so nothing can be marked.',
@@ -95,7 +92,6 @@ export const errors = {
   },
   tags: {
     title: 'Tags',
-    none: 'No tags yet. Press T and type a name.',
     edit: 'Edit {name}',
     manage: 'Tags',
     editHint: 'Move to the column of a tag first, or choose one under Tags.',
@@ -116,7 +112,6 @@ export const errors = {
     importanceHint: '1 little, 5 much: what these errors cost.',
     ease: 'Ease',
     easeHint: '1 hard, 5 easy: how easy a remedy seems.',
-    unset: 'none',
     hlp: 'Human-level accuracy',
     hlpHint: 'In percent: how often a person is right on items with this tag.',
     hlpN: 'Measured on',
@@ -142,7 +137,6 @@ export const errors = {
     draw: { one: 'Draw {n} row', other: 'Draw {n} rows' },
     done: { one: '{n} row drawn (seed {seed}).', other: '{n} rows drawn (seed {seed}).' },
     none: 'No row was left to draw.',
-    show: 'Show them',
   },
   confusion: {
     title: 'Confusion',
@@ -154,7 +148,6 @@ export const errors = {
     cell: 'reference {reference}, predicted {predicted}: {n}',
     reference: 'reference',
     predicted: 'predicted',
-    rowTotal: 'all',
     none: 'No row of this run has a reference label yet.',
   },
   perClass: {
@@ -200,5 +193,4 @@ export const errors = {
     editTag: 'Edit the tag of this column',
   },
   allDrawnSeen: 'No drawn row here has an unseen tag.',
-  fieldShadowed: '{name}: a column of the same name exists',
 } as const;

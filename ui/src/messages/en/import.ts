@@ -1,5 +1,4 @@
 export const importing = {
-  title: 'Import',
   choose: {
     title: 'Bring in a file',
     text: 'Items, known answers, judgments or predictions, as CSV, TSV or JSON lines; or a folder of pictures. You see what was understood before anything is taken in. A file can also be dropped on the window.',
@@ -28,7 +27,6 @@ export const importing = {
     predictions: 'What a model said about items.',
     sheet: 'Tags and comments from an exported error sheet.',
   },
-  shape: { csv: 'Table', jsonl: 'JSON lines', folder: 'Folder of pictures' },
   encoding: { label: 'Encoding', detected: 'detected', choose: 'Choose…' },
   encodings: {
     'UTF-8': 'Unicode',

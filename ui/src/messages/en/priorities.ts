@@ -1,6 +1,4 @@
 export const priorities = {
-  title: 'Priorities',
-  intro: 'What to fix next: for each tag, what it costs and what a remedy could gain.',
   scope: '{errors} wrong of {n}',
   snapshot: 'Reference labels: snapshot {n}',
   drawn: 'Drawn by chance: {wrong} wrong rows, {right} right rows',
@@ -9,7 +7,6 @@ export const priorities = {
     text: 'Tags say what errors have in common. Open the errors of this run, press T on a row and type what you see; then come back.',
     action: 'Open the errors',
   },
-  noErrors: 'The run has no error against the reference labels, so there is nothing to rank.',
   table: 'Tags by what they cost',
   column: {
     tag: 'Tag',
@@ -81,7 +78,6 @@ export const priorities = {
     rank: 'Write a whole number from 1 to 5, or nothing.',
     percent: 'Write a percentage from 0 to 100, or nothing.',
     count: 'Write a whole number from 1, or nothing.',
-    saved: 'Saved.',
   },
   chart: {
     title: 'Points of accuracy to gain',

@@ -23,7 +23,6 @@ export const project = {
     placeholder: 'Which class fits?',
   },
   classes: {
-    colour: 'Colour',
     colourOf: 'Colour of {name}',
     colourCode: 'As #rrggbb',
     name: 'Class',
@@ -71,7 +70,6 @@ export const project = {
   },
   file: {
     title: 'File',
-    where: 'Where the project is kept',
     default: 'In the usual folder',
     choose: 'Choose another place…',
     back: 'Use the usual folder',
