@@ -38,6 +38,7 @@ fn filters_find_their_rows() {
     mark(&bench, "key = i0", &tag, "yes");
     mark(&bench, "key = i1", &tag, "no");
     bench.ok("comment_set", json!({ "item": 3, "body": "Look HERE" }));
+    bench.ok("rows_draw", json!({ "run": 1, "from": "right", "size": 2, "seed": 1 }));
     let cases = [
         ("", 10),
         ("pred != label", 3),
@@ -60,6 +61,9 @@ fn filters_find_their_rows() {
         ("source = gold", 10),
         ("key ~ i", 10),
         ("label = none", 0),
+        ("drawn = yes", 2),
+        ("drawn = no and pred != label", 3),
+        ("text ~ \"\\\"\"", 0),
     ];
     for (filter, rows) in cases {
         assert_eq!(open(&bench, filter).map(|v| v["rows"].clone()), Ok(json!(rows)), "{filter}");
@@ -107,6 +111,7 @@ fn marks_are_undone_and_done_again_step_by_step() {
     assert_eq!(mark(&bench, "key = i0", &tag, "no")["changed"], 1);
     assert_eq!((rows("yes"), rows("no")), (2, 1));
     bench.assert_sound();
+    assert_eq!(mark(&bench, "key = i0", &tag, "no")["changed"], 0, "and no undo step is made of it");
     bench.ok("sheet_undo", Value::Null);
     assert_eq!((rows("yes"), rows("no")), (3, 0));
     bench.ok("sheet_undo", Value::Null);

@@ -108,3 +108,17 @@ fn an_audit_is_blind_and_counts_contradictions() {
     let undone = bench.ok("audit_undo", json!({ "audit": audit }));
     assert_eq!(undone["audit"]["judged"], 2);
 }
+
+#[test]
+fn a_chart_is_written_where_a_person_chose_and_nothing_else_is() {
+    let bench = bench();
+    let path = bench.folder.path().join("chart.svg");
+    let file = bench.workbench.files().register(path.clone()).handle;
+    let save = |content: Value| bench.call("picture_save", json!({ "file": file, "content": content }));
+    for wrong in [json!({ "svg": "<html>" }), json!({ "png": "no base64!" }), json!({ "png": "AAEC" })] {
+        assert_eq!(save(wrong).unwrap_err().code, "picture_invalid");
+        assert!(!path.exists());
+    }
+    assert_eq!(save(json!({ "svg": "<svg/>" })).unwrap()["name"], "chart.svg");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "<svg/>");
+}

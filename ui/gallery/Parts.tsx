@@ -1,4 +1,3 @@
-import type { TopLevelSpec } from 'vega-lite';
 import { useState, type ReactNode } from 'react';
 import {
   Badge,
@@ -28,7 +27,6 @@ import {
   notify,
 } from '@/components';
 import { Notices } from '@/components/Notices';
-import { VegaChart } from '@/charts';
 
 const OPTIONS = [
   { value: 'majority', label: 'Majority', description: 'One vote each' },
@@ -47,16 +45,6 @@ const RATERS = [
 const GUIDELINE = `<h1>Documents</h1><p>Choose <strong>one</strong> class. A page is an <em>invoice</em> when it asks for payment.</p>
 <h2>Unclear cases</h2><ul><li>A reminder is an <code>invoice</code>.</li><li>A quote is a <code>letter</code>.</li></ul>`;
 
-const CHART = {
-  data: { values: [{ tag: 'blurred', share: 0.31, low: 0.24, high: 0.39 }, { tag: 'rotated', share: 0.18, low: 0.12, high: 0.25 }, { tag: 'cut off', share: 0.07, low: 0.03, high: 0.12 }] },
-  width: 'container',
-  height: 110,
-  encoding: { y: { field: 'tag', type: 'nominal', sort: null, title: null } },
-  layer: [
-    { mark: 'bar', encoding: { x: { field: 'share', type: 'quantitative', title: 'Share of errors' } } },
-    { mark: 'rule', encoding: { x: { field: 'low', type: 'quantitative' }, x2: { field: 'high' } } },
-  ],
-} satisfies TopLevelSpec as TopLevelSpec;
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -159,7 +147,6 @@ function Figures() {
       <Progress label="Importing items.csv" done={348_120} total={1_000_000} detail="checking rows" onCancel={() => undefined} />
       <InlineNotice kind="warn">The file lies on a network drive. Copy it to this computer first.</InlineNotice>
       <InlineNotice kind="error">Line 17, column “label”: “invioce” is no class of this scheme.</InlineNotice>
-      <VegaChart label="Share of errors by tag" name="tags" spec={CHART} onSave={async () => undefined} />
       <div style={{ height: 120 }}>
         <Tabs
           label="Details"

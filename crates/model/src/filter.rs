@@ -28,7 +28,7 @@ const DEPTH: usize = 64;
 /// Reads a filter line.
 ///
 /// `line := all ("or" all)*`, `all := one ("and" one)*`, `one := "not" one | "(" line ")" | column operator value`.
-/// Operators: `= != < <= > >= ~ !~`. Columns: `key split label source pred prob text comment`, `tag:NAME`, and the
+/// Operators: `= != < <= > >= ~ !~`. Columns: `key split label source pred prob text comment drawn`, `tag:NAME`, and the
 /// names of metadata fields and tags; names with spaces stand in double quotes after a colon or alone.
 pub fn parse_filter(line: &str) -> Result<Option<Filter>, FilterError> {
     let tokens = tokens(line)?;

@@ -40,9 +40,12 @@ impl Names {
         if let Some(id) = self.fields.get(name) {
             return Ok(Operand::Plain(format!("m.f{id}")));
         }
+        if name == "drawn" {
+            return Ok(Operand::Drawn);
+        }
         self.tag(name, at).map_err(|_| StoreError::Filter {
             at,
-            message: format!("there is no column `{name}`; use key, label, source, pred, prob, text, split, comment, a metadata field or a tag"),
+            message: format!("there is no column `{name}`; use key, label, source, pred, prob, text, split, comment, drawn, a metadata field or a tag"),
         })
     }
 
@@ -74,8 +77,12 @@ enum Operand {
     Plain(String),
     Class(String),
     Tag(i64),
+    /// Whether the row was drawn by chance to be looked at.
+    Drawn,
     Text,
 }
+
+const DRAWN: &str = "EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)";
 
 /// Compiles a query.
 pub(crate) fn compile(names: &Names, query: &Query) -> Result<Compiled> {
@@ -96,6 +103,7 @@ pub(crate) fn compile(names: &Names, query: &Query) -> Result<Compiled> {
             Operand::Tag(id) => {
                 format!("(SELECT state FROM mark WHERE tag_id = {id} AND item_id = p.item_id)")
             }
+            Operand::Drawn => DRAWN.to_owned(),
             Operand::Text => "(SELECT fields FROM item_content WHERE item_id = p.item_id)".to_owned(),
         };
         let direction = if sort.descending { "DESC" } else { "ASC" };
@@ -137,6 +145,7 @@ fn compare(
     };
     match names.operand(column, at)? {
         Operand::Tag(id) => tag(id, how, written, at),
+        Operand::Drawn => drawn(how, written, at),
         Operand::Text => {
             let found = "contains_text((SELECT fields FROM item_content WHERE item_id = p.item_id), ?)";
             contains(found, how, written, at, values)
@@ -194,6 +203,20 @@ fn tag(id: i64, how: Comparison, written: &str, at: usize) -> Result<String> {
         Comparison::NotEqual => Ok(format!("NOT ({state} {wanted})")),
         _ => Err(StoreError::Filter { at, message: "a tag is compared with = or !=".into() }),
     }
+}
+
+fn drawn(how: Comparison, written: &str, at: usize) -> Result<String> {
+    let wanted = match (written, how) {
+        ("yes" | "1", Comparison::Equal) | ("no" | "0", Comparison::NotEqual) => "",
+        ("no" | "0", Comparison::Equal) | ("yes" | "1", Comparison::NotEqual) => "NOT ",
+        _ => {
+            return Err(StoreError::Filter {
+                at,
+                message: "drawn is yes or no, compared with = or !=".into(),
+            });
+        }
+    };
+    Ok(format!("{wanted}{DRAWN}"))
 }
 
 fn contains(call: &str, how: Comparison, text: &str, at: usize, values: &mut Vec<Sql>) -> Result<String> {

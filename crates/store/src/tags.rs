@@ -123,7 +123,12 @@ pub fn mark(w: &Write<'_>, person: i64, tag: i64, items: &[i64], to: Mark) -> Re
     };
     let summary = format!("{} rows: {} {to}", items.len(), tag.name);
     let event = record(w, person, "mark_rows", &summary, Some(tag.id), None)?;
-    apply(w, event, tag.id, &mut items.iter().map(|item| (*item, state)))
+    let changed = apply(w, event, tag.id, &mut items.iter().map(|item| (*item, state)))?;
+    if changed == 0 {
+        // Nothing was done, so there is nothing to undo.
+        w.sql().execute("DELETE FROM event WHERE id = ?", [event])?;
+    }
+    Ok(changed)
 }
 
 /// Brings marks to the wanted states and writes what stood before under `event`.

@@ -194,6 +194,8 @@ commands! {
     /// Takes the newest look back.
     audit_undo(crate::audits::OnAudit) -> crate::audits::AuditView, LEAD, crate::audits::undo;
 
+    /// Writes a drawn chart to a file that a person chose.
+    picture_save(crate::picture::PictureSave) -> crate::files::FileHandle, Needs::Nothing, crate::picture::save;
     /// Starts an export; the job's result is `Exported`.
     export_start(crate::export::ExportRequest) -> crate::jobs::JobId, ANALYST, crate::export::start;
 }

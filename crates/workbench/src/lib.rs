@@ -21,6 +21,7 @@ pub mod import;
 pub mod jobs;
 pub mod label;
 pub mod people;
+pub mod picture;
 pub mod project;
 pub mod quality;
 pub mod sample;

@@ -4,7 +4,7 @@ import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import { TEXT_UP_TO, cellColour, coloursOf, matrixPng, matrixSvg, moveIn, paintCanvas, type MatrixColours, type MatrixData } from './matrixDrawing';
 import classes from './Matrix.module.css';
-import type { ChartFile } from './VegaChart';
+import { savePicture } from './saveChart';
 
 export interface MatrixProps extends MatrixData {
   /** Says what the matrix shows. */
@@ -18,7 +18,6 @@ export interface MatrixProps extends MatrixData {
   onCell?: (row: number, column: number) => void;
   /** The name of a saved picture, without its ending. */
   name: string;
-  onSave?: (file: ChartFile) => Promise<void>;
 }
 
 type Place = [row: number, column: number];
@@ -49,7 +48,7 @@ export function Matrix(props: MatrixProps) {
           {shown ? detail(...shown) : <span className={classes.hint}>{hint}</span>}
         </span>
         {colours && <Legend legend={legend} colours={colours} />}
-        {props.onSave && colours && <Save {...props} colours={colours} onSave={props.onSave} />}
+        {colours && <Save {...props} colours={colours} />}
       </figcaption>
     </figure>
   );
@@ -178,13 +177,14 @@ function Legend({ legend, colours }: { legend: MatrixProps['legend']; colours: M
   );
 }
 
-function Save({ name, rows, columns, cell, colours, onSave }: MatrixProps & { colours: MatrixColours; onSave: NonNullable<MatrixProps['onSave']> }) {
+function Save({ name, rows, columns, cell, colours }: MatrixProps & { colours: MatrixColours }) {
   const save = async (kind: 'svg' | 'png') => {
     const data = { rows, columns, cell };
     try {
       const content =
         kind === 'svg' ? new Blob([matrixSvg(data, colours)], { type: 'image/svg+xml' }) : await matrixPng(data, colours);
-      await onSave({ name: `${name}.${kind}`, content });
+      const file = await savePicture(name, content);
+      if (file) notify({ kind: 'ok', text: t('components.chart.saved', { file }) });
     } catch (thrown) {
       notify({ kind: 'error', text: AssayError.from(thrown).message });
     }

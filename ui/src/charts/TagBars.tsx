@@ -5,7 +5,7 @@ import { formatNumber } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import classes from './TagBars.module.css';
-import { copyChart } from './saveChart';
+import { saveChart } from './saveChart';
 import { ticks } from './ticks';
 
 export interface TagBar {
@@ -42,10 +42,10 @@ export function TagBars({ bars, name }: TagBarsProps) {
   const marks = ticks(low, high);
   const digits = (marks[1] ?? 1) - (marks[0] ?? 0) < 1 ? 1 : 0;
 
-  const copy = (kind: 'svg' | 'png') => {
+  const save = (kind: 'svg' | 'png') => {
     if (!svg.current) return;
-    copyChart(svg.current, kind).then(
-      () => notify({ kind: 'ok', text: t('priorities.chart.copied', { name }) }),
+    saveChart(svg.current, kind, name).then(
+      (file) => file && notify({ kind: 'ok', text: t('components.chart.saved', { file }) }),
       (thrown: unknown) => notify({ kind: 'error', text: AssayError.from(thrown).message }),
     );
   };
@@ -57,10 +57,10 @@ export function TagBars({ bars, name }: TagBarsProps) {
         <Menu
           label={t('priorities.chart.save')}
           placement="bottom end"
-          trigger={<IconButton icon="copy" size="small" label={t('priorities.chart.save')} />}
+          trigger={<IconButton icon="download" size="small" label={t('priorities.chart.save')} />}
           entries={[
-            { id: 'svg', label: t('priorities.chart.svg'), onAction: () => copy('svg') },
-            { id: 'png', label: t('priorities.chart.png'), onAction: () => copy('png') },
+            { id: 'svg', label: t('priorities.chart.svg'), onAction: () => save('svg') },
+            { id: 'png', label: t('priorities.chart.png'), onAction: () => save('png') },
           ]}
         />
       </figcaption>

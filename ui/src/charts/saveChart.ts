@@ -1,4 +1,5 @@
 /** A drawn chart as a file of its own: what style sheets say is written into it. */
+import { call, pickSave } from '@/platform';
 
 const STYLED = ['fill', 'stroke', 'stroke-width', 'font-family', 'font-size', 'font-weight'] as const;
 
@@ -49,12 +50,24 @@ export async function pngOf(svg: SVGSVGElement): Promise<Blob> {
   }
 }
 
-/**
- * Puts the chart on the clipboard. The shell has no command yet that writes a file which a
- * person chose, and a download in the page leads nowhere there.
- */
-export async function copyChart(svg: SVGSVGElement, kind: 'svg' | 'png'): Promise<void> {
-  if (kind === 'svg') return navigator.clipboard.writeText(svgText(svg));
-  // The promise goes in as it is: the person's click allows only what begins at once.
-  return navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(svg) })]);
+/** Asks where to, and writes the picture there; the file's name, or nothing where the dialog was dismissed. */
+export async function savePicture(name: string, content: Blob): Promise<string | null> {
+  const kind = content.type === 'image/png' ? 'png' : 'svg';
+  const file = await pickSave(`${name}.${kind}`);
+  if (!file) return null;
+  const picture = kind === 'svg' ? { svg: await content.text() } : { png: await base64(content) };
+  return (await call('picture_save', { file: file.handle, content: picture })).name;
+}
+
+export async function saveChart(svg: SVGSVGElement, kind: 'svg' | 'png', name: string): Promise<string | null> {
+  const content = kind === 'svg' ? new Blob([svgText(svg)], { type: 'image/svg+xml' }) : await pngOf(svg);
+  return savePicture(name, content);
+}
+
+async function base64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  let text = '';
+  // In pieces: a spread of a whole picture would overflow the stack.
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
 }

@@ -1716,6 +1716,24 @@ uid: string,
 roles: Array<Role>, };
 
 /**
+ * SVG as text or PNG as base64.
+ */
+export type Picture = { "svg": string } | { "png": string };
+
+/**
+ * A drawn chart.
+ */
+export type PictureSave = { 
+/**
+ * The target (a handle).
+ */
+file: string, 
+/**
+ * What it is.
+ */
+content: Picture, };
+
+/**
  * How work is handed out and when judgments make a consensus.
  */
 export type Policy = { 
@@ -2639,6 +2657,8 @@ export interface Commands {
   audit_judge: { request: AuditJudge; response: AuditView };
   /** Takes the newest look back. */
   audit_undo: { request: OnAudit; response: AuditView };
+  /** Writes a drawn chart to a file that a person chose. */
+  picture_save: { request: PictureSave; response: FileHandle };
   /** Starts an export; the job's result is `Exported`. */
   export_start: { request: ExportRequest; response: JobId };
 }

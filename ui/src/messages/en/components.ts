@@ -27,7 +27,6 @@ export const components = {
     saveSvg: 'Save as SVG',
     savePng: 'Save as PNG',
     save: 'Save chart',
-    failed: 'The chart could not be drawn: {reason}',
-    loading: 'Drawing\u2026',
+    saved: 'Written: {file}.',
   },
 } as const;

@@ -1,1 +1,0 @@
-export { VegaChart, type ChartFile, type VegaChartProps } from './VegaChart';
