@@ -9,6 +9,7 @@ use assay_store::{Read, Write, items};
 use std::collections::{HashMap, HashSet};
 
 /// Classes by what a file may call them.
+#[derive(Clone)]
 pub(crate) struct Labels {
     exact: HashMap<String, i64>,
     folded: HashMap<String, i64>,
@@ -54,6 +55,7 @@ impl Labels {
 }
 
 /// Finds items by key; collects those that are to be made.
+#[derive(Clone)]
 pub(crate) struct ItemFinder {
     flags: Flags,
     seed: u64,

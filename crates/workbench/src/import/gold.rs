@@ -8,6 +8,7 @@ use assay_model::Question;
 use assay_store::{Read, Write, imports};
 use std::collections::HashSet;
 
+#[derive(Clone)]
 pub(crate) struct Gold {
     mapping: ImportMapping,
     question: i64,

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 /// Pictures larger than this are refused before they are read.
 const MEDIA_LIMIT: u64 = 256 * 1024 * 1024;
 
+#[derive(Clone)]
 pub(crate) struct Items {
     mapping: ImportMapping,
     folder: PathBuf,
@@ -148,6 +149,10 @@ pub(crate) fn fingerprint(parts: &[&[u8]]) -> [u8; 16] {
 
 impl Importer for Items {
     type Row = ItemRow;
+
+    fn bytes(row: &ItemRow) -> usize {
+        row.picture.as_ref().map_or(0, |picture| picture.content.len())
+    }
 
     fn restart(&mut self, columns: &[String]) {
         if self.known_columns == usize::MAX {

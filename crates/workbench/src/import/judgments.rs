@@ -13,6 +13,7 @@ use assay_store::imports::{self, NewJudgment};
 use assay_store::{Read, Write, people};
 use std::collections::{HashMap, HashSet};
 
+#[derive(Clone)]
 pub(crate) struct Judgments {
     mapping: ImportMapping,
     question: i64,
@@ -27,7 +28,7 @@ pub(crate) struct Judgments {
     names: Vec<String>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Places {
     key: Option<usize>,
     rater: Option<usize>,

@@ -33,6 +33,8 @@ use ts_rs::TS;
 
 /// Rows of one insert transaction: short enough that a rater hardly notices.
 const BATCH: usize = 5_000;
+/// Pictures make a batch heavy before it is long.
+const BATCH_BYTES: usize = 32 * 1024 * 1024;
 /// Faults that are sent to the screen; all of them can be saved.
 const SHOWN: usize = 500;
 /// Faults that are kept to be saved.
@@ -209,8 +211,12 @@ where
 }
 
 /// One kind of file. Both passes call `parse` on every row in the same order.
-pub(crate) trait Importer {
-    type Row;
+pub(crate) trait Importer: Clone + Send {
+    type Row: Send;
+    /// What a row weighs in memory beyond its text: pictures.
+    fn bytes(_: &Self::Row) -> usize {
+        0
+    }
     /// Before each pass: forget what was counted in the last one.
     fn restart(&mut self, columns: &[String]);
     /// The row as typed values, or what is wrong with it.

@@ -2,8 +2,9 @@
 
 use super::source::Source;
 use super::{
-    BATCH, Fault, Flags, ImportKind, ImportReport, ImportRequest, Importer, KEPT, Refusal, RejectedLists,
-    SHOWN, Verdict, gold, items, judgments, mapping, predictions, run_name, sheet, write_rejected,
+    BATCH, BATCH_BYTES, Fault, Flags, ImportKind, ImportReport, ImportRequest, Importer, KEPT, Refusal,
+    RejectedLists, SHOWN, Verdict, gold, items, judgments, mapping, predictions, run_name, sheet,
+    write_rejected,
 };
 use crate::access::now;
 use crate::jobs::Progress;
@@ -11,6 +12,7 @@ use crate::{Context, Error, Result};
 use assay_formats::RowRead;
 use assay_store::imports::{self, Tally};
 use assay_store::{Store, project};
+use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, PoisonError};
 
 /// An import that may start.
@@ -187,6 +189,7 @@ impl Prepared {
         inserted
     }
 
+    /// One thread reads and parses, this one inserts: both are as long as the other.
     fn insert_rows<I: Importer>(
         &self,
         source: &mut Source,
@@ -195,33 +198,23 @@ impl Prepared {
         import: i64,
         progress: &dyn Progress,
     ) -> Result<()> {
-        importer.restart(source.columns());
         let new = plan.count(Verdict::New);
-        let changed =
-            || Error::refused("file_changed", "the file changed while it was read; import it again");
-        let mut row = assay_formats::Row::default();
-        let (mut batch, mut updates) = (Vec::with_capacity(BATCH), Vec::new());
-        let mut inserted = 0;
-        for verdict in &plan.0 {
-            let parsed = match source.next_row(&mut row)? {
-                RowRead::End => return Err(changed()),
-                RowRead::Rejected(_) => None,
-                RowRead::Row => importer.parse(&row, source.columns()).ok(),
-            };
-            match (verdict, parsed) {
-                (Verdict::New, Some(parsed)) => batch.push(parsed),
-                (Verdict::Update, Some(parsed)) => updates.push(parsed),
-                (Verdict::Rejected, _) | (Verdict::Unchanged, Some(_)) => {}
-                (_, None) => return Err(changed()),
-            }
-            if batch.len() == BATCH {
-                self.flush(importer, import, &mut batch, &mut inserted, new, progress)?;
-            }
-        }
-        if !matches!(source.next_row(&mut row)?, RowRead::End) {
-            return Err(changed());
-        }
-        self.flush(importer, import, &mut batch, &mut inserted, new, progress)?;
+        let mut parser = importer.clone();
+        let (send, batches) = std::sync::mpsc::sync_channel(1);
+        let updates = std::thread::scope(|scope| {
+            let reading = scope.spawn(move || read_rows(source, &mut parser, plan, &send));
+            let mut inserted = 0;
+            // An error drops the receiver, and with it ends the reading.
+            batches.into_iter().try_for_each(|batch: Vec<I::Row>| {
+                self.flush(importer, import, &batch, &mut inserted, new, progress)
+            })?;
+            reading.join().unwrap_or_else(|_| {
+                Err(Error::refused(
+                    "file_unreadable",
+                    "the file could not be read a second time; see the log",
+                ))
+            })
+        })?;
         progress.at("finishing", new, new);
         self.store.write(now(), |w| {
             importer.update(w, import, &updates)?;
@@ -233,7 +226,7 @@ impl Prepared {
         &self,
         importer: &mut I,
         import: i64,
-        batch: &mut Vec<I::Row>,
+        batch: &[I::Row],
         inserted: &mut u64,
         new: u64,
         progress: &dyn Progress,
@@ -246,10 +239,53 @@ impl Prepared {
             importer.insert(w, import, batch, *inserted)
         })?;
         *inserted += batch.len() as u64;
-        batch.clear();
         progress.at("writing", *inserted, new);
         Ok(())
     }
+}
+
+/// Reads the file again and hands the new rows over in batches; gives the rows that change others.
+fn read_rows<I: Importer>(
+    source: &mut Source,
+    parser: &mut I,
+    plan: &Plan,
+    send: &SyncSender<Vec<I::Row>>,
+) -> Result<Vec<I::Row>> {
+    parser.restart(source.columns());
+    let changed = || Error::refused("file_changed", "the file changed while it was read; import it again");
+    let mut row = assay_formats::Row::default();
+    let (mut batch, mut bytes, mut updates) = (Vec::with_capacity(BATCH), 0, Vec::new());
+    for verdict in &plan.0 {
+        let parsed = match source.next_row(&mut row)? {
+            RowRead::End => return Err(changed()),
+            RowRead::Rejected(_) => None,
+            RowRead::Row => parser.parse(&row, source.columns()).ok(),
+        };
+        match (verdict, parsed) {
+            (Verdict::New, Some(parsed)) => {
+                bytes += I::bytes(&parsed);
+                batch.push(parsed);
+            }
+            (Verdict::Update, Some(parsed)) => updates.push(parsed),
+            (Verdict::Rejected, _) | (Verdict::Unchanged, Some(_)) => {}
+            (_, None) => return Err(changed()),
+        }
+        if batch.len() == BATCH || bytes > BATCH_BYTES {
+            bytes = 0;
+            if send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
+                // The inserting side has ended with an error of its own.
+                return Ok(updates);
+            }
+        }
+    }
+    if !matches!(source.next_row(&mut row)?, RowRead::End) {
+        return Err(changed());
+    }
+    if !batch.is_empty() {
+        // As above: whoever does not listen any more has an error to report.
+        let _ = send.send(batch);
+    }
+    Ok(updates)
 }
 
 /// What the first pass found, a byte a row.

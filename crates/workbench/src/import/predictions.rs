@@ -9,6 +9,7 @@ use assay_store::imports::{self, NewPrediction};
 use assay_store::{Read, Write};
 use std::collections::HashSet;
 
+#[derive(Clone)]
 pub(crate) struct Predictions {
     mapping: ImportMapping,
     question: i64,

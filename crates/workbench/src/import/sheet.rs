@@ -8,6 +8,7 @@ use assay_model::Mark;
 use assay_store::{Read, Write, items, sheet, tags};
 use std::collections::HashSet;
 
+#[derive(Clone)]
 pub(crate) struct Sheet {
     mapping: ImportMapping,
     person: i64,
