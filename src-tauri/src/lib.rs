@@ -41,7 +41,12 @@ pub fn run() -> ExitCode {
     }
     match build() {
         Ok(app) => {
-            app.run(|_, _| {});
+            // Closing the project moves its log into the one file.
+            app.run(|app, event| {
+                if matches!(event, tauri::RunEvent::Exit) {
+                    app.state::<Shell>().workbench.close();
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {

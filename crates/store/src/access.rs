@@ -19,8 +19,10 @@ const READERS: u32 = 4;
 /// An open project file: one writer, a small pool of readers.
 pub struct Store {
     path: PathBuf,
-    writer: Option<Mutex<Connection>>,
+    // Before the writer, because fields are dropped in order: the last connection to close moves the log into the
+    // file and removes it, and a reader may not do that. One project is one file when nobody has it open.
     readers: r2d2::Pool<SqliteConnectionManager>,
+    writer: Option<Mutex<Connection>>,
 }
 
 /// The file as one reading transaction sees it.
@@ -92,7 +94,13 @@ impl Store {
     fn with_writer(path: &Path, writer: Option<Connection>) -> Result<Store> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let manager = SqliteConnectionManager::file(path).with_flags(flags).with_init(prepare);
-        let readers = r2d2::Pool::builder().max_size(READERS).min_idle(Some(1)).build(manager)?;
+        // No reaper and no spare connections: nothing in the background keeps the file open when the pool is gone.
+        let readers = r2d2::Pool::builder()
+            .max_size(READERS)
+            .min_idle(Some(0))
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .build(manager)?;
         Ok(Store { path: path.to_owned(), writer: writer.map(Mutex::new), readers })
     }
 
@@ -175,6 +183,19 @@ impl Store {
     }
 }
 
+impl Drop for Store {
+    /// Moves the log into the file, so that the one file is the whole project even where a reader closes last.
+    fn drop(&mut self) {
+        if let Some(writer) = &self.writer {
+            let conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Err(error) = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+                // Nothing is lost: the log stays beside the file and is read at the next opening.
+                tracing::warn!(%error, "the log was not moved into the project file");
+            }
+        }
+    }
+}
+
 fn backup(conn: &Connection, target: &Path) -> Result<()> {
     conn.backup("main", target, None).map_err(|e| cannot_open(target, e))?;
     let copy = std::fs::File::open(target).and_then(|file| file.sync_all());
@@ -184,11 +205,11 @@ fn backup(conn: &Connection, target: &Path) -> Result<()> {
 /// The version in the header, or why the file is refused. Opens read-only: a refused file is not touched.
 fn inspect(path: &Path) -> Result<i64> {
     let io = |source| StoreError::Io { path: path.to_owned(), source };
-    let mut header = [0_u8; 16];
+    let mut header = [0_u8; 100];
     let length = std::fs::metadata(path).map_err(io)?.len();
     std::io::Read::read_exact(&mut std::fs::File::open(path).map_err(io)?, &mut header)
         .map_err(|_| StoreError::NotAProject(path.to_owned()))?;
-    if &header != b"SQLite format 3\0" || length < 512 {
+    if !header.starts_with(b"SQLite format 3\0") || length < 512 {
         return Err(StoreError::NotAProject(path.to_owned()));
     }
     let conn =
@@ -205,13 +226,21 @@ fn inspect(path: &Path) -> Result<i64> {
     if found > VERSION {
         return Err(StoreError::TooNew { path: path.to_owned(), found, known: VERSION });
     }
-    let pages: i64 = pragma("page_count")?;
-    let size: i64 = pragma("page_size")?;
-    let wal = std::path::PathBuf::from(format!("{}-wal", path.display()));
-    if !wal.exists() && (pages * size) as u64 > length {
+    let wal = PathBuf::from(format!("{}-wal", path.display()));
+    if !wal.exists() && stated_length(&header) > length {
         return Err(StoreError::Damaged { path: path.to_owned(), detail: "the file is cut short".into() });
     }
     Ok(found)
+}
+
+/// What the header says of the file's length (SQLite file format, 1.3): SQLite itself goes by the file where the two
+/// differ, and would take a cut file for a whole one.
+fn stated_length(header: &[u8; 100]) -> u64 {
+    let page_size = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]])) * page_size
 }
 
 fn cannot_open(path: &Path, error: rusqlite::Error) -> StoreError {
@@ -302,6 +331,20 @@ mod tests {
         assert_eq!(Store::open(&cut).err().unwrap().code(), "project_damaged");
         Connection::open(&path).unwrap().pragma_update(None, "user_version", VERSION + 1).unwrap();
         assert_eq!(Store::open(&path).err().unwrap().code(), "project_too_new");
+    }
+
+    #[test]
+    fn a_project_that_nobody_has_open_is_one_file() {
+        let dir = scratch();
+        let path = dir.path().join("p.assay");
+        let store = Store::create(&path).unwrap();
+        store
+            .read(|r| Ok::<_, StoreError>(r.sql().query_row("SELECT 1", [], |row| row.get::<_, i64>(0))?))
+            .unwrap();
+        drop(store);
+        // A reader of the pool may close a moment later; all it can leave is an empty log.
+        assert_eq!(std::fs::metadata(dir.path().join("p.assay-wal")).map_or(0, |log| log.len()), 0);
+        assert!(std::fs::metadata(&path).unwrap().len() > 100_000, "the tables are in it");
     }
 
     #[test]

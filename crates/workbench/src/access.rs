@@ -92,6 +92,11 @@ impl Workbench {
         &self.files
     }
 
+    /// Closes the open project, as before the program ends: its log is moved into the file.
+    pub fn close(&self) {
+        self.set_project(None);
+    }
+
     /// A picture of the open project, by content id.
     pub fn media(&self, id: &str) -> Result<Media> {
         let store = self.project().ok_or(Error::NoProject)?;
