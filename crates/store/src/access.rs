@@ -136,23 +136,22 @@ impl Store {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
         // A panic in another thread rolled its transaction back; the connection itself is sound.
         let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
-        let answer = work(&Write { read: Read(&tx), now })?;
-        tx.commit().map_err(StoreError::from)?;
-        Ok(answer)
+        transact(&mut conn, now, work)
     }
 
-    /// As [`Store::write`], without looking every deleted row up in the tables that might point at it: for removing an
-    /// unfinished import, whose rows nothing can point at. `assay check` would show otherwise.
-    pub(crate) fn write_unchecked<T>(
+    /// As [`Store::write`], without looking up for every row what it points at and what points at it: for the rows of
+    /// an import that is not done, which point at what it has just found or made, and at which nothing can point yet.
+    /// `assay check` would show otherwise.
+    pub(crate) fn write_unchecked<T, E: From<StoreError>>(
         &self,
         now: i64,
-        work: impl FnOnce(&Write<'_>) -> Result<T>,
-    ) -> Result<T> {
+        work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
-        writer.lock().unwrap_or_else(PoisonError::into_inner).pragma_update(None, "foreign_keys", false)?;
-        let answer = self.write(now, work);
-        writer.lock().unwrap_or_else(PoisonError::into_inner).pragma_update(None, "foreign_keys", true)?;
+        let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        conn.pragma_update(None, "foreign_keys", false).map_err(StoreError::from)?;
+        let answer = transact(&mut conn, now, work);
+        conn.pragma_update(None, "foreign_keys", true).map_err(StoreError::from)?;
         answer
     }
 
@@ -181,6 +180,17 @@ impl Store {
         }
         copied
     }
+}
+
+fn transact<T, E: From<StoreError>>(
+    conn: &mut Connection,
+    now: i64,
+    work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+    let answer = work(&Write { read: Read(&tx), now })?;
+    tx.commit().map_err(StoreError::from)?;
+    Ok(answer)
 }
 
 impl Drop for Store {

@@ -17,6 +17,19 @@ use rusqlite::params;
 /// An import without a sign of life for this long is dead.
 const ALIVE_MS: i64 = 15_000;
 
+/// One batch of an import that is not done: a sign of life and its rows, in one transaction.
+pub fn batch<E: From<StoreError>>(
+    store: &Store,
+    now: i64,
+    import: i64,
+    insert: impl FnOnce(&Write<'_>) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    store.write_unchecked(now, |w| {
+        beat(w, import)?;
+        insert(w)
+    })
+}
+
 /// What an import came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -50,7 +63,7 @@ pub fn begin(w: &Write<'_>, kind: &str, file_name: &str, person: Option<i64>) ->
 }
 
 /// A sign of life; fails where the import was taken for dead and removed.
-pub fn beat(w: &Write<'_>, import: i64) -> Result<()> {
+fn beat(w: &Write<'_>, import: i64) -> Result<()> {
     let changed = w
         .sql()
         .prepare_cached("UPDATE import SET alive_until = ? WHERE id = ? AND finished_at IS NULL")?

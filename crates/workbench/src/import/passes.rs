@@ -234,10 +234,7 @@ impl Prepared {
         if progress.cancelled() {
             return Err(Error::Cancelled);
         }
-        self.store.write(now(), |w| {
-            imports::beat(w, import)?;
-            importer.insert(w, import, batch, *inserted)
-        })?;
+        imports::batch(&self.store, now(), import, |w| importer.insert(w, import, batch, *inserted))?;
         *inserted += batch.len() as u64;
         progress.at("writing", *inserted, new);
         Ok(())
