@@ -6,6 +6,7 @@ use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -150,9 +151,10 @@ impl Store {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
         let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
         conn.pragma_update(None, "foreign_keys", false).map_err(StoreError::from)?;
-        let answer = transact(&mut conn, now, work);
+        // The look-ups come back whatever happens, a panic of the work included.
+        let answer = catch_unwind(AssertUnwindSafe(|| transact(&mut conn, now, work)));
         conn.pragma_update(None, "foreign_keys", true).map_err(StoreError::from)?;
-        answer
+        answer.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     /// A number that changes when another process changes the file.
@@ -355,6 +357,19 @@ mod tests {
         // A reader of the pool may close a moment later; all it can leave is an empty log.
         assert_eq!(std::fs::metadata(dir.path().join("p.assay-wal")).map_or(0, |log| log.len()), 0);
         assert!(std::fs::metadata(&path).unwrap().len() > 100_000, "the tables are in it");
+    }
+
+    #[test]
+    fn a_panic_in_a_batch_leaves_the_look_ups_on() {
+        let dir = scratch();
+        let store = Store::create(&dir.path().join("p.assay")).unwrap();
+        let work = || store.write_unchecked(1, |_| -> Result<()> { panic!("on purpose") });
+        assert!(catch_unwind(AssertUnwindSafe(work)).is_err());
+        let orphan = |w: &Write<'_>| {
+            Ok(w.sql().execute("INSERT INTO item_content (item_id, fields) VALUES (9, '{}')", [])?)
+        };
+        let refused: Result<usize> = store.write(1, orphan);
+        assert_eq!(refused.unwrap_err().code(), "storage_failed");
     }
 
     #[test]
