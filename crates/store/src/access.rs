@@ -157,13 +157,6 @@ impl Store {
         answer.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
-    /// A number that changes when another process changes the file.
-    pub fn data_version(&self) -> Result<i64> {
-        let Some(writer) = &self.writer else { return Ok(0) };
-        let conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
-    }
-
     /// A complete copy while the file is in use, through SQLite's backup interface. Written beside and renamed, so
     /// that a failed copy leaves nothing.
     pub fn copy_to(&self, target: &Path) -> Result<()> {

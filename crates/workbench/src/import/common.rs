@@ -146,3 +146,17 @@ pub(crate) fn truth(
         )),
     }
 }
+
+/// Refuses a key that stands in the file already.
+pub(crate) fn once(
+    seen: &mut HashSet<String>,
+    line: u64,
+    column: Option<&str>,
+    key: &str,
+) -> std::result::Result<(), Fault> {
+    if seen.insert(key.to_owned()) {
+        return Ok(());
+    }
+    let message = format!("the item `{key}` is in the file already, further up");
+    Err(Fault::new(line, column, "duplicate_key", message))
+}

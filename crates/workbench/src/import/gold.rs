@@ -1,6 +1,6 @@
 //! Gold: known answers.
 
-use super::common::{ItemFinder, Labels, required, text};
+use super::common::{ItemFinder, Labels, once, required, text};
 use super::mapping::{ImportMapping, place};
 use super::{Fault, Flags, Importer, Refusal, Verdict};
 use crate::Result;
@@ -72,15 +72,7 @@ impl Importer for Gold {
 
     fn judge(&mut self, r: &Read<'_>, row: &GoldRow) -> std::result::Result<Verdict, Refusal> {
         let column = self.mapping.key.as_deref();
-        if !self.seen.insert(row.key.clone()) {
-            return Err(Fault::new(
-                row.line,
-                column,
-                "duplicate_key",
-                format!("the item `{}` is in the file already, further up", row.key),
-            )
-            .into());
-        }
+        once(&mut self.seen, row.line, column, &row.key)?;
         let Some(item) = self.finder.find(r, row.line, column, &row.key)? else { return Ok(Verdict::New) };
         match imports::known_gold(r, item)? {
             None => Ok(Verdict::New),

@@ -1,6 +1,6 @@
 //! Predictions: item, the model's answer, and a score for each class where given.
 
-use super::common::{ItemFinder, Labels, required, text};
+use super::common::{ItemFinder, Labels, once, required, text};
 use super::mapping::{ImportMapping, place};
 use super::{Fault, Flags, Importer, Refusal, Verdict};
 use crate::{Error, Result};
@@ -122,15 +122,7 @@ impl Importer for Predictions {
 
     fn judge(&mut self, r: &Read<'_>, row: &PredictionRow) -> std::result::Result<Verdict, Refusal> {
         let column = self.mapping.key.as_deref();
-        if !self.seen.insert(row.key.clone()) {
-            return Err(Fault::new(
-                row.line,
-                column,
-                "duplicate_key",
-                format!("the item `{}` is in the file already, further up", row.key),
-            )
-            .into());
-        }
+        once(&mut self.seen, row.line, column, &row.key)?;
         let item = self.finder.find(r, row.line, column, &row.key)?;
         if self.known.is_none() {
             self.known = Some(imports::known_run(r, &self.name)?);

@@ -1,6 +1,6 @@
 //! The error sheet as it was exported: marks in columns `tag:NAME`, and comments.
 
-use super::common::{required, text};
+use super::common::{once, required, text};
 use super::mapping::{ImportMapping, place};
 use super::{Fault, Flags, Importer, Refusal, Verdict};
 use crate::{Error, Result};
@@ -106,15 +106,7 @@ impl Importer for Sheet {
 
     fn judge(&mut self, r: &Read<'_>, row: &SheetRow) -> std::result::Result<Verdict, Refusal> {
         let column = self.mapping.key.as_deref();
-        if !self.seen.insert(row.key.clone()) {
-            return Err(Fault::new(
-                row.line,
-                column,
-                "duplicate_key",
-                format!("the item `{}` is in the file already, further up", row.key),
-            )
-            .into());
-        }
+        once(&mut self.seen, row.line, column, &row.key)?;
         let Some(item) = items::id_of_key(r, &row.key)? else {
             return Err(Fault::new(
                 row.line,
