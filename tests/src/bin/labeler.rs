@@ -1,5 +1,5 @@
 //! Labels a project as fast as it can and prints each label once it is acknowledged: `labeler PROJECT NAME`.
-//! The crash test kills it at random moments.
+//! Every seventh label it takes back, and says so before and after. The crash test kills it at random moments.
 
 use assay_workbench::label::LabelSubmit;
 use assay_workbench::people::PersonEnter;
@@ -38,9 +38,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(out, "{key},{}", class.key)?;
         out.flush()?;
         turn += 1;
-        if turn % 7 == 0 && commands::label_undo(&workbench, &caller, ())?.undone {
-            writeln!(out, "undone,{key}")?;
+        if turn % 7 == 0 {
+            writeln!(out, "undoing,{key}")?;
             out.flush()?;
+            if commands::label_undo(&workbench, &caller, ())?.undone {
+                writeln!(out, "undone,{key}")?;
+                out.flush()?;
+            }
             queue = commands::label_queue(&workbench, &caller, ())?;
         }
     }
