@@ -1,7 +1,10 @@
 //! Opening a project file, and the two ways to use it: [`Read`] and [`Write`].
 
+mod opening;
+
 use crate::error::{Result, StoreError};
 use crate::migrations::{MIGRATIONS, VERSION};
+use opening::{READ_ONLY, cannot_open, inspect, readable};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -15,6 +18,8 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x4153_5359;
 /// How long one process waits for another one's transaction.
 const BUSY: Duration = Duration::from_secs(15);
+/// How long opening waits for it, before it says so.
+const BUSY_AT_OPENING: Duration = Duration::from_secs(3);
 const READERS: u32 = 4;
 
 /// An open project file: one writer, a small pool of readers.
@@ -71,18 +76,18 @@ impl Store {
         Store::with_writer(path, Some(conn))
     }
 
-    /// Opens a project file. Not ours, newer than us or damaged: refused with nothing changed. Without the right to
-    /// write it opens read-only.
+    /// Opens a project file. Not ours, newer than us, damaged or held by another program: refused with nothing
+    /// changed. Without the right to write it opens read-only.
     pub fn open(path: &Path) -> Result<Store> {
-        if !path.is_file() {
-            return Err(StoreError::Missing(path.to_owned()));
-        }
         let found = inspect(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut conn = Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))?;
         if conn.is_readonly("main")? {
-            return Store::with_writer(path, None);
+            return Store::read_only(path, found);
         }
+        conn.busy_timeout(BUSY_AT_OPENING)?;
+        // Begins as a change would and changes nothing: says now, not at the first label, that nobody may write.
+        conn.execute_batch("BEGIN IMMEDIATE; ROLLBACK").map_err(|e| cannot_open(path, e))?;
         prepare_writer(&conn)?;
         if found < VERSION {
             let copy = path.with_extension(format!("before-v{VERSION}.assay"));
@@ -92,16 +97,32 @@ impl Store {
         Store::with_writer(path, Some(conn))
     }
 
+    /// Opens a project file without ever writing to it, as while another program holds it.
+    pub fn open_read_only(path: &Path) -> Result<Store> {
+        Store::read_only(path, inspect(path)?)
+    }
+
+    fn read_only(path: &Path, found: i64) -> Result<Store> {
+        if found < VERSION {
+            let message = "the project was made by an older Assay and must be brought up to date, which read-only \
+                           cannot be done; copy it to a place where you may write, and open that";
+            return Err(StoreError::refused("project_old", message));
+        }
+        Store::with_writer(path, None)
+    }
+
     fn with_writer(path: &Path, writer: Option<Connection>) -> Result<Store> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let manager = SqliteConnectionManager::file(path).with_flags(flags).with_init(prepare);
+        let manager = match &writer {
+            Some(_) => SqliteConnectionManager::file(path).with_flags(READ_ONLY),
+            None => SqliteConnectionManager::file(readable(path)?).with_flags(READ_ONLY),
+        };
         // No reaper and no spare connections: nothing in the background keeps the file open when the pool is gone.
         let readers = r2d2::Pool::builder()
             .max_size(READERS)
             .min_idle(Some(0))
             .idle_timeout(None)
             .max_lifetime(None)
-            .build(manager)?;
+            .build(manager.with_init(prepare))?;
         Ok(Store { path: path.to_owned(), writer: writer.map(Mutex::new), readers })
     }
 
@@ -207,62 +228,6 @@ fn backup(conn: &Connection, target: &Path) -> Result<()> {
     copy.map_err(|source| StoreError::Io { path: target.to_owned(), source })
 }
 
-/// The version in the header, or why the file is refused. Opens read-only: a refused file is not touched.
-fn inspect(path: &Path) -> Result<i64> {
-    let io = |source| StoreError::Io { path: path.to_owned(), source };
-    let mut header = [0_u8; 100];
-    let length = std::fs::metadata(path).map_err(io)?.len();
-    std::io::Read::read_exact(&mut std::fs::File::open(path).map_err(io)?, &mut header)
-        .map_err(|_| StoreError::NotAProject(path.to_owned()))?;
-    if !header.starts_with(b"SQLite format 3\0") || length < 512 {
-        return Err(StoreError::NotAProject(path.to_owned()));
-    }
-    let conn =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-            .map_err(|e| cannot_open(path, e))?;
-    conn.busy_timeout(BUSY)?;
-    let pragma = |name: &str| -> Result<i64> {
-        conn.pragma_query_value(None, name, |row| row.get(0)).map_err(|e| cannot_open(path, e))
-    };
-    if pragma("application_id")? != APPLICATION_ID {
-        return Err(StoreError::NotAProject(path.to_owned()));
-    }
-    let found = pragma("user_version")?;
-    if found > VERSION {
-        return Err(StoreError::TooNew { path: path.to_owned(), found, known: VERSION });
-    }
-    let wal = PathBuf::from(format!("{}-wal", path.display()));
-    if !wal.exists() && stated_length(&header) > length {
-        return Err(StoreError::Damaged { path: path.to_owned(), detail: "the file is cut short".into() });
-    }
-    Ok(found)
-}
-
-/// What the header says of the file's length (SQLite file format, 1.3): SQLite itself goes by the file where the two
-/// differ, and would take a cut file for a whole one.
-fn stated_length(header: &[u8; 100]) -> u64 {
-    let page_size = match u16::from_be_bytes([header[16], header[17]]) {
-        1 => 65_536,
-        size => u64::from(size),
-    };
-    u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]])) * page_size
-}
-
-fn cannot_open(path: &Path, error: rusqlite::Error) -> StoreError {
-    use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, NotADatabase};
-    match error.sqlite_error_code() {
-        Some(NotADatabase) => StoreError::NotAProject(path.to_owned()),
-        Some(DatabaseCorrupt) => StoreError::Damaged { path: path.to_owned(), detail: error.to_string() },
-        Some(CannotOpen) => StoreError::Io {
-            path: path.to_owned(),
-            source: std::io::Error::other(
-                "cannot be opened; check that the folder exists and may be written to",
-            ),
-        },
-        _ => error.into(),
-    }
-}
-
 fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
     crate::query::add_functions(conn)?;
     conn.busy_timeout(BUSY)?;
@@ -295,90 +260,4 @@ fn migrate(conn: &mut Connection) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn scratch() -> tempfile::TempDir {
-        tempfile::tempdir().unwrap()
-    }
-
-    #[test]
-    fn a_foreign_file_is_refused_and_left_alone() {
-        let dir = scratch();
-        let cases: &[(&str, &[u8])] = &[
-            ("text.assay", b"hello, this is no database at all"),
-            ("empty.assay", b""),
-            ("cut.assay", b"SQLite format 3\0"),
-        ];
-        for (name, bytes) in cases {
-            let path = dir.path().join(name);
-            std::fs::write(&path, bytes).unwrap();
-            assert_eq!(Store::open(&path).err().unwrap().code(), "not_a_project", "{name}");
-            assert_eq!(&std::fs::read(&path).unwrap(), bytes);
-        }
-        let other = dir.path().join("other.assay");
-        Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
-        let before = std::fs::read(&other).unwrap();
-        assert_eq!(Store::open(&other).err().unwrap().code(), "not_a_project");
-        assert_eq!(std::fs::read(&other).unwrap(), before);
-        assert_eq!(Store::open(&dir.path().join("none.assay")).err().unwrap().code(), "project_missing");
-    }
-
-    #[test]
-    fn newer_damaged_and_existing_files_are_refused() {
-        let dir = scratch();
-        let path = dir.path().join("p.assay");
-        drop(Store::create(&path).unwrap());
-        assert_eq!(Store::create(&path).err().unwrap().code(), "project_exists");
-        let cut = dir.path().join("cut.assay");
-        let bytes = std::fs::read(&path).unwrap();
-        std::fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
-        assert_eq!(Store::open(&cut).err().unwrap().code(), "project_damaged");
-        Connection::open(&path).unwrap().pragma_update(None, "user_version", VERSION + 1).unwrap();
-        assert_eq!(Store::open(&path).err().unwrap().code(), "project_too_new");
-    }
-
-    #[test]
-    fn a_project_that_nobody_has_open_is_one_file() {
-        let dir = scratch();
-        let path = dir.path().join("p.assay");
-        let store = Store::create(&path).unwrap();
-        store
-            .read(|r| Ok::<_, StoreError>(r.sql().query_row("SELECT 1", [], |row| row.get::<_, i64>(0))?))
-            .unwrap();
-        drop(store);
-        // A reader of the pool may close a moment later; all it can leave is an empty log.
-        assert_eq!(std::fs::metadata(dir.path().join("p.assay-wal")).map_or(0, |log| log.len()), 0);
-        assert!(std::fs::metadata(&path).unwrap().len() > 100_000, "the tables are in it");
-    }
-
-    #[test]
-    fn a_panic_in_a_batch_leaves_the_look_ups_on() {
-        let dir = scratch();
-        let store = Store::create(&dir.path().join("p.assay")).unwrap();
-        let work = || store.write_unchecked(1, |_| -> Result<()> { panic!("on purpose") });
-        assert!(catch_unwind(AssertUnwindSafe(work)).is_err());
-        let orphan = |w: &Write<'_>| {
-            Ok(w.sql().execute("INSERT INTO item_content (item_id, fields) VALUES (9, '{}')", [])?)
-        };
-        let refused: Result<usize> = store.write(1, orphan);
-        assert_eq!(refused.unwrap_err().code(), "storage_failed");
-    }
-
-    #[test]
-    fn an_error_rolls_the_whole_transaction_back() {
-        let dir = scratch();
-        let store = Store::create(&dir.path().join("p.assay")).unwrap();
-        let failed: Result<()> = store.write(1, |w| {
-            w.sql().execute("INSERT INTO counter (name, value) VALUES ('x', 1)", [])?;
-            Err(StoreError::refused("test", "no"))
-        });
-        assert_eq!(failed.unwrap_err().code(), "test");
-        let rows: i64 = store
-            .read(|r| {
-                Ok::<_, StoreError>(r.sql().query_row("SELECT COUNT(*) FROM counter", [], |row| row.get(0))?)
-            })
-            .unwrap();
-        assert_eq!(rows, 0);
-    }
-}
+mod tests;

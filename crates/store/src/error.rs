@@ -40,6 +40,12 @@ pub enum StoreError {
     /// Another program holds the file.
     #[error("another program is writing to the project; try again in a moment")]
     Busy,
+    /// Another program does not let go of the file.
+    #[error(
+        "another program holds {}; close it there and open it again, or open it read-only",
+        .0.display()
+    )]
+    Locked(PathBuf),
     /// A thing that is not there (any more).
     #[error("there is no {what} {name}")]
     NotFound {
@@ -105,6 +111,7 @@ impl StoreError {
             StoreError::Damaged { .. } => "project_damaged",
             StoreError::ReadOnly => "read_only",
             StoreError::Busy => "busy",
+            StoreError::Locked(_) => "project_locked",
             StoreError::NotFound { .. } => "not_found",
             StoreError::NameTaken { .. } => "name_taken",
             StoreError::Refused { code, .. } => code,

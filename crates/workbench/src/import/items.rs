@@ -215,6 +215,10 @@ impl Importer for Items {
         Ok(ItemRow { line: row.line, key: key.to_owned(), split, fields, metadata, picture, digest })
     }
 
+    fn learn(&mut self, parser: Items) {
+        (self.metadata, self.known_columns) = (parser.metadata, parser.known_columns);
+    }
+
     fn judge(&mut self, r: &Read<'_>, row: &ItemRow) -> std::result::Result<Verdict, Refusal> {
         if !self.seen.insert(u128::from_le_bytes(fingerprint(&[row.key.as_bytes()]))) {
             return Err(Fault::new(

@@ -225,6 +225,8 @@ pub(crate) trait Importer: Clone + Send {
         row: &assay_formats::Row,
         columns: &[String],
     ) -> std::result::Result<Self::Row, Fault>;
+    /// Takes over what the parser of the first pass found on its way.
+    fn learn(&mut self, _: Self) {}
     /// The row against the project and the rows before it (first pass only).
     fn judge(&mut self, r: &Read<'_>, row: &Self::Row) -> std::result::Result<Verdict, Refusal>;
     /// Opens the second pass: fields, runs, raters.

@@ -15,6 +15,10 @@ use assay_store::{Store, project};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, PoisonError};
 
+/// Rows that are handed from the reading thread to the working one at a time, and how many such chunks it is ahead.
+const CHUNK: usize = 512;
+const AHEAD: usize = 2;
+
 /// An import that may start.
 pub(super) struct Prepared {
     store: Arc<Store>,
@@ -128,40 +132,32 @@ impl Prepared {
         importer.restart(source.columns());
         let mut plan = Plan::default();
         let mut faults = Vec::new();
-        let mut row = assay_formats::Row::default();
+        let mut parser = importer.clone();
         self.store.read(|r| {
-            loop {
-                if plan.0.len() % 512 == 0 {
-                    if progress.cancelled() {
-                        return Err(Error::Cancelled);
-                    }
-                    let (done, total) = source.progress();
-                    progress.at("checking", done, total);
+            piped(source, &mut parser, |chunk| {
+                if progress.cancelled() {
+                    return Err(Error::Cancelled);
                 }
-                let judged = match source.next_row(&mut row)? {
-                    RowRead::End => break,
-                    RowRead::Rejected(fault) => Err(Refusal::Row(fault.into())),
-                    RowRead::Row => match importer.parse(&row, source.columns()) {
-                        Ok(parsed) => importer.judge(r, &parsed),
-                        Err(fault) => Err(Refusal::Row(fault)),
-                    },
-                };
-                match judged {
-                    Ok(verdict) => plan.0.push(verdict),
-                    Err(Refusal::Whole(error)) => return Err(error),
-                    Err(Refusal::Row(mut fault)) => {
-                        if fault.line == 0 {
-                            fault.line = row.line;
-                        }
-                        plan.0.push(Verdict::Rejected);
-                        if faults.len() < KEPT {
-                            faults.push(fault);
+                progress.at("checking", chunk.done, chunk.total);
+                for (line, parsed) in chunk.rows {
+                    match parsed.map_err(Refusal::Row).and_then(|row| importer.judge(r, &row)) {
+                        Ok(verdict) => plan.0.push(verdict),
+                        Err(Refusal::Whole(error)) => return Err(error),
+                        Err(Refusal::Row(mut fault)) => {
+                            if fault.line == 0 {
+                                fault.line = line;
+                            }
+                            plan.0.push(Verdict::Rejected);
+                            if faults.len() < KEPT {
+                                faults.push(fault);
+                            }
                         }
                     }
                 }
-            }
-            Ok(())
+                Ok(())
+            })
         })?;
+        importer.learn(parser);
         Ok((plan, faults))
     }
 
@@ -189,7 +185,6 @@ impl Prepared {
         inserted
     }
 
-    /// One thread reads and parses, this one inserts: both are as long as the other.
     fn insert_rows<I: Importer>(
         &self,
         source: &mut Source,
@@ -199,22 +194,37 @@ impl Prepared {
         progress: &dyn Progress,
     ) -> Result<()> {
         let new = plan.count(Verdict::New);
+        let changed =
+            || Error::refused("file_changed", "the file changed while it was read; import it again");
+        let mut verdicts = plan.0.iter();
+        let (mut batch, mut bytes, mut updates) = (Vec::with_capacity(BATCH), 0, Vec::new());
+        let mut inserted = 0;
         let mut parser = importer.clone();
-        let (send, batches) = std::sync::mpsc::sync_channel(1);
-        let updates = std::thread::scope(|scope| {
-            let reading = scope.spawn(move || read_rows(source, &mut parser, plan, &send));
-            let mut inserted = 0;
-            // An error drops the receiver, and with it ends the reading.
-            batches.into_iter().try_for_each(|batch: Vec<I::Row>| {
-                self.flush(importer, import, &batch, &mut inserted, new, progress)
-            })?;
-            reading.join().unwrap_or_else(|_| {
-                Err(Error::refused(
-                    "file_unreadable",
-                    "the file could not be read a second time; see the log",
-                ))
-            })
+        piped(source, &mut parser, |chunk| {
+            for (_, parsed) in chunk.rows {
+                match (verdicts.next().ok_or_else(changed)?, parsed) {
+                    (Verdict::New, Ok(row)) => {
+                        bytes += I::bytes(&row);
+                        batch.push(row);
+                    }
+                    (Verdict::Update, Ok(row)) => updates.push(row),
+                    (Verdict::Rejected, _) | (Verdict::Unchanged, Ok(_)) => {}
+                    (_, Err(_)) => return Err(changed()),
+                }
+                if batch.len() == BATCH || bytes > BATCH_BYTES {
+                    self.flush(importer, import, &batch, &mut inserted, new, progress)?;
+                    batch.clear();
+                    bytes = 0;
+                }
+            }
+            Ok(())
         })?;
+        if verdicts.next().is_some() {
+            return Err(changed());
+        }
+        if !batch.is_empty() {
+            self.flush(importer, import, &batch, &mut inserted, new, progress)?;
+        }
         progress.at("finishing", new, new);
         self.store.write(now(), |w| {
             importer.update(w, import, &updates)?;
@@ -241,48 +251,60 @@ impl Prepared {
     }
 }
 
-/// Reads the file again and hands the new rows over in batches; gives the rows that change others.
+/// Rows as they were read and parsed, each with its line.
+struct Chunk<R> {
+    rows: Vec<(u64, std::result::Result<R, Fault>)>,
+    /// How far the reading is, in bytes.
+    done: u64,
+    total: u64,
+}
+
+/// Gives every row of the file to `work`: one thread reads and parses, this one works on what was parsed.
+fn piped<I: Importer>(
+    source: &mut Source,
+    parser: &mut I,
+    work: impl FnMut(Chunk<I::Row>) -> Result<()>,
+) -> Result<()> {
+    parser.restart(source.columns());
+    let (send, chunks) = std::sync::mpsc::sync_channel(AHEAD);
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(move || read_rows(source, parser, &send));
+        // An error drops the receiver, and with it ends the reading.
+        let worked = chunks.into_iter().try_for_each(work);
+        let read = reading.join().unwrap_or_else(|_| {
+            Err(Error::refused("file_unreadable", "the file could not be read; see the log"))
+        });
+        worked.and(read)
+    })
+}
+
 fn read_rows<I: Importer>(
     source: &mut Source,
     parser: &mut I,
-    plan: &Plan,
-    send: &SyncSender<Vec<I::Row>>,
-) -> Result<Vec<I::Row>> {
-    parser.restart(source.columns());
-    let changed = || Error::refused("file_changed", "the file changed while it was read; import it again");
+    send: &SyncSender<Chunk<I::Row>>,
+) -> Result<()> {
     let mut row = assay_formats::Row::default();
-    let (mut batch, mut bytes, mut updates) = (Vec::with_capacity(BATCH), 0, Vec::new());
-    for verdict in &plan.0 {
-        let parsed = match source.next_row(&mut row)? {
-            RowRead::End => return Err(changed()),
-            RowRead::Rejected(_) => None,
-            RowRead::Row => parser.parse(&row, source.columns()).ok(),
-        };
-        match (verdict, parsed) {
-            (Verdict::New, Some(parsed)) => {
-                bytes += I::bytes(&parsed);
-                batch.push(parsed);
-            }
-            (Verdict::Update, Some(parsed)) => updates.push(parsed),
-            (Verdict::Rejected, _) | (Verdict::Unchanged, Some(_)) => {}
-            (_, None) => return Err(changed()),
+    loop {
+        let (mut rows, mut bytes) = (Vec::with_capacity(CHUNK), 0);
+        let mut ended = false;
+        while rows.len() < CHUNK && bytes <= BATCH_BYTES {
+            let parsed = match source.next_row(&mut row)? {
+                RowRead::End => {
+                    ended = true;
+                    break;
+                }
+                RowRead::Rejected(fault) => Err(fault.into()),
+                RowRead::Row => parser.parse(&row, source.columns()),
+            };
+            bytes += parsed.as_ref().map_or(0, I::bytes);
+            rows.push((row.line, parsed));
         }
-        if batch.len() == BATCH || bytes > BATCH_BYTES {
-            bytes = 0;
-            if send.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
-                // The inserting side has ended with an error of its own.
-                return Ok(updates);
-            }
+        let (done, total) = source.progress();
+        // Whoever does not listen any more has an error of its own to report.
+        if send.send(Chunk { rows, done, total }).is_err() || ended {
+            return Ok(());
         }
     }
-    if !matches!(source.next_row(&mut row)?, RowRead::End) {
-        return Err(changed());
-    }
-    if !batch.is_empty() {
-        // As above: whoever does not listen any more has an error to report.
-        let _ = send.send(batch);
-    }
-    Ok(updates)
 }
 
 /// What the first pass found, a byte a row.
