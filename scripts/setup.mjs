@@ -20,6 +20,7 @@ const WINDOW = [
 const TESTS = [
   ['xvfb', 'a display for tests without a screen', () => find('Xvfb') !== null],
   ['xauth', 'lets the tests use that display', () => find('xauth') !== null],
+  ['xdotool', 'lets the tests answer the file dialogs of the system', () => find('xdotool') !== null],
   ['webkit2gtk-driver', 'lets the tests drive the window', () => find('WebKitWebDriver') !== null],
 ];
 const TAURI_DRIVER = '2.1.0';

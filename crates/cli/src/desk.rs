@@ -2,10 +2,11 @@
 
 use anyhow::{Context as _, Result};
 use assay_workbench::jobs::{JobId, JobState};
-use assay_workbench::project::{OnFile, Overview};
+use assay_workbench::project::{Overview, ProjectOpen};
 use assay_workbench::{Caller, Config, Error, Workbench, app, commands, people::PersonEnter};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
+use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
@@ -37,10 +38,22 @@ impl Desk {
         self.workbench.files().register(path.to_owned()).handle
     }
 
-    /// Opens a project; whoever acts is made a lead on first use.
+    /// Opens a project, read-only while another program holds it; whoever acts is made a lead on first use.
     pub fn open(&mut self, path: &Path) -> Result<Overview> {
-        let file = self.file(path);
-        let overview = commands::project_open(&self.workbench, &self.caller, OnFile { file })?;
+        let open = |read_only| {
+            let request = ProjectOpen { file: self.file(path), read_only: Some(read_only) };
+            commands::project_open(&self.workbench, &self.caller, request)
+        };
+        let overview = match open(false) {
+            Err(error) if error.code() == "project_locked" => {
+                writeln!(
+                    std::io::stderr().lock(),
+                    "assay: another program holds the project; it is open read-only"
+                )?;
+                open(true)?
+            }
+            other => other?,
+        };
         let known = overview.people.iter().find(|p| p.name.eq_ignore_ascii_case(&self.actor));
         let uid = match known {
             Some(person) => person.uid.clone(),

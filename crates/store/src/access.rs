@@ -178,6 +178,21 @@ impl Store {
         answer.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
+    /// Moves the log into the file, as far as nobody uses it just now: whoever copies the file by itself, which
+    /// people do, gets what was there until then.
+    pub fn settle(&self) {
+        self.move_log("PASSIVE");
+    }
+
+    fn move_log(&self, how: &str) {
+        let Some(writer) = &self.writer else { return };
+        let conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = conn.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |_| Ok(())) {
+            // Nothing is lost: the log stays beside the file and is read at the next opening.
+            tracing::warn!(%error, "the log was not moved into the project file");
+        }
+    }
+
     /// A complete copy while the file is in use, through SQLite's backup interface. Written beside and renamed, so
     /// that a failed copy leaves nothing.
     pub fn copy_to(&self, target: &Path) -> Result<()> {
@@ -210,15 +225,9 @@ fn transact<T, E: From<StoreError>>(
 }
 
 impl Drop for Store {
-    /// Moves the log into the file, so that the one file is the whole project even where a reader closes last.
+    /// The one file is the whole project even where a reader closes last.
     fn drop(&mut self) {
-        if let Some(writer) = &self.writer {
-            let conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Err(error) = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
-                // Nothing is lost: the log stays beside the file and is read at the next opening.
-                tracing::warn!(%error, "the log was not moved into the project file");
-            }
-        }
+        self.move_log("TRUNCATE");
     }
 }
 

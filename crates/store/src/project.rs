@@ -4,7 +4,7 @@ use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::new_uid;
 use crate::{Read, Write, refresh};
 use assay_model::{Class, Policy, Question, Scheme};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use std::collections::HashSet;
 
 /// The project's own row.
@@ -54,7 +54,12 @@ pub fn get(r: &Read<'_>) -> Result<ProjectRow> {
                 reference_revision: row.get(3)?,
             })
         })
-        .or_not_found("project", "row in this file")
+        .optional()?
+        .ok_or_else(|| {
+            let message = "this file holds no project yet: it was copied by itself while the project was in use. Copy \
+                           it again with Save a copy or `assay copy`, or together with its -wal file";
+            StoreError::refused("project_incomplete", message)
+        })
 }
 
 /// Renames the project.

@@ -77,7 +77,7 @@ commands! {
     /// Makes the sample project and opens it.
     sample_create(crate::sample::SampleCreate) -> crate::project::Overview, Needs::Nothing, crate::sample::create;
     /// Opens a project.
-    project_open(crate::project::OnFile) -> crate::project::Overview, Needs::Nothing, crate::project::open;
+    project_open(crate::project::ProjectOpen) -> crate::project::Overview, Needs::Nothing, crate::project::open;
     /// Closes the open project.
     project_close(()) -> (), Needs::Nothing, crate::project::close;
     /// The open project: name, question, policy, people, numbers.

@@ -8,6 +8,7 @@ mod error;
 mod figures;
 mod files;
 mod markdown;
+mod place;
 mod recent;
 mod times;
 

@@ -3,7 +3,7 @@
 use crate::access::now;
 use crate::files::FileHandle;
 use crate::recent;
-use crate::{Context, Error, Result, markdown};
+use crate::{Context, Error, Result, markdown, place};
 use assay_model::{Person, Policy, Question, Role, SchemeDraft};
 use assay_store::check::Finding;
 use assay_store::events::{self, Entry};
@@ -30,6 +30,17 @@ pub struct ProjectCreate {
     pub policy: Option<Policy>,
     /// Who makes it and becomes its first lead.
     pub person: String,
+}
+
+/// Which project to open, and how.
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ProjectOpen {
+    /// The handle.
+    pub file: String,
+    /// Never write to it, as while another program holds it.
+    pub read_only: Option<bool>,
 }
 
 /// Names a file that a person chose.
@@ -148,9 +159,10 @@ pub(crate) fn create(ctx: &Context, request: ProjectCreate) -> Result<Overview> 
     enter(ctx, store)
 }
 
-pub(crate) fn open(ctx: &Context, request: OnFile) -> Result<Overview> {
+pub(crate) fn open(ctx: &Context, request: ProjectOpen) -> Result<Overview> {
     let path = ctx.workbench.files.path(&request.file)?;
-    let store = Store::open(&path)?;
+    let store =
+        if request.read_only == Some(true) { Store::open_read_only(&path)? } else { Store::open(&path)? };
     if !store.is_read_only() {
         imports::remove_dead(&store, now())?;
     }
@@ -185,7 +197,7 @@ fn view(store: &Store) -> Result<Overview> {
             file_name: text(store.path().file_name()),
             folder: text(store.path().parent().map(Path::as_os_str)),
             read_only: store.is_read_only(),
-            warning: warning(store.path()),
+            warning: place::warning(store.path()),
             question: project::question(r)?,
             policy: project::policy(r)?,
             guideline_version: project::guideline(r)?.version,
@@ -194,17 +206,6 @@ fn view(store: &Store) -> Result<Overview> {
             reference_revision: row.reference_revision,
         })
     })
-}
-
-/// Folders that copy files behind one's back can tear a project that is being written to.
-fn warning(path: &Path) -> Option<String> {
-    let text = path.to_string_lossy().to_lowercase();
-    let service = ["dropbox", "onedrive", "google drive", "googledrive", "icloud"]
-        .into_iter()
-        .find(|s| text.contains(s))?;
-    Some(format!(
-        "this project lies in a {service} folder; such a service can damage it while it is in use. Move it to a folder that is not synchronised, and share copies"
-    ))
 }
 
 fn clean(name: &str) -> Result<String> {
@@ -241,7 +242,8 @@ fn free_path(folder: &Path, name: &str) -> Result<PathBuf> {
         message: format!("the folder cannot be made: {e}; choose another place"),
         line: None,
     })?;
-    let safe = |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.') { c } else { '-' };
+    let safe =
+        |c: char| if c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '(' | ')') { c } else { '-' };
     let stem: String = name.chars().map(safe).take(80).collect();
     let stem = stem.trim_matches(['.', ' ']);
     let candidates =

@@ -3,7 +3,7 @@
 use assay_workbench::import::ImportKind;
 use assay_workbench::jobs::JobState;
 use assay_workbench::people::PersonEnter;
-use assay_workbench::project::OnFile;
+use assay_workbench::project::ProjectOpen;
 use assay_workbench::{Caller, Config, Workbench, commands};
 use serde_json::json;
 use std::time::Duration;
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let workbench = Workbench::new(Config { app_dir: None, version: "test" });
     let handle = |path: String| workbench.files().register(path.into()).handle;
     let nobody = Caller::default();
-    commands::project_open(&workbench, &nobody, OnFile { file: handle(project) })?;
+    commands::project_open(&workbench, &nobody, ProjectOpen { file: handle(project), read_only: None })?;
     let person = commands::person_enter(&workbench, &nobody, PersonEnter { name: "Lea".into() })?;
     let caller = Caller { person: Some(person.uid) };
     let request = serde_json::from_value(json!({ "file": handle(file), "kind": ImportKind::Items }))?;

@@ -3,7 +3,7 @@
 
 use assay_workbench::label::LabelSubmit;
 use assay_workbench::people::PersonEnter;
-use assay_workbench::project::OnFile;
+use assay_workbench::project::ProjectOpen;
 use assay_workbench::words::{Answer, Said};
 use assay_workbench::{Caller, Config, Error, Workbench, commands};
 use std::io::Write;
@@ -14,7 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let workbench = Workbench::new(Config { app_dir: None, version: "test" });
     let file = workbench.files().register(project.into()).handle;
     let nobody = Caller::default();
-    let question = commands::project_open(&workbench, &nobody, OnFile { file })?.question;
+    let question =
+        commands::project_open(&workbench, &nobody, ProjectOpen { file, read_only: None })?.question;
     let person = commands::person_enter(&workbench, &nobody, PersonEnter { name })?;
     let caller = Caller { person: Some(person.uid) };
     let mut out = std::io::stdout().lock();

@@ -5,6 +5,7 @@ import { HelpSheet } from '@/actions/HelpSheet';
 import { Palette } from '@/actions/Palette';
 import { Notices } from '@/components/Notices';
 import { WhoAreYou } from '@/features/people/WhoAreYou';
+import { HeldProject } from '@/features/start/HeldProject';
 import { NewProject } from '@/features/start/NewProject';
 import { StartScreen } from '@/features/start/StartScreen';
 import { startView } from './startView';
@@ -38,6 +39,7 @@ export function App() {
       <Workspace />
       <Palette open={sheet === 'palette'} onClose={close} />
       <HelpSheet open={sheet === 'help'} onClose={close} />
+      <HeldProject />
       <Notices />
     </QueryClientProvider>
   );

@@ -32,10 +32,7 @@ async function overview(): Promise<Overview | null> {
   } catch (thrown) {
     const error = AssayError.from(thrown);
     if (error.code === 'no_project') return null;
-    if (error.code !== 'not_found' || currentPerson() === null) throw error;
-    // The person who is remembered belongs to another project.
-    setCurrentPerson(null);
-    return overview();
+    throw error;
   }
 }
 
@@ -110,10 +107,20 @@ export async function enterProject(opened: Overview, me?: string): Promise<void>
   jump('project');
 }
 
-export async function openProject(handle: string): Promise<void> {
+/** A file that another program does not let go of, until someone says how to go on. */
+export const heldProject = createStore<{ handle: string; error: AssayError } | null>(null);
+
+export async function openProject(handle: string, readOnly = false): Promise<void> {
   if (!(await mayLeave())) return;
   await releaseLabels();
-  await enterProject(await call('project_open', { file: handle }));
+  heldProject.set(null);
+  try {
+    await enterProject(await call('project_open', { file: handle, read_only: readOnly }));
+  } catch (thrown) {
+    const error = AssayError.from(thrown);
+    if (error.code !== 'project_locked') throw error;
+    heldProject.set({ handle, error });
+  }
 }
 
 export async function closeProject(): Promise<void> {

@@ -1891,6 +1891,19 @@ policy?: Policy,
 person: string, };
 
 /**
+ * Which project to open, and how.
+ */
+export type ProjectOpen = { 
+/**
+ * The handle.
+ */
+file: string, 
+/**
+ * Never write to it, as while another program holds it.
+ */
+read_only?: boolean, };
+
+/**
  * A new name.
  */
 export type ProjectRename = { 
@@ -2548,7 +2561,7 @@ export interface Commands {
   /** Makes the sample project and opens it. */
   sample_create: { request: SampleCreate; response: Overview };
   /** Opens a project. */
-  project_open: { request: OnFile; response: Overview };
+  project_open: { request: ProjectOpen; response: Overview };
   /** Closes the open project. */
   project_close: { request: null; response: null };
   /** The open project: name, question, policy, people, numbers. */

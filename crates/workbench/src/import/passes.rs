@@ -15,10 +15,6 @@ use assay_store::{Store, project};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, PoisonError};
 
-/// Rows that are handed from the reading thread to the working one at a time, and how many such chunks it is ahead.
-const CHUNK: usize = 512;
-const AHEAD: usize = 2;
-
 /// An import that may start.
 pub(super) struct Prepared {
     store: Arc<Store>,
@@ -197,39 +193,34 @@ impl Prepared {
         let changed =
             || Error::refused("file_changed", "the file changed while it was read; import it again");
         let mut verdicts = plan.0.iter();
-        let (mut batch, mut bytes, mut updates) = (Vec::with_capacity(BATCH), 0, Vec::new());
+        let (mut batch, mut updates) = (Vec::with_capacity(BATCH), Vec::new());
         let mut inserted = 0;
         let mut parser = importer.clone();
         piped(source, &mut parser, |chunk| {
             for (_, parsed) in chunk.rows {
                 match (verdicts.next().ok_or_else(changed)?, parsed) {
-                    (Verdict::New, Ok(row)) => {
-                        bytes += I::bytes(&row);
-                        batch.push(row);
-                    }
+                    (Verdict::New, Ok(row)) => batch.push(row),
                     (Verdict::Update, Ok(row)) => updates.push(row),
                     (Verdict::Rejected, _) | (Verdict::Unchanged, Ok(_)) => {}
                     (_, Err(_)) => return Err(changed()),
                 }
-                if batch.len() == BATCH || bytes > BATCH_BYTES {
-                    self.flush(importer, import, &batch, &mut inserted, new, progress)?;
-                    batch.clear();
-                    bytes = 0;
-                }
+            }
+            if !batch.is_empty() {
+                self.flush(importer, import, &batch, &mut inserted, new, progress)?;
+                batch.clear();
             }
             Ok(())
         })?;
         if verdicts.next().is_some() {
             return Err(changed());
         }
-        if !batch.is_empty() {
-            self.flush(importer, import, &batch, &mut inserted, new, progress)?;
-        }
         progress.at("finishing", new, new);
         self.store.write(now(), |w| {
             importer.update(w, import, &updates)?;
-            Ok(imports::finish(w, import, &plan.tally())?)
-        })
+            Ok::<_, Error>(imports::finish(w, import, &plan.tally())?)
+        })?;
+        self.store.settle();
+        Ok(())
     }
 
     fn flush<I: Importer>(
@@ -251,7 +242,7 @@ impl Prepared {
     }
 }
 
-/// Rows as they were read and parsed, each with its line.
+/// At most a batch of rows as they were read and parsed, each with its line.
 struct Chunk<R> {
     rows: Vec<(u64, std::result::Result<R, Fault>)>,
     /// How far the reading is, in bytes.
@@ -266,7 +257,7 @@ fn piped<I: Importer>(
     work: impl FnMut(Chunk<I::Row>) -> Result<()>,
 ) -> Result<()> {
     parser.restart(source.columns());
-    let (send, chunks) = std::sync::mpsc::sync_channel(AHEAD);
+    let (send, chunks) = std::sync::mpsc::sync_channel(1);
     std::thread::scope(|scope| {
         let reading = scope.spawn(move || read_rows(source, parser, &send));
         // An error drops the receiver, and with it ends the reading.
@@ -285,9 +276,9 @@ fn read_rows<I: Importer>(
 ) -> Result<()> {
     let mut row = assay_formats::Row::default();
     loop {
-        let (mut rows, mut bytes) = (Vec::with_capacity(CHUNK), 0);
+        let (mut rows, mut bytes) = (Vec::with_capacity(BATCH), 0);
         let mut ended = false;
-        while rows.len() < CHUNK && bytes <= BATCH_BYTES {
+        while rows.len() < BATCH && bytes <= BATCH_BYTES {
             let parsed = match source.next_row(&mut row)? {
                 RowRead::End => {
                     ended = true;

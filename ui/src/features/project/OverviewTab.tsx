@@ -10,7 +10,7 @@ import { t } from '@/messages';
 import { call } from '@/platform';
 import { nextSteps } from './nextSteps';
 import classes from './ProjectScreen.module.css';
-import { saveCopy } from './saveCopy';
+import { moveToCopy, saveCopy } from './saveCopy';
 import { Section } from './Section';
 import { Trouble, Words } from './Trouble';
 
@@ -29,11 +29,7 @@ export function OverviewTab({ project, me }: OverviewTabProps) {
           {project.file_name} · {project.folder}
         </p>
       </div>
-      {project.warning && (
-        <InlineNotice kind="warn">
-          <Words text={project.warning} />
-        </InlineNotice>
-      )}
+      <Place project={project} />
       {counts.unfinished_imports > 0 && (
         <InlineNotice kind="warn">{t('project.unfinished', { n: counts.unfinished_imports })}</InlineNotice>
       )}
@@ -41,6 +37,27 @@ export function OverviewTab({ project, me }: OverviewTabProps) {
       <Next project={project} me={me} />
       <Keep project={project} />
     </>
+  );
+}
+
+/** What is wrong with where the file lies, and the way out. */
+function Place({ project }: { project: Overview }) {
+  const move = useMutation({ mutationFn: () => moveToCopy(project) });
+  if (!project.warning) return null;
+  return (
+    <div data-testid="place-warning">
+      <InlineNotice
+        kind="warn"
+        actions={
+          <Button size="small" isDisabled={move.isPending} onPress={() => move.mutate()} data-testid="move-to-copy">
+            {t('project.keep.move')}
+          </Button>
+        }
+      >
+        <Words text={project.warning} />
+      </InlineNotice>
+      <Trouble error={move.error} />
+    </div>
   );
 }
 

@@ -4,10 +4,11 @@ import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import classes from './Trouble.module.css';
 
-/** The workbench writes sentences without a capital, and names between backticks. */
+/** The workbench writes sentences without a capital and without a full stop, and names between backticks. */
 export function Words({ text }: { text: string }) {
   const start = /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-  return start.split('`').map((part, at) => (at % 2 === 1 ? <code key={at} className={classes.code}>{part}</code> : part));
+  const whole = /[.!?:]$/.test(start) ? start : `${start}.`;
+  return whole.split('`').map((part, at) => (at % 2 === 1 ? <code key={at} className={classes.code}>{part}</code> : part));
 }
 
 /** The line of a file that an error speaks of, where it names one. */

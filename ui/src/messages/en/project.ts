@@ -127,6 +127,7 @@ export const project = {
     title: 'This file',
     copy: 'Save a copy…',
     copyHint: 'A complete copy, safe to take while others work. Do not copy the file by other means while it is open.',
+    move: 'Make a copy elsewhere and go on there\u2026',
     copied: 'Copied to {name} in {folder}.',
     check: 'Check the file',
     checkHint: 'Looks whether the file is sound, and recounts every number that is kept.',

@@ -22,6 +22,12 @@ export const start = {
     title: 'Recent',
     none: 'Projects that you open appear here.',
   },
+  held: {
+    title: 'The project is in use',
+    text: 'Read-only, you see everything that was saved in it, and nothing can be changed.',
+    readOnly: 'Open read-only',
+    again: 'Try again',
+  },
   drop: 'Drop an .assay file to open it, or a table or a folder of pictures to import it.',
   waiting: '{name} waits to be imported. Open the project it belongs to, or make a new one.',
   waitingMore: '{name} and {more} more wait to be imported. Open the project they belong to, or make a new one.',
