@@ -5,7 +5,7 @@
  */
 import { launch, sleep } from './driver.mjs';
 
-const window = await launch({ size: [1280, 800] });
+const window = await launch({ size: [1280, 800], ready: 'start' });
 
 /** Runs in the page: frames a second while `move` is called before each frame. */
 const FRAMES = `

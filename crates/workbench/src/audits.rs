@@ -54,6 +54,23 @@ pub struct AuditView {
     pub defects: Vec<Defect>,
 }
 
+/// An audit in the list of all.
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
+pub struct AuditRow {
+    /// With its counts.
+    pub audit: Audit,
+    /// As in [`AuditView`].
+    pub error_rate: Figure,
+}
+
+/// How many labels someone thinks of drawing.
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AuditSize {
+    /// Labels to draw.
+    pub size: u32,
+}
+
 /// An item to look at, without its label.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct AuditItem {
@@ -77,8 +94,17 @@ fn view(r: &Read<'_>, id: i64) -> Result<AuditView> {
     })
 }
 
-pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<Audit>> {
-    ctx.read(|r| Ok(audits::list(r)?))
+/// Share of wrong labels that a planned audit is imagined to find.
+const FORESEEN: f64 = 0.05;
+
+pub(crate) fn foresee(_: &Context, request: AuditSize) -> Result<Figure> {
+    let defects = (f64::from(request.size) * FORESEEN).round() as u64;
+    Ok(Figure::share(defects, u64::from(request.size)))
+}
+
+pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<AuditRow>> {
+    let row = |audit: Audit| AuditRow { error_rate: Figure::share(audit.defects, audit.judged), audit };
+    ctx.read(|r| Ok(audits::list(r)?.into_iter().map(row).collect()))
 }
 
 pub(crate) fn get(ctx: &Context, request: OnAudit) -> Result<AuditView> {

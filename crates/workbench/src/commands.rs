@@ -184,7 +184,9 @@ commands! {
     priorities_get(crate::errors::RunRequest) -> crate::errors::PrioritiesReport, ANALYST, crate::errors::priorities;
 
     /// Every audit.
-    audit_list(()) -> Vec<assay_store::audits::Audit>, LEAD, crate::audits::list;
+    audit_list(()) -> Vec<crate::audits::AuditRow>, LEAD, crate::audits::list;
+    /// How exactly an audit of this size would tell an error rate of 5 %.
+    audit_foresee(crate::audits::AuditSize) -> crate::figures::Figure, LEAD, crate::audits::foresee;
     /// Where an audit stands.
     audit_get(crate::audits::OnAudit) -> crate::audits::AuditView, LEAD, crate::audits::get;
     /// Draws an audit.

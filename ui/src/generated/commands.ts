@@ -247,6 +247,28 @@ position: number,
 class: number, };
 
 /**
+ * An audit in the list of all.
+ */
+export type AuditRow = { 
+/**
+ * With its counts.
+ */
+audit: Audit, 
+/**
+ * As in [`AuditView`].
+ */
+error_rate: Figure, };
+
+/**
+ * How many labels someone thinks of drawing.
+ */
+export type AuditSize = { 
+/**
+ * Labels to draw.
+ */
+size: number, };
+
+/**
  * Where an audit stands. The labels are not in it until they have been judged.
  */
 export type AuditView = { 
@@ -2661,7 +2683,9 @@ export interface Commands {
   /** What to fix next. */
   priorities_get: { request: RunRequest; response: PrioritiesReport };
   /** Every audit. */
-  audit_list: { request: null; response: Array<Audit> };
+  audit_list: { request: null; response: Array<AuditRow> };
+  /** How exactly an audit of this size would tell an error rate of 5 %. */
+  audit_foresee: { request: AuditSize; response: Figure };
   /** Where an audit stands. */
   audit_get: { request: OnAudit; response: AuditView };
   /** Draws an audit. */

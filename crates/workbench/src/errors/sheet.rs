@@ -12,6 +12,8 @@ use ts_rs::TS;
 
 /// Views kept at a time; an older one must be opened again.
 const KEPT: usize = 16;
+/// Rows of all views kept at a time, 8 bytes each; the newest stays whatever its size.
+const KEPT_ROWS: usize = 3_000_000;
 /// Rows of one page at most.
 const PAGE: u64 = 1000;
 
@@ -82,7 +84,13 @@ impl Views {
         let view = View { id, revision: id, run, project, ids: Arc::new(ids) };
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.push_front(view.clone());
-        open.truncate(KEPT);
+        let mut rows = 0;
+        let fits = open.iter().take_while(|view| {
+            rows += view.ids.len();
+            rows <= KEPT_ROWS
+        });
+        let kept = fits.count().clamp(1, KEPT);
+        open.truncate(kept);
         view
     }
 

@@ -27,7 +27,7 @@ import { useGridInput } from './useGridInput';
 import { useScroller } from './useScroller';
 
 const HEADER_HEIGHT = 30;
-/** Rows that fly past are not fetched: after a jump, so many milliseconds of rest come first. */
+/** Rows that fly past are not fetched: after a jump over most of the view, so many milliseconds of rest come first. */
 const SETTLE = 30;
 const NO_SORT: readonly GridSort[] = [];
 
@@ -87,7 +87,8 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     const before = wanted.current;
     wanted.current = range;
     const want = () => cache.want(range.first, range.end);
-    if (range.first < before.end && range.end > before.first) return want();
+    const still = Math.min(range.end, before.end) - Math.max(range.first, before.first);
+    if (2 * still >= range.end - range.first) return want();
     const timer = setTimeout(want, SETTLE);
     return () => clearTimeout(timer);
   }, [cache, source, range]);

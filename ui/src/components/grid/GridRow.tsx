@@ -37,9 +37,16 @@ function Row<R>(props: GridRowProps<R>) {
       aria-selected={selectable ? selected : undefined}
       aria-busy={row === undefined ? true : undefined}
     >
-      {frozen.map((each) => drawCell(props, each, { width: each.width, left: each.left }))}
-      {visible.map((each, at) =>
-        drawCell(props, each, { width: each.width, marginLeft: at === 0 ? gap : 0 }),
+      {row === undefined ? (
+        // One cell for all while a row is awaited: a fling draws nothing but such rows.
+        <div role="gridcell" className={classes.awaited} aria-colindex={1} />
+      ) : (
+        <>
+          {frozen.map((each) => drawCell(props, row, each, { width: each.width, left: each.left }))}
+          {visible.map((each, at) =>
+            drawCell(props, row, each, { width: each.width, marginLeft: at === 0 ? gap : 0 }),
+          )}
+        </>
       )}
     </div>
   );
@@ -48,12 +55,12 @@ function Row<R>(props: GridRowProps<R>) {
 export const GridRow = memo(Row) as typeof Row;
 
 /**
- * Not a component: a fling draws some five hundred cells a frame, and each component costs.
- * For the same reason only the active cell has an id, and what waits is drawn by CSS.
+ * Not a component: a scroll draws some five hundred cells a frame, and each component costs.
+ * For the same reason only the active cell has an id.
  */
-function drawCell<R>(props: GridRowProps<R>, place: PlacedColumn<R>, style: CSSProperties) {
+function drawCell<R>(props: GridRowProps<R>, row: R, place: PlacedColumn<R>, style: CSSProperties) {
   const { column, index: at } = place;
-  const { row, index } = props;
+  const { index } = props;
   const active = props.activeColumn === at;
   return (
     <div
@@ -71,7 +78,7 @@ function drawCell<R>(props: GridRowProps<R>, place: PlacedColumn<R>, style: CSSP
       data-column={at}
       aria-colindex={at + 1}
     >
-      {row === undefined ? null : column.cell(row, index)}
+      {column.cell(row, index)}
     </div>
   );
 }

@@ -1,10 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Dialog, InlineNotice, NumberField, TextField } from '@/components';
 import type { AuditView } from '@/generated/commands';
 import { formatPercent } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
-import { wilson } from './wilson';
 import classes from './Audit.module.css';
 
 export interface NewAuditProps {
@@ -25,7 +25,13 @@ export function NewAudit({ population, count, onClose, onCreated }: NewAuditProp
   const sizeOk = Number.isInteger(size) && size >= 1;
   const seedOk = seed.trim() === '' || (/^\d+$/.test(seed.trim()) && Number.isSafeInteger(Number(seed)));
   const ready = name.trim() !== '' && sizeOk && seedOk && !busy;
-  const [low, high] = wilson(Math.round(size * 0.05), Math.max(1, size));
+  const foreseen = useQuery({
+    queryKey: ['audit_foresee', size],
+    queryFn: () => call('audit_foresee', { size }),
+    enabled: sizeOk,
+    placeholderData: (before) => before,
+  });
+  const { lower, upper } = foreseen.data ?? {};
 
   const create = async () => {
     if (!ready) return;
@@ -75,7 +81,8 @@ export function NewAudit({ population, count, onClose, onCreated }: NewAuditProp
           hint={
             <>
               {t('audit.dialog.sizeHint', { n: population })}{' '}
-              {sizeOk && t('audit.dialog.expect', { size, low: formatPercent(low, 1), high: formatPercent(high, 1) })}
+              {sizeOk && lower != null && upper != null &&
+                t('audit.dialog.expect', { size, low: formatPercent(lower, 1), high: formatPercent(upper, 1) })}
             </>
           }
           testId="audit-size"

@@ -3,15 +3,14 @@ import { useState } from 'react';
 import { useMe, useProject } from '@/app/project';
 import { navigate } from '@/app/routes';
 import type { ScreenProps } from '@/app/screens';
-import { Button, EmptyState, Figure, InlineNotice, Table, type TableColumn } from '@/components';
-import type { Audit, AuditView, Overview } from '@/generated/commands';
+import { Button, EmptyState, FigureOf, InlineNotice, Table, type TableColumn } from '@/components';
+import type { AuditRow, AuditView, Overview } from '@/generated/commands';
 import { touchProject } from '@/features/item';
 import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import { AuditDesk } from './AuditDesk';
 import { NewAudit } from './NewAudit';
-import { wilson } from './wilson';
 import classes from './Audit.module.css';
 
 /** Reference labels judged again, blind. `params.audit` opens one. */
@@ -82,48 +81,48 @@ function AuditList({ overview, onOpen }: { overview: Overview; onOpen: (audit: n
         label={t('audit.title')}
         columns={columns(onOpen)}
         rows={list.data}
-        rowKey={(row) => row.id}
+        rowKey={({ audit }) => audit.id}
         initialSort={{ column: 'made', descending: true }}
-        onRow={(row) => onOpen(row.id)}
+        onRow={({ audit }) => onOpen(audit.id)}
       />
       {dialog}
     </div>
   );
 }
 
-function columns(onOpen: (audit: number) => void): TableColumn<Audit>[] {
+function columns(onOpen: (audit: number) => void): TableColumn<AuditRow>[] {
   const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return [
     {
       id: 'name',
       title: t('audit.column.name'),
       cell: (row) => (
-        <button type="button" className={classes.link} onClick={() => onOpen(row.id)}>
-          {row.name}
+        <button type="button" className={classes.link} onClick={() => onOpen(row.audit.id)}>
+          {row.audit.name}
         </button>
       ),
-      sortBy: (row) => row.name,
+      sortBy: (row) => row.audit.name,
     },
     {
       id: 'progress',
       title: t('audit.column.progress'),
-      cell: (row) => t('audit.progress', { done: row.judged, total: row.size }),
-      sortBy: (row) => row.judged / row.size,
+      cell: (row) => t('audit.progress', { done: row.audit.judged, total: row.audit.size }),
+      sortBy: (row) => row.audit.judged / row.audit.size,
       align: 'end',
     },
     {
       id: 'rate',
       title: t('audit.column.rate'),
       cell: (row) =>
-        row.judged === 0 ? (
+        row.audit.judged === 0 ? (
           <span className={classes.quiet}>{t('audit.notYet')}</span>
         ) : (
-          <Figure value={row.defects / row.judged} interval={wilson(row.defects, row.judged)} n={row.judged} digits={3} />
+          <FigureOf figure={row.error_rate} digits={3} />
         ),
-      sortBy: (row) => (row.judged === 0 ? null : row.defects / row.judged),
+      sortBy: (row) => (row.error_rate.value),
       align: 'end',
     },
-    { id: 'population', title: t('audit.column.population'), cell: (row) => formatCount(row.population), sortBy: (row) => row.population, align: 'end' },
-    { id: 'made', title: t('audit.column.made'), cell: (row) => when.format(row.made_at), sortBy: (row) => row.made_at, align: 'end' },
+    { id: 'population', title: t('audit.column.population'), cell: (row) => formatCount(row.audit.population), sortBy: (row) => row.audit.population, align: 'end' },
+    { id: 'made', title: t('audit.column.made'), cell: (row) => when.format(row.audit.made_at), sortBy: (row) => row.audit.made_at, align: 'end' },
   ];
 }

@@ -8,9 +8,6 @@ import { useChosenRun } from './state';
 // visit asks anew; what is known already is shown meanwhile.
 const FRESH = { staleTime: 0 } as const;
 
-export const useOverview = () =>
-  useQuery({ queryKey: ['project'], queryFn: () => call('project_overview', null) });
-
 export const useRuns = (project: string) =>
   useQuery({ queryKey: ['errors', project, 'runs'], queryFn: () => call('run_list', null), ...FRESH });
 

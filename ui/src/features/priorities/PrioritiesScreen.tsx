@@ -1,15 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button, EmptyState } from '@/components';
 import { navigate } from '@/app/routes';
 import type { ScreenProps } from '@/app/screens';
 import { TagBars } from '@/charts/TagBars';
 import { DrawDialog } from '@/features/errors/DrawDialog';
-import { Broken } from '@/features/errors/ErrorsScreen';
 import { RunSelect } from '@/features/errors/RunHeader';
-import { useOverview, usePriorities, useRun, useRuns } from '@/features/errors/data';
+import { Broken, WithRun, type OfRunProps } from '@/features/errors/WithRun';
+import { usePriorities } from '@/features/errors/data';
 import { errorsWithTag } from '@/features/errors/filters';
-import { chooseRun } from '@/features/errors/state';
-import type { DrawFrom, Overview, PriorityRow, Run } from '@/generated/commands';
+import type { DrawFrom, PriorityRow } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
 import { PriorityTable } from './PriorityTable';
@@ -17,42 +16,11 @@ import classes from './Priorities.module.css';
 
 /** `params.run` says which run to show. */
 export default function PrioritiesScreen({ params }: ScreenProps) {
-  const overview = useOverview();
-  if (overview.error) return <Broken error={overview.error} />;
-  if (!overview.data) return null;
-  return <OfProject key={overview.data.uid} overview={overview.data} params={params} />;
-}
-
-function OfProject({ overview, params }: ScreenProps & { overview: Overview }) {
-  const runs = useRuns(overview.uid);
-  const run = useRun(overview.uid, runs.data ?? []);
-  useEffect(() => {
-    if (typeof params.run === 'number') chooseRun(overview.uid, params.run);
-  }, [overview.uid, params]);
-  if (runs.error) return <Broken error={runs.error} />;
-  if (!runs.data) return null;
-  if (!run) {
-    return (
-      <EmptyState
-        icon="priorities"
-        title={t('errors.noRuns.title')}
-        actions={
-          <Button variant="primary" onPress={() => void navigate('import', { kind: 'predictions' })}>
-            {t('errors.noRuns.action')}
-          </Button>
-        }
-      >
-        {t('errors.noRuns.text')}
-      </EmptyState>
-    );
-  }
-  return <OfRun overview={overview} run={run} runs={runs.data} />;
-}
-
-interface OfRunProps {
-  overview: Overview;
-  run: Run;
-  runs: readonly Run[];
+  return (
+    <WithRun params={params} icon="priorities">
+      {(of) => <OfRun key={of.overview.uid} {...of} />}
+    </WithRun>
+  );
 }
 
 function OfRun({ overview, run, runs }: OfRunProps) {
