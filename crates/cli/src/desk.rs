@@ -1,5 +1,6 @@
 //! The workbench as one terminal call uses it.
 
+use crate::interrupt::Interrupt;
 use anyhow::{Context as _, Result};
 use assay_workbench::jobs::{JobId, JobState};
 use assay_workbench::project::{Overview, ProjectOpen};
@@ -78,12 +79,16 @@ impl Desk {
             .with_context(|| format!("there is no run `{name}`; the runs are: {}", names()))
     }
 
-    /// Waits for a job, with progress on stderr where that is a terminal.
+    /// Waits for a job, with progress on stderr where that is a terminal. Ctrl+C cancels it.
     pub fn wait(&self, job: JobId) -> Result<Value> {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
         bar.set_style(ProgressStyle::with_template("{msg:12} {wide_bar} {percent:>3} %  {elapsed}")?);
         let mut pause = Duration::from_millis(1);
+        let interrupt = Interrupt::listen();
         loop {
+            if interrupt.asked() {
+                commands::job_cancel(&self.workbench, &self.caller, job.clone())?;
+            }
             let status = commands::job_status(&self.workbench, &self.caller, job.clone())?;
             bar.set_length(status.total.max(1));
             bar.set_position(status.done);
@@ -97,7 +102,10 @@ impl Desk {
                     bar.finish_and_clear();
                     return Ok(status.result.unwrap_or(Value::Null));
                 }
-                JobState::Cancelled => return Err(Error::Cancelled.into()),
+                JobState::Cancelled => {
+                    bar.finish_and_clear();
+                    return Err(Error::Cancelled.into());
+                }
                 JobState::Failed => {
                     bar.finish_and_clear();
                     let error = status.error.context("the job failed without a reason")?;

@@ -6,6 +6,7 @@
 mod analysis;
 mod args;
 mod desk;
+mod interrupt;
 mod run;
 mod text;
 mod tour;

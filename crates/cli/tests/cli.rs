@@ -166,3 +166,46 @@ fn the_tour_shows_the_loop() {
         assert!(text.contains(part), "the tour does not show {part}:\n{text}");
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn an_import_that_is_interrupted_leaves_nothing_and_blocks_nobody() {
+    let folder = project();
+    let path = folder.path();
+    let rows: String = (0..400_000).map(|i| format!("x{i},a text of some words\n")).collect();
+    write(path, "large.csv", &format!("item,body\n{rows}"));
+    let mut import = Command::new(env!("CARGO_BIN_EXE_assay"))
+        .current_dir(path)
+        .args([
+            "import",
+            "items",
+            "p.assay",
+            "large.csv",
+            "--map",
+            "key=item,text=body",
+            "--as",
+            "Lea",
+            "--json",
+        ])
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The log grows once rows are being written.
+    let written = || std::fs::metadata(path.join("p.assay-wal")).map_or(0, |about| about.len()) > 2_000_000;
+    while !written() && import.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let sent = Command::new("kill").args(["-INT", &import.id().to_string()]).status().unwrap();
+    let ended = import.wait_with_output().unwrap();
+    assert!(sent.success(), "the import was over before it could be interrupted");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains("\"cancelled\""), "{said}");
+
+    write(path, "more.csv", "item,body\nnew,five\n");
+    let report = json(path, &["import", "items", "p.assay", "more.csv", "--map", "key=item,text=body"]);
+    assert_eq!(report["accepted"], 1);
+    assert_eq!(json(path, &["check", "p.assay"])["ok"], true);
+    json(path, &["export", "labels", "p.assay", "-o", "labels.csv"]);
+    assert_eq!(std::fs::read_to_string(path.join("labels.csv")).unwrap().lines().count(), 1 + 5);
+}
