@@ -1,8 +1,8 @@
 //! The analyst's subcommands: errors, priorities, tag, draw.
 
+use crate::answer::{Answer, word};
 use crate::args::{MarkWord, Stratum};
 use crate::desk::Desk;
-use crate::run::{Answer, word};
 use crate::text;
 use anyhow::Result;
 use assay_workbench::commands;

@@ -7,6 +7,7 @@ use assay_workbench::project::{Overview, ProjectOpen};
 use assay_workbench::{Caller, Config, Error, Workbench, app, commands, people::PersonEnter};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
@@ -114,4 +115,15 @@ impl Desk {
             }
         }
     }
+}
+
+/// `target=column` pairs.
+pub fn pairs(map: &[String]) -> Result<Option<HashMap<String, String>>> {
+    let pair = |pair: &String| {
+        let (target, column) =
+            pair.split_once('=').with_context(|| format!("`{pair}` is no target=column"))?;
+        Ok((target.trim().to_owned(), column.trim().to_owned()))
+    };
+    let map: HashMap<String, String> = map.iter().map(pair).collect::<Result<_>>()?;
+    Ok((!map.is_empty()).then_some(map))
 }

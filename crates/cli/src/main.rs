@@ -4,9 +4,11 @@
 //! check); 2: an error.
 
 mod analysis;
+mod answer;
 mod args;
 mod desk;
 mod interrupt;
+mod quality;
 mod run;
 mod text;
 mod tour;

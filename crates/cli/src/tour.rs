@@ -1,9 +1,10 @@
 //! `assay tour`: the whole loop on the sample project, for a machine without a display.
 
 use crate::analysis::priorities;
+use crate::answer::Answer;
 use crate::args::What;
 use crate::desk::Desk;
-use crate::run::{Answer, export};
+use crate::run::export;
 use crate::text;
 use anyhow::{Context as _, Result};
 use assay_workbench::commands;

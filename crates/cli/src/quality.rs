@@ -1,0 +1,157 @@
+//! Agreement, consensus, gold and conflicts: of a project, or of a plain table of judgments.
+
+use crate::answer::{Answer, word};
+use crate::args::Source;
+use crate::desk::{Desk, pairs};
+use crate::text;
+use anyhow::Result;
+use assay_workbench::commands;
+use assay_workbench::conflicts::ConflictFilter;
+use assay_workbench::quality::{AgreementRequest, ConsensusOfTable, ConsensusRequest, TableRequest};
+use serde_json::Value;
+use std::io::Read as _;
+use std::path::Path;
+
+/// Whether a path is a project: by its first bytes, so that a renamed file works.
+fn is_project(path: &Path) -> bool {
+    let mut head = [0; 15];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && &head == b"SQLite format 3"
+}
+
+fn table_request(desk: &Desk, source: &Source) -> Result<TableRequest> {
+    Ok(TableRequest {
+        file: desk.file(&source.source),
+        map: pairs(&source.map)?,
+        encoding: source.encoding.clone(),
+        delimiter: source.delimiter.clone(),
+        pairs: None,
+        per_class: None,
+        truth: source.truth.as_deref().map(|path| desk.file(path)),
+    })
+}
+
+/// Every coefficient.
+pub fn agreement(desk: &mut Desk, source: &Source, pairs: bool, per_class: bool) -> Result<Answer> {
+    let (pairs, per_class) = (Some(pairs), Some(per_class));
+    let report = if is_project(&source.source) {
+        desk.open(&source.source)?;
+        let truth = source.truth.as_deref().map(|path| desk.file(path));
+        commands::quality_agreement(
+            &desk.workbench,
+            &desk.caller,
+            AgreementRequest { pairs, per_class, truth },
+        )?
+    } else {
+        let request = TableRequest { pairs, per_class, ..table_request(desk, source)? };
+        commands::table_agreement(&desk.workbench, &desk.caller, request)?
+    };
+    let json = serde_json::to_value(&report)?;
+    let mut answer = Answer::new(json.clone()).line(format!(
+        "{} items, {} raters, {} judgments, {} classes ({})",
+        report.items,
+        report.raters.len(),
+        report.judgments,
+        report.classes.len(),
+        report.classes.join(", ")
+    ));
+    answer = answer.line(format!(
+        "{} of {} pairs of raters share an item; kappa is defined for {}",
+        report.pairs_sharing, report.pairs_total, report.pairs_defined
+    ));
+    let rows = json["coefficients"].as_array().into_iter().flatten();
+    let rows =
+        rows.map(|c| vec![word(&c["name"]), text::figure(c), word(&c["n_items"]), word(&c["n_judgments"])]);
+    answer = answer
+        .table(&["coefficient", "value [95 % interval]", "items", "judgments"], rows.collect::<Vec<_>>());
+    if let Some(pairs) = json["pairs"].as_array() {
+        let name = |index: &Value| {
+            index.as_u64().and_then(|i| report.raters.get(i as usize)).cloned().unwrap_or_default()
+        };
+        let rows = pairs
+            .iter()
+            .map(|p| vec![name(&p["a"]), name(&p["b"]), text::figure(&p["kappa"]), word(&p["kappa"]["n"])]);
+        answer = answer.table(&["rater", "rater", "Cohen's kappa", "items"], rows.collect::<Vec<_>>());
+    }
+    if let Some(classes) = json["per_class"].as_array() {
+        let rows = classes
+            .iter()
+            .map(|c| vec![word(&c["class"]), word(&c["labels"]), text::figure(&c["specific_agreement"])]);
+        answer = answer.table(&["class", "labels", "specific agreement"], rows.collect::<Vec<_>>());
+    }
+    if let Some(raters) = json["accuracy"].as_array() {
+        let rows = raters
+            .iter()
+            .map(|r| vec![word(&r["rater"]), text::figure(&r["accuracy"]), word(&r["accuracy"]["n"])]);
+        answer = answer.table(&["rater", "accuracy", "n"], rows.collect::<Vec<_>>());
+    }
+    Ok(answer)
+}
+
+/// One label for each item.
+pub fn consensus(desk: &mut Desk, source: &Source, method: Option<&str>) -> Result<Answer> {
+    let method = method.map(str::to_owned);
+    let report = if is_project(&source.source) {
+        desk.open(&source.source)?;
+        let truth = source.truth.as_deref().map(|path| desk.file(path));
+        commands::quality_consensus(
+            &desk.workbench,
+            &desk.caller,
+            ConsensusRequest { method, truth, labels: None },
+        )?
+    } else {
+        let table = table_request(desk, source)?;
+        commands::table_consensus(&desk.workbench, &desk.caller, ConsensusOfTable { table, method })?
+    };
+    let json = serde_json::to_value(&report)?;
+    let mut answer = Answer::new(json.clone());
+    if report.accuracy.is_some() {
+        for (key, what) in [
+            ("accuracy", "accuracy over decided items"),
+            ("accuracy_ties_split", "accuracy, a tie of k counted 1/k when right"),
+            ("coverage", "decided of the items with a truth"),
+        ] {
+            answer = answer.line(format!("{what}: {}  n {}", text::figure(&json[key]), json[key]["n"]));
+        }
+        return Ok(answer.line(format!("{} items, {} ties", report.items, report.ties)));
+    }
+    let rows = report.labels.iter().map(|l| {
+        vec![
+            l.item.clone(),
+            l.label.clone().unwrap_or_else(|| "(tie)".into()),
+            text::short(l.confidence),
+            l.n.to_string(),
+            l.method.clone(),
+        ]
+    });
+    Ok(answer.table(&["item", "label", "confidence", "n", "method"], rows.collect::<Vec<_>>()))
+}
+
+/// Every rater against gold.
+pub fn gold(desk: &Desk) -> Result<Answer> {
+    let report = commands::quality_gold(&desk.workbench, &desk.caller, ())?;
+    let json = serde_json::to_value(&report)?;
+    let rows = json["raters"].as_array().into_iter().flatten();
+    let rows =
+        rows.map(|r| vec![word(&r["rater"]), text::figure(&r["accuracy"]), word(&r["right"]), word(&r["n"])]);
+    let rows: Vec<_> = rows.collect();
+    Ok(Answer::new(json.clone())
+        .line(format!("{} gold items", report.gold_items))
+        .table(&["rater", "accuracy", "right", "n"], rows))
+}
+
+/// Items whose judgments differ.
+pub fn conflicts(desk: &Desk, decided: bool, limit: u32) -> Result<Answer> {
+    let overview = commands::project_overview(&desk.workbench, &desk.caller, ())?;
+    let list = commands::conflict_list(&desk.workbench, &desk.caller, ConflictFilter { decided, limit })?;
+    let key = |id: i64| overview.question.classes.iter().find(|c| c.id == id).map_or("?", |c| c.key.as_str());
+    let rows = list.conflicts.iter().map(|c| {
+        let split: Vec<String> =
+            c.split.iter().map(|(class, votes)| format!("{} {votes}", key(*class))).collect();
+        vec![c.key.clone(), split.join("  "), text::short(c.entropy), c.decided.map_or("", key).to_owned()]
+    });
+    let rows: Vec<_> = rows.collect();
+    let answer = Answer::new(serde_json::to_value(&list)?)
+        .line(format!("{} open, {} decided", list.open, list.decided));
+    Ok(answer.table(&["item", "votes", "entropy", "decision"], rows))
+}

@@ -1,0 +1,114 @@
+//! The error sheet of a run, and its priorities.
+
+use super::ExportRequest;
+use super::table::{Out, cells, flag, some};
+use crate::errors::{self, RunRequest};
+use crate::{Context, Error, Result};
+use assay_store::{items, project, runs, sheet, tags};
+use std::io::Write;
+
+fn run_of(request: &ExportRequest) -> Result<i64> {
+    request
+        .run
+        .ok_or_else(|| Error::refused("run_missing", "say which run: choose one (in a terminal: --run NAME)"))
+}
+
+/// Rows that are read at a time.
+const PAGE: usize = 500;
+
+pub(super) fn sheet<W: Write>(ctx: &Context, request: &ExportRequest, out: &mut Out<'_, W>) -> Result<()> {
+    let run = run_of(request)?;
+    ctx.read(|r| {
+        runs::get(r, run)?;
+        let classes = project::question(r)?.classes;
+        let key = |id: Option<i64>| {
+            classes.iter().find(|c| Some(c.id) == id).map(|c| c.key.clone()).unwrap_or_default()
+        };
+        let (tags, fields) = (tags::list(r)?, items::fields(r)?);
+        let fixed = ["item", "text", "split", "label", "source", "pred", "score", "correct", "drawn"];
+        let mut columns: Vec<String> = fixed.iter().map(ToString::to_string).collect();
+        columns.extend(tags.iter().map(|tag| format!("tag:{}", tag.name)));
+        columns.push("comment".into());
+        columns.extend(fields.iter().map(|field| format!("meta:{}", field.name)));
+        let mut table = out.table(&columns)?;
+        let ids = sheet::ids(r, run, &request.query.clone().unwrap_or_default())?;
+        for page in ids.chunks(PAGE) {
+            for row in sheet::rows(r, run, page)? {
+                let mut cells = vec![
+                    row.key,
+                    row.text,
+                    row.split.unwrap_or_default(),
+                    key(row.label),
+                    row.source.unwrap_or_default(),
+                    key(Some(row.prediction)),
+                    some(row.score),
+                    row.correct.map(flag).unwrap_or_default(),
+                    flag(row.drawn),
+                ];
+                for tag in &tags {
+                    let mark = row.marks.iter().find(|(id, _)| *id == tag.id);
+                    cells.push(mark.map_or("", |(_, yes)| if *yes { "yes" } else { "no" }).to_owned());
+                }
+                cells.push(row.comment);
+                cells.extend(row.metadata.iter().map(|value| match value {
+                    serde_json::Value::Null => String::new(),
+                    serde_json::Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                }));
+                table.row(&cells)?;
+            }
+        }
+        table.finish()
+    })
+}
+
+pub(super) fn priorities<W: Write>(
+    ctx: &Context,
+    request: &ExportRequest,
+    out: &mut Out<'_, W>,
+) -> Result<()> {
+    let report = errors::priorities(ctx, RunRequest { run: run_of(request)? })?;
+    let figures = [
+        "share_of_errors",
+        "miss_rate",
+        "share_of_items",
+        "zero_error_ceiling",
+        "accuracy",
+        "gap",
+        "hlp_gain",
+    ];
+    let mut columns: Vec<String> = ["tag", "importance", "ease", "hlp", "hlp_n"].map(String::from).into();
+    for figure in figures {
+        columns.extend([
+            figure.to_owned(),
+            format!("{figure}_lower"),
+            format!("{figure}_upper"),
+            format!("{figure}_n"),
+        ]);
+    }
+    columns.push("not_estimable_because".into());
+    let mut table = out.table(&columns)?;
+    for row in report.rows {
+        let mut line = vec![
+            row.tag.name,
+            some(row.tag.importance),
+            some(row.tag.ease),
+            some(row.tag.hlp),
+            some(row.tag.hlp_n),
+        ];
+        let own = [
+            &row.share_of_errors,
+            &row.miss_rate,
+            &row.share_of_items,
+            &row.zero_error_ceiling,
+            &row.accuracy,
+        ];
+        for figure in own.into_iter().map(Some).chain([row.gap.as_ref(), row.hlp_gain.as_ref()]) {
+            line.extend(figure.map_or_else(Default::default, cells));
+        }
+        let reason = own.into_iter().find_map(|figure| figure.undefined_because.clone());
+        line.push(reason.unwrap_or_default());
+        table.row(&line)?;
+    }
+    table.finish()
+}
