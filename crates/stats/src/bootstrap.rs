@@ -13,7 +13,7 @@ pub const MAX_RESAMPLES: u32 = 1_000;
 pub const MIN_RESAMPLES: u32 = 200;
 
 /// Elementary steps one bootstrap may take before the number of resamples is cut.
-const WORK_BUDGET: u64 = 500_000_000;
+pub(crate) const WORK_BUDGET: u64 = 500_000_000;
 
 /// Share of resamples that may be undefined: more would cut into the 2.5 % tails.
 const UNDEFINED_ALLOWED: f64 = 0.01;
@@ -75,7 +75,7 @@ fn draw(rng: &mut ChaCha8Rng, weights: &mut [u32]) {
     }
 }
 
-fn summarise(values: Vec<Option<f64>>, estimate: f64, limits: Limits) -> Bootstrap {
+pub(crate) fn summarise(values: Vec<Option<f64>>, estimate: f64, limits: Limits) -> Bootstrap {
     let resamples = values.len() as u32;
     let mut defined: Vec<f64> = values.into_iter().flatten().collect();
     defined.sort_unstable_by(f64::total_cmp);

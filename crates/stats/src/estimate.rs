@@ -95,6 +95,15 @@ pub enum Undefined {
     /// The two raters share no item.
     #[error("no item was judged by both")]
     NoItemJudgedByBoth,
+    /// Only one rater gave labels.
+    #[error("only one rater gave labels")]
+    OneRaterOnly,
+    /// The coefficient is for exactly two raters.
+    #[error("the coefficient is for exactly two raters")]
+    NotTwoRaters,
+    /// No closed form is known for these weights.
+    #[error("the largest possible kappa is not known for these weights")]
+    NoMaximumForWeights,
     /// All labels are of one class, so that chance agreement is 1.
     #[error("all labels are of one category only")]
     OneCategoryOnly,
@@ -128,6 +137,9 @@ impl Undefined {
             Self::NoJudgments => "no_judgments",
             Self::NoItemWithTwoLabels => "no_item_with_two_labels",
             Self::NoItemJudgedByBoth => "no_item_judged_by_both",
+            Self::OneRaterOnly => "one_rater_only",
+            Self::NotTwoRaters => "not_two_raters",
+            Self::NoMaximumForWeights => "no_maximum_for_weights",
             Self::OneCategoryOnly => "one_category_only",
             Self::OneClassDeclared => "one_class_declared",
             Self::NoPairDefined => "no_pair_defined",

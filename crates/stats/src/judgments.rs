@@ -250,9 +250,4 @@ impl ItemCounts {
             total,
         })
     }
-
-    /// Rows of items with two or more labels.
-    pub fn pairable(&self) -> impl Iterator<Item = ItemRow<'_>> {
-        self.rows().filter(|row| row.total >= 2)
-    }
 }

@@ -244,6 +244,7 @@ fn per_item_and_per_class_by_hand() {
         "krippendorff_alpha",
         "brennan_prediger",
         "gwet_ac1",
+        "conger_kappa",
     ];
     assert_eq!(names, expected_names);
 }

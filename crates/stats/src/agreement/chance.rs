@@ -1,16 +1,19 @@
 //! Coefficients over the distribution of labels within items, with gaps as in Gwet (2014): Fleiss' kappa,
-//! Brennan-Prediger, Gwet's AC1.
+//! Scott's pi, Brennan-Prediger, Gwet's AC1 and AC2.
 //!
-//! n items with a label, n2 of them with two or more; r_ik labels of class k on item i, r_i in all; q classes.
-//! p_a = mean over the n2 items of sum_k r_ik (r_ik - 1) / (r_i (r_i - 1)); shares
-//! pi_k = 1/n sum_i r_ik / r_i over all n items; coefficient (p_a - p_e) / (1 - p_e). Standard error by
-//! linearisation: se^2 = sum_i (x_i - coefficient)^2 / (n (n - 1)) with
-//! x_i = (n / n2) (a_i - p_e) / (1 - p_e) for items with two labels, else 0, minus
-//! 2 (1 - coefficient) (e_i - p_e) / (1 - p_e), where e_i is the chance term with one pi_k replaced by the
-//! shares of item i.
+//! n items with a label, n2 of them with two or more; r_ik labels of class k on item i, r_i in all; q
+//! classes; w_kl the weight of classes k and l, nominal where none are named. p_a = mean over the n2
+//! items of a_i = sum_k r_ik (sum_l w_kl r_il - 1) / (r_i (r_i - 1)); shares pi_k = 1/n sum_i r_ik / r_i
+//! over all n items; coefficient (p_a - p_e) / (1 - p_e). Standard error by linearisation:
+//! se^2 = sum_i (x_i - coefficient)^2 / (n (n - 1)) with x_i = (n / n2) (a_i - p_e) / (1 - p_e) for items
+//! with two labels, else 0, minus 2 (1 - coefficient) (e_i - p_e) / (1 - p_e), where e_i is the chance
+//! term with one pi_k replaced by the shares of item i.
+//!
+//! irrCAC's functions on a table of two raters divide by n instead of n - 1; those on raw labels, as here, by n - 1.
 
 use super::Prepared;
-use super::percent::{interval_of_mean, mean_agreement};
+use super::percent::{agreement_of, interval_of_mean, mean_agreement};
+use super::weights::{Weights, WeightsError};
 use crate::estimate::{Coefficient, Undefined};
 use crate::interval::t_interval;
 use crate::judgments::{ItemRow, Judgments};
@@ -18,45 +21,71 @@ use crate::judgments::{ItemRow, Judgments};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Chance {
     Fleiss,
+    Scott,
     BrennanPrediger,
     Gwet,
 }
 
-/// Fleiss' kappa with gaps: p_e = sum_k pi_k^2. For two raters without gaps this is Scott's pi.
+/// Fleiss' kappa with gaps: p_e = sum_kl w_kl pi_k pi_l, unweighted sum_k pi_k^2. For two raters this is
+/// Scott's pi.
 ///
 /// Name `fleiss_kappa`, range \[-1, 1\]. Interval: estimate +- t(n - 1) SE. Undefined without an item with
 /// two labels, and where all labels are of one class. Source: Fleiss, Psychological Bulletin 76 (1971);
 /// gaps and SE: Gwet, Handbook of Inter-Rater Reliability (2014), as in irrCAC.
 pub fn fleiss_kappa(judgments: &Judgments<'_>) -> Coefficient {
-    chance_corrected(&Prepared::new(judgments), Chance::Fleiss)
+    unweighted(judgments, Chance::Fleiss)
 }
 
-/// Brennan-Prediger coefficient: p_e = 1/q, q the number of classes declared.
+/// Scott's pi: [`fleiss_kappa`] of exactly two raters, with gaps as there; name `scott_pi`.
+///
+/// Undefined as Fleiss' kappa, and where other than two raters gave labels. Source: Scott, Public Opinion
+/// Quarterly 19 (1955).
+pub fn scott_pi(judgments: &Judgments<'_>) -> Coefficient {
+    unweighted(judgments, Chance::Scott)
+}
+
+/// Brennan-Prediger coefficient: p_e = sum_kl w_kl / q^2, unweighted 1/q, q the number of classes declared.
 ///
 /// Name `brennan_prediger`, range \[-1, 1\]. A linear function of percent agreement, whose interval it
 /// carries over. Undefined without an item with two labels, and where fewer than two classes are
 /// declared. Source: Brennan & Prediger, Educational and Psychological Measurement 41 (1981); SE: Gwet (2014).
 pub fn brennan_prediger(judgments: &Judgments<'_>) -> Coefficient {
-    chance_corrected(&Prepared::new(judgments), Chance::BrennanPrediger)
+    unweighted(judgments, Chance::BrennanPrediger)
 }
 
 /// Gwet's AC1: p_e = sum_k pi_k (1 - pi_k) / (q - 1), q the number of classes declared (say q: an unused
-/// class changes the value).
+/// class changes the value). With weights AC2: that p_e times sum_kl w_kl / q; name `gwet_ac2`.
 ///
 /// Name `gwet_ac1`, range \[-1, 1\]. Interval: estimate +- t(n - 1) SE. Undefined without an item with two
 /// labels, and where fewer than two classes are declared. Source: Gwet, British Journal of Mathematical
-/// and Statistical Psychology 61 (2008); gaps: Gwet (2014).
+/// and Statistical Psychology 61 (2008); gaps, AC2: Gwet (2014).
 pub fn gwet_ac1(judgments: &Judgments<'_>) -> Coefficient {
-    chance_corrected(&Prepared::new(judgments), Chance::Gwet)
+    unweighted(judgments, Chance::Gwet)
 }
 
-pub(crate) fn chance_corrected(data: &Prepared<'_>, chance: Chance) -> Coefficient {
+/// Gwet's AC2: [`gwet_ac1`] with weights, p_e = sum_kl w_kl / (q (q - 1)) sum_k pi_k (1 - pi_k); name
+/// `gwet_ac2`, with nominal weights `gwet_ac1`.
+///
+/// # Errors
+/// [`WeightsError::OtherClasses`] where the weights are for another number of classes.
+pub fn gwet_ac2(judgments: &Judgments<'_>, weights: &Weights) -> Result<Coefficient, WeightsError> {
+    weights.fit(judgments)?;
+    Ok(chance_corrected(&Prepared::new(judgments), Chance::Gwet, weights))
+}
+
+fn unweighted(judgments: &Judgments<'_>, chance: Chance) -> Coefficient {
+    chance_corrected(&Prepared::new(judgments), chance, &Weights::nominal(judgments.n_classes()))
+}
+
+pub(crate) fn chance_corrected(data: &Prepared<'_>, chance: Chance, weights: &Weights) -> Coefficient {
     let name = match chance {
         Chance::Fleiss => "fleiss_kappa",
+        Chance::Scott => "scott_pi",
         Chance::BrennanPrediger => "brennan_prediger",
-        Chance::Gwet => "gwet_ac1",
+        Chance::Gwet if weights.is_nominal() => "gwet_ac1",
+        Chance::Gwet => "gwet_ac2",
     };
-    let model = match Model::new(data, chance) {
+    let model = match Model::new(data, chance, weights) {
         Ok(model) => model,
         Err(reason) => return data.undefined(name, reason),
     };
@@ -65,7 +94,7 @@ pub(crate) fn chance_corrected(data: &Prepared<'_>, chance: Chance) -> Coefficie
     let interval = if chance == Chance::BrennanPrediger {
         // Its SE in Gwet's form is that of percent agreement / (1 - p_e), so the better interval carries over.
         let agreement_se = se.map(|se| se * (1.0 - model.p_e));
-        interval_of_mean(data, model.p_a, agreement_se)
+        interval_of_mean(data, weights, model.p_a, agreement_se)
             .map(|interval| interval.map(|p_a| (p_a - model.p_e) / (1.0 - model.p_e)))
     } else {
         let checked = if chance == Chance::Gwet {
@@ -78,45 +107,50 @@ pub(crate) fn chance_corrected(data: &Prepared<'_>, chance: Chance) -> Coefficie
     Coefficient { se, interval, ..data.coefficient(name, value) }
 }
 
-struct Model {
-    chance: Chance,
-    shares: Vec<f64>,
+struct Model<'w> {
+    weights: &'w Weights,
     p_a: f64,
     p_e: f64,
     /// n: items with a label.
     labelled: f64,
-    /// q - 1.
-    others: f64,
+    /// What a label of each class adds to e_i, before division by the labels of the item.
+    chance_of: Vec<f64>,
 }
 
-impl Model {
-    fn new(data: &Prepared<'_>, chance: Chance) -> Result<Self, Undefined> {
+impl<'w> Model<'w> {
+    fn new(data: &Prepared<'_>, chance: Chance, weights: &'w Weights) -> Result<Self, Undefined> {
         data.comparable()?;
-        let mut shares = vec![0.0; data.judgments.n_classes() as usize];
-        let mut labelled = 0.0;
-        for row in data.counts.rows().filter(|row| row.total > 0) {
-            labelled += 1.0;
-            for &(class, count) in row.cells {
-                shares[class as usize] += f64::from(count) / f64::from(row.total);
-            }
+        if chance == Chance::Scott && data.raters != 2 {
+            return Err(Undefined::NotTwoRaters);
         }
+        let (shares, labelled) = shares(data);
         let used = shares.iter().filter(|&&share| share > 0.0).count();
-        if chance == Chance::Fleiss && used < 2 {
+        if matches!(chance, Chance::Fleiss | Chance::Scott) && used < 2 {
             return Err(Undefined::OneCategoryOnly);
         }
         if shares.len() < 2 {
             return Err(Undefined::OneClassDeclared);
         }
-        shares.iter_mut().for_each(|share| *share /= labelled);
-        let others = shares.len() as f64 - 1.0;
-        let p_e = match chance {
-            Chance::Fleiss => shares.iter().map(|share| share * share).sum(),
-            Chance::BrennanPrediger => 1.0 / shares.len() as f64,
-            // One class only: exactly 0, not the rounding of pi (1 - pi).
-            Chance::Gwet if used < 2 => 0.0,
-            Chance::Gwet => shares.iter().map(|share| share * (1.0 - share)).sum::<f64>() / others,
+        let q = shares.len() as f64;
+        let p_a = mean_agreement(data, weights);
+        let (p_e, chance_of) = match chance {
+            Chance::Fleiss | Chance::Scott => {
+                let expected = weights.times(&shares);
+                (shares.iter().zip(&expected).map(|(a, b)| a * b).sum(), expected)
+            }
+            Chance::BrennanPrediger => {
+                let p_e = weights.total() / (q * q);
+                (p_e, vec![p_e; shares.len()])
+            }
+            Chance::Gwet => {
+                let factor = weights.total() / (q * (q - 1.0));
+                // One class only: exactly 0, not the rounding of pi (1 - pi).
+                let spread =
+                    if used < 2 { 0.0 } else { shares.iter().map(|share| share * (1.0 - share)).sum() };
+                (factor * spread, shares.iter().map(|share| factor * (1.0 - share)).collect())
+            }
         };
-        Ok(Self { chance, shares, p_a: mean_agreement(data), p_e, labelled, others })
+        Ok(Self { weights, p_a, p_e, labelled, chance_of })
     }
 
     fn standard_error(&self, data: &Prepared<'_>, value: f64) -> Option<f64> {
@@ -127,32 +161,39 @@ impl Model {
         let rest = 1.0 - self.p_e;
         let scale = n / data.spread.items as f64;
         let squares: f64 = data
-            .counts
-            .rows()
-            .filter(|row| row.total > 0)
-            .map(|row| {
+            .patterns
+            .all()
+            .map(|pattern| {
+                let row = pattern.row;
                 let agreement = if row.total >= 2 {
-                    scale * (row.agreeing() / row.pairs() - self.p_e) / rest
+                    scale * (agreement_of(row, self.weights) - self.p_e) / rest
                 } else {
                     0.0
                 };
                 let chance = 2.0 * (1.0 - value) * (self.item_chance(row) - self.p_e) / rest;
-                (agreement - chance - value).powi(2)
+                pattern.weight() * (agreement - chance - value).powi(2)
             })
             .sum();
         Some((squares / (n * (n - 1.0))).sqrt())
     }
 
     fn item_chance(&self, row: ItemRow<'_>) -> f64 {
-        let weighted = |weight: fn(f64) -> f64| -> f64 {
-            let sum: f64 =
-                row.cells.iter().map(|&(k, count)| f64::from(count) * weight(self.shares[k as usize])).sum();
-            sum / f64::from(row.total)
-        };
-        match self.chance {
-            Chance::Fleiss => weighted(|share| share),
-            Chance::BrennanPrediger => self.p_e,
-            Chance::Gwet => weighted(|share| 1.0 - share) / self.others,
+        let sum: f64 =
+            row.cells.iter().map(|&(k, count)| f64::from(count) * self.chance_of[k as usize]).sum();
+        sum / f64::from(row.total)
+    }
+}
+
+/// pi_k, and the number of items with a label.
+fn shares(data: &Prepared<'_>) -> (Vec<f64>, f64) {
+    let mut shares = vec![0.0; data.judgments.n_classes() as usize];
+    let mut labelled = 0.0;
+    for pattern in data.patterns.all() {
+        labelled += pattern.weight();
+        for &(class, count) in pattern.row.cells {
+            shares[class as usize] += pattern.weight() * f64::from(count) / f64::from(pattern.row.total);
         }
     }
+    shares.iter_mut().for_each(|share| *share /= labelled);
+    (shares, labelled)
 }

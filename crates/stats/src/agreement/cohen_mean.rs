@@ -1,7 +1,9 @@
 //! Mean pairwise Cohen's kappa.
 
 use super::Prepared;
-use super::cohen::{PairAgreement, RaterIndex};
+use super::cohen::PairAgreement;
+use super::rater_index::RaterIndex;
+use super::weights::{Weights, WeightsError};
 use crate::bootstrap::{Limits, bootstrap};
 use crate::estimate::{Coefficient, Undefined, Unreliable};
 use crate::judgments::Judgments;
@@ -38,10 +40,31 @@ pub struct CohenMean {
 /// (5 to 30 raters, kappa .5 and .8; the ignored test `coverage` repeats it). Undefined where no pair
 /// shares an item or none has a defined kappa.
 pub fn cohen_kappa_mean(judgments: &Judgments<'_>, pairs: &[PairAgreement], seed: u64) -> CohenMean {
-    cohen_kappa_mean_of(&Prepared::new(judgments), pairs, seed)
+    let weights = Weights::nominal(judgments.n_classes());
+    cohen_kappa_mean_of(&Prepared::new(judgments), pairs, &weights, seed)
 }
 
-pub(crate) fn cohen_kappa_mean_of(data: &Prepared<'_>, pairs: &[PairAgreement], seed: u64) -> CohenMean {
+/// [`cohen_kappa_mean`] of weighted kappas: `pairs` as
+/// [`cohen_pairs_weighted`](super::cohen_pairs_weighted) gave them with the same weights.
+///
+/// # Errors
+/// [`WeightsError::OtherClasses`] where the weights are for another number of classes.
+pub fn cohen_kappa_mean_weighted(
+    judgments: &Judgments<'_>,
+    pairs: &[PairAgreement],
+    weights: &Weights,
+    seed: u64,
+) -> Result<CohenMean, WeightsError> {
+    weights.fit(judgments)?;
+    Ok(cohen_kappa_mean_of(&Prepared::new(judgments), pairs, weights, seed))
+}
+
+pub(crate) fn cohen_kappa_mean_of(
+    data: &Prepared<'_>,
+    pairs: &[PairAgreement],
+    weights: &Weights,
+    seed: u64,
+) -> CohenMean {
     const NAME: &str = "cohen_kappa_mean";
     let kappas: Vec<f64> = pairs.iter().filter_map(|pair| pair.kappa.ok()).collect();
     let mut coefficient = if data.judgments.is_empty() {
@@ -52,7 +75,7 @@ pub(crate) fn cohen_kappa_mean_of(data: &Prepared<'_>, pairs: &[PairAgreement], 
         data.undefined(NAME, Undefined::NoPairDefined)
     } else {
         let value = kappas.iter().sum::<f64>() / kappas.len() as f64;
-        with_interval(data, value, pairs, seed)
+        with_interval(data, value, pairs, weights, seed)
     };
     let index = RaterIndex::new(&data.judgments);
     coefficient.n_items = index.items_shared();
@@ -66,7 +89,13 @@ pub(crate) fn cohen_kappa_mean_of(data: &Prepared<'_>, pairs: &[PairAgreement], 
     }
 }
 
-fn with_interval(data: &Prepared<'_>, value: f64, pairs: &[PairAgreement], seed: u64) -> Coefficient {
+fn with_interval(
+    data: &Prepared<'_>,
+    value: f64,
+    pairs: &[PairAgreement],
+    weights: &Weights,
+    seed: u64,
+) -> Coefficient {
     let mut coefficient = data.coefficient("cohen_kappa_mean", value);
     coefficient.interval = data.spread.check_chance_corrected().and_then(|()| {
         let median = median_shared(pairs);
@@ -79,11 +108,9 @@ fn with_interval(data: &Prepared<'_>, value: f64, pairs: &[PairAgreement], seed:
         }
         let shared = SharedItems::new(&index, &data.judgments);
         let cost = 3 * shared.events.len() as u64 + u64::from(shared.n_items);
-        let n_classes = data.judgments.n_classes() as usize;
         let n_items = shared.n_items as usize;
-        let result = bootstrap(n_items, value, cost, seed, Limits::Basic, |weights| {
-            shared.mean_kappa(weights, n_classes)
-        });
+        let result =
+            bootstrap(n_items, value, cost, seed, Limits::Basic, |times| shared.mean_kappa(times, weights));
         coefficient.se = result.se;
         result.interval
     });
@@ -133,12 +160,12 @@ impl SharedItems {
         Self { events, ends, n_items }
     }
 
-    /// Mean kappa over the pairs that are defined when items count `weights` times each.
-    fn mean_kappa(&self, weights: &[u32], n_classes: usize) -> Option<f64> {
-        let mut margins = vec![(0u64, 0u64); n_classes];
+    /// Mean kappa over the pairs that are defined when items count `times` times each.
+    fn mean_kappa(&self, times: &[u32], weights: &Weights) -> Option<f64> {
+        let mut margins = Margins::new(weights);
         let (mut sum, mut pairs, mut start) = (0.0, 0u64, 0);
         for &end in &self.ends {
-            if let Some(kappa) = weighted_kappa(&self.events[start..end], weights, &mut margins) {
+            if let Some(kappa) = margins.kappa(&self.events[start..end], times) {
                 sum += kappa;
                 pairs += 1;
             }
@@ -148,24 +175,47 @@ impl SharedItems {
     }
 }
 
-/// Kappa of one pair; `margins` comes and goes all 0.
-fn weighted_kappa(events: &[(u32, u32, u32)], weights: &[u32], margins: &mut [(u64, u64)]) -> Option<f64> {
-    let (mut n, mut agreeing, mut product) = (0u64, 0u64, 0u64);
-    for &(item, i, j) in events {
-        let weight = u64::from(weights[item as usize]);
-        n += weight;
-        agreeing += if i == j { weight } else { 0 };
-        margins[i as usize].0 += weight;
-        margins[j as usize].1 += weight;
+/// Class totals of two raters, reused from pair to pair; they come and go all 0.
+struct Margins<'w> {
+    weights: &'w Weights,
+    counts: Vec<(u64, u64)>,
+    used: Vec<(u32, f64, f64)>,
+}
+
+impl<'w> Margins<'w> {
+    fn new(weights: &'w Weights) -> Self {
+        Self { weights, counts: vec![(0, 0); weights.n_classes() as usize], used: Vec::new() }
     }
-    // Each class is counted once and cleared, whatever the number of classes declared.
-    for class in events.iter().flat_map(|&(_, i, j)| [i, j]) {
-        let (row, column) = std::mem::take(&mut margins[class as usize]);
-        product += row * column;
+
+    fn kappa(&mut self, events: &[(u32, u32, u32)], times: &[u32]) -> Option<f64> {
+        let (mut n, mut apart) = (0u64, 0.0);
+        for &(item, i, j) in events {
+            let times = u64::from(times[item as usize]);
+            n += times;
+            apart += times as f64 * self.weights.distance(i, j);
+            self.counts[i as usize].0 += times;
+            self.counts[j as usize].1 += times;
+        }
+        self.used.clear();
+        // Each class is taken once and cleared, whatever the number of classes declared.
+        for class in events.iter().flat_map(|&(_, i, j)| [i, j]) {
+            let (row, column) = std::mem::take(&mut self.counts[class as usize]);
+            if row + column > 0 {
+                self.used.push((class, row as f64, column as f64));
+            }
+        }
+        if n == 0 || self.used.len() < 2 {
+            return None;
+        }
+        let n = n as f64;
+        let expected = if self.weights.is_nominal() {
+            n * n - self.used.iter().map(|class| class.1 * class.2).sum::<f64>()
+        } else {
+            let of_row = |a: &(u32, f64, f64)| {
+                a.1 * self.used.iter().map(|b| b.2 * self.weights.distance(a.0, b.0)).sum::<f64>()
+            };
+            self.used.iter().map(of_row).sum()
+        };
+        Some(1.0 - n * apart / expected)
     }
-    if n == 0 || product == n * n {
-        return None;
-    }
-    let (p_o, p_e) = (agreeing as f64 / n as f64, product as f64 / (n * n) as f64);
-    Some((p_o - p_e) / (1.0 - p_e))
 }

@@ -12,154 +12,30 @@
 //! class .5 to .95, 30 to 500 items; the ignored test `coverage` repeats it) the intervals that pass
 //! covered .91 to 1.00. AC1 needs the first two conditions only.
 
+mod all;
 mod chance;
 mod cohen;
 mod cohen_mean;
+mod conger;
 mod krippendorff;
+mod pair_table;
+mod patterns;
 mod per_class;
 mod per_item;
 mod percent;
+mod prepared;
+mod rater_index;
+mod resample;
+mod weights;
 
-pub use chance::{brennan_prediger, fleiss_kappa, gwet_ac1};
-pub use cohen::{PairAgreement, cohen_pairs};
-pub use cohen_mean::{CohenMean, cohen_kappa_mean};
-pub use krippendorff::krippendorff_alpha;
+pub use all::{AllCoefficients, Statistic, all_coefficients, weighted_coefficient};
+pub use chance::{brennan_prediger, fleiss_kappa, gwet_ac1, gwet_ac2, scott_pi};
+pub use cohen::{PairAgreement, cohen_pairs, cohen_pairs_of_class, cohen_pairs_weighted};
+pub use cohen_mean::{CohenMean, cohen_kappa_mean, cohen_kappa_mean_weighted};
+pub use conger::conger_kappa;
+pub use krippendorff::{krippendorff_alpha, krippendorff_alpha_weighted};
 pub use per_class::{ClassAgreement, per_class};
 pub use per_item::{ItemAgreement, per_item};
 pub use percent::{pair_weighted_agreement, percent_agreement};
-
-use crate::estimate::{Coefficient, Undefined, Unreliable};
-use crate::judgments::{ItemCounts, Judgments};
-
-/// Items needed before an interval is shown.
-const MIN_ITEMS: u64 = 30;
-/// Items with a disagreement needed.
-const MIN_DISAGREEMENTS: u64 = 3;
-/// Items with a label outside the commonest class needed.
-const MIN_OUTSIDE: u64 = 10;
-/// Items with an agreement on another than the commonest class needed.
-const MIN_RARE_AGREEMENTS: u64 = 3;
-
-/// What the judgments offer to an interval: the counts behind the rules above.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Spread {
-    /// Items with two or more labels.
-    pub items: u64,
-    /// Of these, items with a disagreement.
-    pub disagreements: u64,
-    /// Of these, items with a label outside the commonest class.
-    pub outside: u64,
-    /// Of these, items with two or more equal labels of another than the commonest class.
-    pub rare_agreements: u64,
-}
-
-impl Spread {
-    pub fn new(counts: &ItemCounts, n_classes: u32) -> Self {
-        let k = n_classes as usize;
-        // Per class: labels; items with labels of this class only; items where only this class repeats.
-        let (mut labels, mut alone, mut only_repeat) = (vec![0u64; k], vec![0u64; k], vec![0u64; k]);
-        let (mut items, mut disagreements, mut repeats) = (0, 0, 0);
-        for row in counts.pairable() {
-            items += 1;
-            row.cells.iter().for_each(|&(class, count)| labels[class as usize] += u64::from(count));
-            match row.cells {
-                [(class, _)] => alone[*class as usize] += 1,
-                _ => disagreements += 1,
-            }
-            let mut repeated = row.cells.iter().filter(|cell| cell.1 >= 2);
-            match (repeated.next(), repeated.next()) {
-                (Some((class, _)), None) => {
-                    only_repeat[*class as usize] += 1;
-                    repeats += 1;
-                }
-                (Some(_), Some(_)) => repeats += 1,
-                (None, _) => {}
-            }
-        }
-        let (alone, only_repeat) = (of_commonest(&labels, &alone), of_commonest(&labels, &only_repeat));
-        Self { items, disagreements, outside: items - alone, rare_agreements: repeats - only_repeat }
-    }
-
-    /// Enough items and disagreements for the mean of agreements within items.
-    pub fn check_mean(&self) -> Result<(), Unreliable> {
-        if self.items < MIN_ITEMS {
-            return Err(Unreliable::TooFewItems { items: self.items, needed: MIN_ITEMS });
-        }
-        if self.disagreements < MIN_DISAGREEMENTS {
-            let needed = MIN_DISAGREEMENTS;
-            return Err(Unreliable::TooFewDisagreements { items: self.disagreements, needed });
-        }
-        Ok(())
-    }
-
-    /// Enough for a coefficient whose chance term depends on the shares of the classes.
-    pub fn check_chance_corrected(&self) -> Result<(), Unreliable> {
-        self.check_mean()?;
-        if self.outside < MIN_OUTSIDE {
-            return Err(Unreliable::OneClassDominates { items: self.outside, needed: MIN_OUTSIDE });
-        }
-        if self.rare_agreements < MIN_RARE_AGREEMENTS {
-            let needed = MIN_RARE_AGREEMENTS;
-            return Err(Unreliable::TooFewRareAgreements { items: self.rare_agreements, needed });
-        }
-        Ok(())
-    }
-}
-
-/// The count of the commonest class; the largest where several classes tie, so that the numbering of the
-/// classes does not matter.
-pub(crate) fn of_commonest(labels: &[u64], counts: &[u64]) -> u64 {
-    let most = labels.iter().max();
-    labels
-        .iter()
-        .zip(counts)
-        .filter(|(label, _)| Some(*label) == most)
-        .map(|(_, &count)| count)
-        .max()
-        .unwrap_or(0)
-}
-
-/// Judgments with what several coefficients share, computed once.
-pub(crate) struct Prepared<'a> {
-    pub judgments: Judgments<'a>,
-    pub counts: ItemCounts,
-    pub spread: Spread,
-    raters: u64,
-}
-
-impl<'a> Prepared<'a> {
-    pub fn new(judgments: &Judgments<'a>) -> Self {
-        let counts = ItemCounts::new(judgments);
-        let spread = Spread::new(&counts, judgments.n_classes());
-        Self { judgments: *judgments, counts, spread, raters: judgments.active_raters() }
-    }
-
-    /// A coefficient without value.
-    pub fn undefined(&self, name: &'static str, reason: Undefined) -> Coefficient {
-        Coefficient { value: Err(reason), ..self.coefficient(name, 0.0) }
-    }
-
-    /// A coefficient whose SE and interval are still to be filled in.
-    pub fn coefficient(&self, name: &'static str, value: f64) -> Coefficient {
-        Coefficient {
-            name,
-            value: Ok(value),
-            se: None,
-            interval: Err(Unreliable::ValueUndefined),
-            n_items: self.spread.items,
-            n_raters: self.raters,
-            n_judgments: self.judgments.len() as u64,
-        }
-    }
-
-    /// The reason that stops every coefficient: no judgment, or no item with two labels.
-    pub fn comparable(&self) -> Result<(), Undefined> {
-        if self.judgments.is_empty() {
-            Err(Undefined::NoJudgments)
-        } else if self.spread.items == 0 {
-            Err(Undefined::NoItemWithTwoLabels)
-        } else {
-            Ok(())
-        }
-    }
-}
+pub(crate) use prepared::{Prepared, Spread, of_commonest};
+pub use weights::{WeightKind, Weights, WeightsError};

@@ -4,8 +4,11 @@ use super::Prepared;
 use super::chance::{Chance, chance_corrected};
 use super::cohen::pairs_of;
 use super::cohen_mean::cohen_kappa_mean_of;
+use super::conger::conger_kappa_of;
 use super::krippendorff::krippendorff_alpha_of;
+use super::patterns::Patterns;
 use super::percent::{percent_agreement_of, ratio_of_sums};
+use super::weights::Weights;
 use crate::estimate::{Coefficient, Undefined, Unreliable};
 use crate::interval::{t_interval, wilson_of_dice};
 use crate::judgments::Judgments;
@@ -24,7 +27,7 @@ pub struct ClassAgreement {
     /// that are of this class too. Name `specific_agreement`.
     pub specific_agreement: Coefficient,
     /// Of this class against the rest: percent agreement, mean pairwise Cohen's kappa, Fleiss' kappa,
-    /// Krippendorff's alpha, Brennan-Prediger, AC1, in this order, named as on the whole.
+    /// Krippendorff's alpha, Brennan-Prediger, AC1, Conger's kappa, in this order, named as on the whole.
     pub coefficients: Vec<Coefficient>,
 }
 
@@ -36,30 +39,33 @@ pub struct ClassAgreement {
 /// item has two labels, else linearised ratio +- t SE. `seed` as in
 /// [`krippendorff_alpha`](super::krippendorff_alpha); each class has a stream of its own.
 pub fn per_class(judgments: &Judgments<'_>, seed: u64) -> Vec<ClassAgreement> {
+    let patterns = Patterns::new(judgments);
     (0..judgments.n_classes())
         .map(|class| {
             let labels: Vec<u32> =
                 judgments.labels().iter().map(|&label| u32::from(label == class)).collect();
-            let data = Prepared::new(&judgments.relabelled(&labels, 2));
+            let data = Prepared::with(&judgments.relabelled(&labels, 2), patterns.against_rest(class));
             one_class(class, &data, mix(seed, u64::from(class)))
         })
         .collect()
 }
 
 fn one_class(class: u32, data: &Prepared<'_>, seed: u64) -> ClassAgreement {
-    let pairs = pairs_of(&data.judgments);
+    let nominal = Weights::nominal(2);
+    let pairs = pairs_of(&data.judgments, &nominal);
     ClassAgreement {
         class,
         labels: data.judgments.labels().iter().map(|&label| u64::from(label)).sum(),
-        items: data.counts.rows().filter(|row| row.count_of(1) > 0).count() as u64,
+        items: data.patterns.all().filter(|p| p.row.count_of(1) > 0).map(|p| p.times).sum(),
         specific_agreement: specific_agreement(data),
         coefficients: vec![
-            percent_agreement_of(data),
-            cohen_kappa_mean_of(data, &pairs, seed).coefficient,
-            chance_corrected(data, Chance::Fleiss),
-            krippendorff_alpha_of(data, seed),
-            chance_corrected(data, Chance::BrennanPrediger),
-            chance_corrected(data, Chance::Gwet),
+            percent_agreement_of(data, &nominal),
+            cohen_kappa_mean_of(data, &pairs, &nominal, seed).coefficient,
+            chance_corrected(data, Chance::Fleiss, &nominal),
+            krippendorff_alpha_of(data, &nominal, seed),
+            chance_corrected(data, Chance::BrennanPrediger, &nominal),
+            chance_corrected(data, Chance::Gwet, &nominal),
+            conger_kappa_of(data, &nominal),
         ],
     }
 }
@@ -70,25 +76,28 @@ fn specific_agreement(data: &Prepared<'_>) -> Coefficient {
     if let Err(reason) = data.comparable() {
         return data.undefined(NAME, reason);
     }
-    let parts: Vec<(f64, f64)> = data
-        .counts
+    let parts: Vec<(f64, f64, f64)> = data
+        .patterns
         .pairable()
-        .filter(|row| row.count_of(1) > 0)
-        .map(|row| {
-            let count = f64::from(row.count_of(1));
-            (count * (count - 1.0), count * (f64::from(row.total) - 1.0))
+        .filter(|pattern| pattern.row.count_of(1) > 0)
+        .map(|pattern| {
+            let count = f64::from(pattern.row.count_of(1));
+            let others = f64::from(pattern.row.total) - 1.0;
+            (count * (count - 1.0), count * others, pattern.weight())
         })
         .collect();
-    let items = parts.len() as u64;
+    let number_of = |is: fn(&(f64, f64, f64)) -> bool| -> u64 {
+        parts.iter().filter(|part| is(part)).map(|part| part.2 as u64).sum()
+    };
+    let items = number_of(|_| true);
     if items == 0 {
         return Coefficient { n_items: 0, ..data.undefined(NAME, Undefined::ClassNotUsed) };
     }
     let (value, se) = ratio_of_sums(&parts);
-    let interval = if data.counts.pairable().all(|row| row.total == 2) {
-        let both = parts.iter().filter(|part| part.0 > 0.0).count() as u64;
-        wilson_of_dice(both, items).ok_or(Unreliable::ValueUndefined)
+    let interval = if data.patterns.pairable().all(|pattern| pattern.row.total == 2) {
+        wilson_of_dice(number_of(|part| part.0 > 0.0), items).ok_or(Unreliable::ValueUndefined)
     } else {
-        let disagreements = parts.iter().filter(|part| part.0 < part.1).count() as u64;
+        let disagreements = number_of(|part| part.0 < part.1);
         super::Spread { items, disagreements, ..data.spread }
             .check_mean()
             .and_then(|()| t_interval(value, se.unwrap_or(0.0), items, (0.0, 1.0)))

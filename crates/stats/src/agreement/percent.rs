@@ -1,9 +1,10 @@
 //! Percent agreement, without correction for chance.
 
 use super::Prepared;
+use super::weights::Weights;
 use crate::estimate::{Coefficient, Interval, Unreliable};
 use crate::interval::{t_interval, wilson, wilson_of_mean};
-use crate::judgments::Judgments;
+use crate::judgments::{ItemRow, Judgments};
 
 /// Percent agreement within items: the mean of a_i over items with two or more labels, where
 /// a_i = sum_k c_ik (c_ik - 1) / (m_i (m_i - 1)) is the share of pairs of labels of item i that agree.
@@ -14,38 +15,61 @@ use crate::judgments::Judgments;
 /// conservative. Undefined without an item with two labels. Source: Gwet, Handbook of Inter-Rater
 /// Reliability (2014), p_a.
 pub fn percent_agreement(judgments: &Judgments<'_>) -> Coefficient {
-    percent_agreement_of(&Prepared::new(judgments))
+    percent_agreement_of(&Prepared::new(judgments), &Weights::nominal(judgments.n_classes()))
 }
 
-pub(crate) fn percent_agreement_of(data: &Prepared<'_>) -> Coefficient {
+pub(crate) fn percent_agreement_of(data: &Prepared<'_>, weights: &Weights) -> Coefficient {
     const NAME: &str = "percent_agreement";
     if let Err(reason) = data.comparable() {
         return data.undefined(NAME, reason);
     }
     let n = data.spread.items as f64;
-    let mean = mean_agreement(data);
-    let squares: f64 = agreements(data).map(|a| (a - mean).powi(2)).sum();
+    let mean = mean_agreement(data, weights);
+    let squares: f64 = agreements(data, weights).map(|(a, times)| times * (a - mean).powi(2)).sum();
     let se = (n > 1.0).then(|| (squares / (n * (n - 1.0))).sqrt());
-    Coefficient { se, interval: interval_of_mean(data, mean, se), ..data.coefficient(NAME, mean) }
+    Coefficient { se, interval: interval_of_mean(data, weights, mean, se), ..data.coefficient(NAME, mean) }
 }
 
 /// Mean of a_i over items with two or more labels; the caller has checked that there is one.
-pub(crate) fn mean_agreement(data: &Prepared<'_>) -> f64 {
-    agreements(data).sum::<f64>() / data.spread.items as f64
+pub(crate) fn mean_agreement(data: &Prepared<'_>, weights: &Weights) -> f64 {
+    agreements(data, weights).map(|(a, times)| a * times).sum::<f64>() / data.spread.items as f64
 }
 
-fn agreements(data: &Prepared<'_>) -> impl Iterator<Item = f64> {
-    data.counts.pairable().map(|row| row.agreeing() / row.pairs())
+/// a_i of each pattern with two or more labels, and how many items have it.
+fn agreements(data: &Prepared<'_>, weights: &Weights) -> impl Iterator<Item = (f64, f64)> {
+    data.patterns.pairable().map(|pattern| (agreement_of(pattern.row, weights), pattern.weight()))
+}
+
+/// Mean weight of the pairs of labels of an item with two or more.
+pub(crate) fn agreement_of(row: ItemRow<'_>, weights: &Weights) -> f64 {
+    if weights.is_nominal() {
+        row.agreeing() / row.pairs()
+    } else {
+        1.0 - distance_within(row, weights) / row.pairs()
+    }
+}
+
+/// sum_kl c_k c_l (1 - w_kl).
+pub(crate) fn distance_within(row: ItemRow<'_>, weights: &Weights) -> f64 {
+    if weights.is_nominal() {
+        return row.pairs() - row.agreeing();
+    }
+    let of_cell = |(i, &(a, c_a)): (usize, &(u32, u32))| -> f64 {
+        let earlier = row.cells[..i].iter();
+        earlier.map(|&(b, c_b)| f64::from(c_a) * f64::from(c_b) * weights.distance(a, b)).sum()
+    };
+    2.0 * row.cells.iter().enumerate().map(of_cell).sum::<f64>()
 }
 
 /// The interval of percent agreement; Brennan-Prediger, a linear function of it, uses it too.
 pub(crate) fn interval_of_mean(
     data: &Prepared<'_>,
+    weights: &Weights,
     mean: f64,
     se: Option<f64>,
 ) -> Result<Interval, Unreliable> {
     let n = data.spread.items;
-    if data.counts.pairable().all(|row| row.total == 2) {
+    if weights.is_nominal() && data.patterns.pairable().all(|pattern| pattern.row.total == 2) {
         return wilson(n - data.spread.disagreements, n).ok_or(Unreliable::ValueUndefined);
     }
     if let (Ok(()), Some(se)) = (data.spread.check_mean(), se)
@@ -68,7 +92,11 @@ pub fn pair_weighted_agreement(judgments: &Judgments<'_>) -> Coefficient {
     if let Err(reason) = data.comparable() {
         return data.undefined(NAME, reason);
     }
-    let parts: Vec<(f64, f64)> = data.counts.pairable().map(|row| (row.agreeing(), row.pairs())).collect();
+    let parts: Vec<(f64, f64, f64)> = data
+        .patterns
+        .pairable()
+        .map(|pattern| (pattern.row.agreeing(), pattern.row.pairs(), pattern.weight()))
+        .collect();
     let (value, se) = ratio_of_sums(&parts);
     let interval = data
         .spread
@@ -77,12 +105,13 @@ pub fn pair_weighted_agreement(judgments: &Judgments<'_>) -> Coefficient {
     Coefficient { se, interval, ..data.coefficient(NAME, value) }
 }
 
-/// Ratio of two sums over items, and its linearised SE (Cochran, Sampling Techniques, 1977, section 6.3).
-pub(crate) fn ratio_of_sums(parts: &[(f64, f64)]) -> (f64, Option<f64>) {
-    let n = parts.len() as f64;
-    let numerator: f64 = parts.iter().map(|part| part.0).sum();
-    let denominator: f64 = parts.iter().map(|part| part.1).sum();
+/// Ratio of two sums over items, each part counted as often as its third number says, and its linearised
+/// SE (Cochran, Sampling Techniques, 1977, section 6.3).
+pub(crate) fn ratio_of_sums(parts: &[(f64, f64, f64)]) -> (f64, Option<f64>) {
+    let n: f64 = parts.iter().map(|part| part.2).sum();
+    let numerator: f64 = parts.iter().map(|part| part.2 * part.0).sum();
+    let denominator: f64 = parts.iter().map(|part| part.2 * part.1).sum();
     let ratio = numerator / denominator;
-    let squares: f64 = parts.iter().map(|part| (part.0 - ratio * part.1).powi(2)).sum();
-    (ratio, (parts.len() > 1).then(|| (n / (n - 1.0) * squares).sqrt() / denominator))
+    let squares: f64 = parts.iter().map(|part| part.2 * (part.0 - ratio * part.1).powi(2)).sum();
+    (ratio, (n > 1.0).then(|| (n / (n - 1.0) * squares).sqrt() / denominator))
 }
