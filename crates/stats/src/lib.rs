@@ -10,16 +10,22 @@
 //!
 //! Every function names its formula and source, and is tested against values that another library computed.
 
+pub mod aggregation;
 pub mod agreement;
 mod bootstrap;
 mod classify;
-mod consensus;
 mod estimate;
 mod interval;
 mod judgments;
 mod priorities;
 mod sampling;
 
+pub use aggregation::{
+    Aggregated, ConsensusAccuracy, DawidSkene, Decision, FitError, Gold, GoldAccuracy, Majority, OneCoin,
+    PairedAccuracy, Smoothing, Stop, WeightedMajority, accuracy_decided, accuracy_ties_split,
+    consensus_accuracy, coverage, dawid_skene, decision_accuracy, gold_accuracy, majority, one_coin,
+    paired_accuracy, weighted_majority,
+};
 pub use agreement::{
     ClassAgreement, CohenMean, ItemAgreement, PairAgreement, brennan_prediger, cohen_kappa_mean, cohen_pairs,
     fleiss_kappa, gwet_ac1, krippendorff_alpha, pair_weighted_agreement, per_class, per_item,
@@ -27,10 +33,6 @@ pub use agreement::{
 };
 pub use bootstrap::{MAX_RESAMPLES, MIN_RESAMPLES};
 pub use classify::{ClassMetrics, Confusion, MacroF1};
-pub use consensus::{
-    ConsensusAccuracy, Majority, accuracy_decided, accuracy_ties_split, consensus_accuracy, coverage,
-    majority,
-};
 pub use estimate::{Coefficient, Estimate, Interval, IntervalMethod, Undefined, Unreliable};
 pub use interval::{wilson, wilson_at};
 pub use judgments::{InputError, Judgments};
