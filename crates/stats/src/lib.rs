@@ -21,10 +21,11 @@ mod priorities;
 mod sampling;
 
 pub use aggregation::{
-    Aggregated, ConsensusAccuracy, DawidSkene, Decision, FitError, Gold, GoldAccuracy, Majority, OneCoin,
-    PairedAccuracy, Smoothing, Stop, WeightedMajority, accuracy_decided, accuracy_ties_split,
-    consensus_accuracy, coverage, dawid_skene, decision_accuracy, gold_accuracy, majority, one_coin,
-    paired_accuracy, weighted_majority,
+    Aggregated, ConsensusAccuracy, CrossFitted, DawidSkene, Decision, FitError, Gold, GoldAccuracy, Honesty,
+    Majority, OneCoin, PairedAccuracy, ReliabilityBin, Smoothing, Stop, WeightedMajority, accuracy_decided,
+    accuracy_ties_split, at_temperature, consensus_accuracy, coverage, cross_fit_temperature, dawid_skene,
+    decision_accuracy, fit_temperature, gold_accuracy, honesty, majority, one_coin, paired_accuracy,
+    weighted_majority,
 };
 pub use agreement::{
     ClassAgreement, CohenMean, ItemAgreement, PairAgreement, brennan_prediger, cohen_kappa_mean, cohen_pairs,

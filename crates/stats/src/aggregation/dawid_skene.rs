@@ -12,8 +12,8 @@ pub struct DawidSkene {
     /// Labels, posteriors, class priors and how the fit went.
     pub consensus: Aggregated,
     /// P(label | true class), raters x true classes x labels, flat: rater r says l of a true c with
-    /// probability `confusion[(r * k + c) * k + l]`. At smoothing 0 a rater without judgments, or a true
-    /// class that a rater never met, has a row of zeros.
+    /// probability `confusion[(r * k + c) * k + l]`. At smoothing 0 a true class that a rater never met has
+    /// a uniform row.
     pub confusion: Vec<f64>,
 }
 
@@ -145,6 +145,8 @@ impl Model for Confusions {
     fn update(&mut self, counts: &[f64]) {
         let k = self.k;
         let mut totals = vec![0.0; k];
+        // Any row is a maximum for a class that the rater never met; this one says nothing.
+        let uniform = -(k as f64).ln();
         for (rater, matrix) in self.table.chunks_exact_mut(k * k).enumerate() {
             matrix.copy_from_slice(&counts[rater * k * k..(rater + 1) * k * k]);
             if let Smoothing::Floor { floor } = self.smoothing {
@@ -161,7 +163,7 @@ impl Model for Confusions {
             }
             for row in matrix.chunks_exact_mut(k) {
                 row.iter_mut().zip(&totals).for_each(|(cell, total)| {
-                    *cell = if *total > 0.0 { ln(*cell / total) } else { LOG_ZERO };
+                    *cell = if *total > 0.0 { ln(*cell / total) } else { uniform };
                 });
             }
         }

@@ -36,6 +36,7 @@ pub(crate) enum ClassPriors {
     /// Estimated: the mean posterior over items with judgments (maximum likelihood).
     Estimated(Vec<f64>),
     /// All alike.
+    #[allow(dead_code, reason = "for MACE")]
     Uniform(usize),
 }
 

@@ -9,10 +9,12 @@ mod dawid_skene;
 mod decision;
 mod em;
 mod gold;
+mod honesty;
 mod layout;
 mod majority;
 mod one_coin;
 mod settings;
+mod temperature;
 mod weighted;
 
 pub use accuracy::{
@@ -23,7 +25,9 @@ pub use dawid_skene::{DawidSkene, dawid_skene};
 pub use decision::Decision;
 pub use em::Aggregated;
 pub use gold::Gold;
+pub use honesty::{Honesty, ReliabilityBin, honesty};
 pub use majority::{Majority, majority};
 pub use one_coin::{OneCoin, one_coin};
 pub use settings::{FitError, Smoothing, Stop};
+pub use temperature::{CrossFitted, at_temperature, cross_fit_temperature, fit_temperature};
 pub use weighted::{GoldAccuracy, WeightedMajority, gold_accuracy, weighted_majority};

@@ -14,11 +14,10 @@ pub fn loss(
     priors: &[f64],
     errors: impl Fn(usize, usize, usize) -> f64,
 ) -> f64 {
-    let k = priors.len();
     let mut sum = 0.0;
     for ((&item, &rater), &label) in table.items.iter().zip(&table.raters).zip(&table.labels) {
-        for class in 0..k {
-            let log = errors(rater as usize, class, label as usize).ln() + priors[class].max(FLOOR).ln();
+        for (class, prior) in priors.iter().enumerate() {
+            let log = errors(rater as usize, class, label as usize).ln() + prior.max(FLOOR).ln();
             sum += after.posterior(item as usize)[class] * log;
         }
     }
