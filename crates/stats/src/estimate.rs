@@ -21,6 +21,8 @@ pub enum IntervalMethod {
     Bootstrap,
     /// Basic bootstrap over items: percentile limits mirrored at the estimate.
     BootstrapBasic,
+    /// Adjusted Wald interval of a paired difference of proportions (Bonett & Price 2012).
+    BonettPrice,
 }
 
 impl IntervalMethod {
@@ -34,6 +36,7 @@ impl IntervalMethod {
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap",
             Self::BootstrapBasic => "bootstrap_basic",
+            Self::BonettPrice => "bonett_price",
         }
     }
 
@@ -47,6 +50,7 @@ impl IntervalMethod {
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap over items",
             Self::BootstrapBasic => "basic bootstrap over items",
+            Self::BonettPrice => "Bonett-Price (paired)",
         }
     }
 }

@@ -10,16 +10,23 @@
 //!
 //! Every function names its formula and source, and is tested against values that another library computed.
 
+pub mod aggregation;
 pub mod agreement;
 mod bootstrap;
 mod classify;
-mod consensus;
 mod estimate;
 mod interval;
 mod judgments;
 mod priorities;
 mod sampling;
 
+pub use aggregation::{
+    Aggregated, ConsensusAccuracy, CrossFitted, DawidSkene, Decision, FitError, Gold, GoldAccuracy, Honesty,
+    Majority, OneCoin, PairedAccuracy, ReliabilityBin, Smoothing, Stop, WeightedMajority, accuracy_decided,
+    accuracy_ties_split, at_temperature, consensus_accuracy, coverage, cross_fit_temperature, dawid_skene,
+    decision_accuracy, fit_temperature, gold_accuracy, honesty, majority, one_coin, paired_accuracy,
+    weighted_majority,
+};
 pub use agreement::{
     AllCoefficients, ClassAgreement, CohenMean, ItemAgreement, PairAgreement, Statistic, WeightKind, Weights,
     WeightsError, all_coefficients, brennan_prediger, cohen_kappa_mean, cohen_kappa_mean_weighted,
@@ -29,10 +36,6 @@ pub use agreement::{
 };
 pub use bootstrap::{MAX_RESAMPLES, MIN_RESAMPLES};
 pub use classify::{ClassMetrics, Confusion, MacroF1};
-pub use consensus::{
-    ConsensusAccuracy, Majority, accuracy_decided, accuracy_ties_split, consensus_accuracy, coverage,
-    majority,
-};
 pub use estimate::{Coefficient, Estimate, Interval, IntervalMethod, Undefined, Unreliable};
 pub use interval::{wilson, wilson_at};
 pub use judgments::{InputError, Judgments};
