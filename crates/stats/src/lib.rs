@@ -20,6 +20,23 @@ mod judgments;
 mod priorities;
 mod sampling;
 
+// Decisions: gold, audits, human level, metrics with scores, comparisons.
+pub mod compare;
+mod distribution;
+pub mod gold;
+mod plan;
+pub use compare::{
+    Alternative, ComparisonVerdict, McNemar, McNemarTest, PairedRuns, benjamini_hochberg, fisher_exact,
+    mcnemar, proportion_difference,
+};
+pub use gold::{
+    GoldAnswers, GoldItem, LikelihoodRatio, Monitor, MonitorState, OperatingPoint, Qualification,
+    QualificationPlan, QualificationState, QualificationVerdict, WorstCase, bare_threshold_pause,
+    doubtful_gold,
+};
+pub use interval::{clopper_pearson, wilson_modified};
+pub use plan::PlanError;
+
 pub use agreement::{
     ClassAgreement, CohenMean, ItemAgreement, PairAgreement, brennan_prediger, cohen_kappa_mean, cohen_pairs,
     fleiss_kappa, gwet_ac1, krippendorff_alpha, pair_weighted_agreement, per_class, per_item,
