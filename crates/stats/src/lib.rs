@@ -21,10 +21,15 @@ mod priorities;
 mod sampling;
 
 // Decisions: gold, audits, human level, metrics with scores, comparisons.
+pub mod audit;
 pub mod compare;
 mod distribution;
 pub mod gold;
 mod plan;
+pub use audit::{
+    AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
+    stratified_error_rate,
+};
 pub use compare::{
     Alternative, ComparisonVerdict, McNemar, McNemarTest, PairedRuns, benjamini_hochberg, fisher_exact,
     mcnemar, proportion_difference,
