@@ -23,6 +23,21 @@ pub enum IntervalMethod {
     BootstrapBasic,
     /// Adjusted Wald interval of a paired difference of proportions (Bonett & Price 2012).
     BonettPrice,
+    /// Exact limits by the binomial distribution (Clopper & Pearson 1934).
+    ClopperPearson,
+    /// Exact limits of a finite lot by the hypergeometric distribution (Buonaccorsi 1987).
+    Hypergeometric,
+    /// Wilson's interval with the exact lower limit where there are one to three cases, at which Wilson's is
+    /// too high (Brown, Cai & DasGupta 2001).
+    WilsonModified,
+    /// Wilson's interval at the number of cases that would be as informative if all were independent.
+    WilsonEffective,
+    /// Exact limits after a sequential test (Jennison & Turnbull 1983).
+    SequentialExact,
+    /// Score interval of a paired difference (Tango 1998).
+    Tango,
+    /// Score interval of an area under the ROC curve (Newcombe 2006, method 5).
+    NewcombeAuc,
 }
 
 impl IntervalMethod {
@@ -37,6 +52,13 @@ impl IntervalMethod {
             Self::Bootstrap => "bootstrap",
             Self::BootstrapBasic => "bootstrap_basic",
             Self::BonettPrice => "bonett_price",
+            Self::ClopperPearson => "clopper_pearson",
+            Self::Hypergeometric => "hypergeometric",
+            Self::WilsonModified => "wilson_modified",
+            Self::WilsonEffective => "wilson_effective",
+            Self::SequentialExact => "sequential_exact",
+            Self::Tango => "tango",
+            Self::NewcombeAuc => "newcombe_auc",
         }
     }
 
@@ -51,6 +73,13 @@ impl IntervalMethod {
             Self::Bootstrap => "bootstrap over items",
             Self::BootstrapBasic => "basic bootstrap over items",
             Self::BonettPrice => "Bonett-Price (paired)",
+            Self::ClopperPearson => "exact (Clopper-Pearson)",
+            Self::Hypergeometric => "exact (hypergeometric)",
+            Self::WilsonModified => "Wilson (modified for few cases)",
+            Self::WilsonEffective => "Wilson (effective number of cases)",
+            Self::SequentialExact => "exact after a sequential test",
+            Self::Tango => "Tango (paired score)",
+            Self::NewcombeAuc => "Newcombe (area under the curve)",
         }
     }
 }
@@ -132,6 +161,24 @@ pub enum Undefined {
     /// The class occurs neither in the truth nor in the predictions.
     #[error("the class occurs neither in the truth nor in the predictions")]
     ClassAbsent,
+    /// No class has this metric.
+    #[error("for no class is the metric defined")]
+    NoClassDefined,
+    /// All items are truly of one class, or all were predicted to be.
+    #[error("all items are of one class, in the truth or in the predictions")]
+    OneClassOnly,
+    /// No item is positive.
+    #[error("no item is positive")]
+    NoPositive,
+    /// No item is negative.
+    #[error("no item is negative")]
+    NoNegative,
+    /// The audit was stopped before all drawn items were judged.
+    #[error("the audit was stopped early, so its defects give a verdict and no rate")]
+    StoppedEarly,
+    /// A stratum has too few judged items to tell its share.
+    #[error("a stratum has fewer than two judged items")]
+    StratumTooThin,
 }
 
 impl Undefined {
@@ -152,6 +199,12 @@ impl Undefined {
             Self::ClassNeverTrue => "class_never_true",
             Self::ClassNeverPredicted => "class_never_predicted",
             Self::ClassAbsent => "class_absent",
+            Self::NoClassDefined => "no_class_defined",
+            Self::OneClassOnly => "one_class_only",
+            Self::NoPositive => "no_positive",
+            Self::NoNegative => "no_negative",
+            Self::StoppedEarly => "stopped_early",
+            Self::StratumTooThin => "stratum_too_thin",
         }
     }
 }
@@ -223,6 +276,20 @@ pub enum Unreliable {
         "interval unreliable: the bootstrap is biased on these data, its resamples lie to one side of the value"
     )]
     BiasedResamples,
+    /// Every item was judged, so there is nothing to estimate.
+    #[error("no interval: every item was judged, so the value is no estimate")]
+    Census,
+    /// The value is biased by an amount that depends on the data, so no interval around it covers.
+    #[error("interval unreliable: the value is biased upward by chance, the more so the fewer the items")]
+    BiasedValue,
+    /// Too few cases of the rarest kind for the method to cover.
+    #[error("interval unreliable: {cases} cases of the rarest kind, {needed} needed")]
+    TooFewCases {
+        /// Cases of the rarest kind.
+        cases: u64,
+        /// Cases needed.
+        needed: u64,
+    },
     /// Too much work for a bootstrap.
     #[error("no interval: too many pairs of judgments for a bootstrap")]
     TooLarge,
@@ -241,6 +308,9 @@ impl Unreliable {
             Self::TooFewSharedItems { .. } => "too_few_shared_items",
             Self::UndefinedResamples { .. } => "undefined_resamples",
             Self::BiasedResamples => "biased_resamples",
+            Self::Census => "census",
+            Self::BiasedValue => "biased_value",
+            Self::TooFewCases { .. } => "too_few_cases",
             Self::TooLarge => "too_large",
         }
     }

@@ -44,6 +44,30 @@ pub enum InputError {
         /// The number of classes declared.
         limit: u32,
     },
+    /// A score is not a finite number.
+    #[error("score {position} is not a finite number")]
+    ScoreNotFinite {
+        /// Position of the score, from 0.
+        position: usize,
+    },
+    /// A value that has to be a probability is not in \[0, 1\].
+    #[error("value {position} is not a probability between 0 and 1")]
+    NotAProbability {
+        /// Position of the value, from 0.
+        position: usize,
+    },
+    /// The probabilities of an item do not add up to 1.
+    #[error("the probabilities of item {item} do not add up to 1")]
+    NotADistribution {
+        /// The item, from 0.
+        item: usize,
+    },
+    /// A number of bins is 0 or larger than anything that can be read.
+    #[error("{bins} bins cannot be drawn; take 1 to 1,000")]
+    BinsOutOfRange {
+        /// The number given.
+        bins: usize,
+    },
 }
 
 impl InputError {
@@ -54,6 +78,10 @@ impl InputError {
             Self::ItemOutOfRange { .. } => "item_out_of_range",
             Self::RaterOutOfRange { .. } => "rater_out_of_range",
             Self::ClassOutOfRange { .. } => "class_out_of_range",
+            Self::ScoreNotFinite { .. } => "score_not_finite",
+            Self::NotAProbability { .. } => "not_a_probability",
+            Self::NotADistribution { .. } => "not_a_distribution",
+            Self::BinsOutOfRange { .. } => "bins_out_of_range",
         }
     }
 }

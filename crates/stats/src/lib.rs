@@ -27,6 +27,28 @@ pub use aggregation::{
     decision_accuracy, fit_temperature, gold_accuracy, honesty, majority, one_coin, paired_accuracy,
     weighted_majority,
 };
+// Decisions: gold, audits, human level, metrics with scores, comparisons.
+pub mod audit;
+pub mod compare;
+mod distribution;
+pub mod gold;
+mod plan;
+pub use audit::{
+    AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
+    stratified_error_rate,
+};
+pub use compare::{
+    Alternative, ComparisonVerdict, McNemar, McNemarTest, PairedRuns, benjamini_hochberg, fisher_exact,
+    mcnemar, proportion_difference,
+};
+pub use gold::{
+    GoldAnswers, GoldItem, LikelihoodRatio, Monitor, MonitorState, OperatingPoint, Qualification,
+    QualificationPlan, QualificationState, QualificationVerdict, WorstCase, bare_threshold_pause,
+    doubtful_gold,
+};
+pub use interval::{clopper_pearson, wilson_modified};
+pub use plan::PlanError;
+
 pub use agreement::{
     AllCoefficients, ClassAgreement, CohenMean, ItemAgreement, PairAgreement, Statistic, WeightKind, Weights,
     WeightsError, all_coefficients, brennan_prediger, cohen_kappa_mean, cohen_kappa_mean_weighted,

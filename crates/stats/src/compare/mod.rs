@@ -1,0 +1,13 @@
+//! Two runs on the same items, two proportions, several tests at once, and suspected label errors.
+
+mod fisher;
+mod mcnemar;
+mod multiple;
+mod paired;
+mod proportions;
+
+pub use fisher::{Alternative, fisher_exact};
+pub use mcnemar::{McNemar, McNemarTest, mcnemar};
+pub use multiple::benjamini_hochberg;
+pub use paired::{ComparisonVerdict, PairedRuns};
+pub use proportions::proportion_difference;
