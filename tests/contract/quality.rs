@@ -19,7 +19,8 @@ fn a_plain_table_needs_no_project_and_says_the_same() {
     let bench = bench();
     let file = bench.file("j.csv", JUDGMENTS);
     let own = bench.ok("quality_agreement", json!({ "pairs": true }));
-    let table = bench.ok("table_agreement", json!({ "file": file, "pairs": true }));
+    let table =
+        bench.ok("table_agreement", json!({ "table": { "file": file }, "wanted": { "pairs": true } }));
     for (a, b) in
         own["coefficients"].as_array().unwrap().iter().zip(table["coefficients"].as_array().unwrap())
     {
@@ -27,8 +28,10 @@ fn a_plain_table_needs_no_project_and_says_the_same() {
             (&a["name"], &a["n_items"], &a["n_judgments"]),
             (&b["name"], &b["n_items"], &b["n_judgments"])
         );
-        let value = |c: &Value| c["value"].as_f64().unwrap();
-        assert!((value(a) - value(b)).abs() < 1e-12, "{a} {b}");
+        // Scott's pi is for two raters: undefined in both, with the same reason.
+        assert_eq!(a["undefined_because"], b["undefined_because"]);
+        let value = |c: &Value| c["value"].as_f64().unwrap_or(f64::INFINITY);
+        assert!(value(a) == value(b) || (value(a) - value(b)).abs() < 1e-12, "{a} {b}");
     }
     // i0 3 of 3 pairs, i1 and i3 1 of 3, i2 0 of 1: mean over items with two or more.
     let percent = own["coefficients"][0]["value"].as_f64().unwrap();
@@ -49,6 +52,72 @@ fn consensus_counts_ties_by_their_share() {
         (report["accuracy_ties_split"]["n"].as_u64(), report["accuracy_ties_split"]["value"].as_f64()),
         (Some(4), Some(2.5 / 4.0))
     );
+}
+
+#[test]
+fn a_truth_that_no_rater_ever_gave_counts_as_missed() {
+    let bench = bench();
+    let truth = bench.file("truth.csv", "item,label\ni0,yes\ni3,maybe\n");
+    let report = bench.ok("quality_consensus", json!({ "truth": truth }));
+    assert_eq!(
+        (report["accuracy"]["n"].as_u64(), report["accuracy"]["value"].as_f64()),
+        (Some(2), Some(0.5))
+    );
+    let raters = bench.ok("quality_agreement", json!({ "truth": truth }));
+    assert_eq!(
+        (raters["accuracy"][0]["rater"].as_str(), raters["accuracy"][0]["accuracy"]["n"].as_u64()),
+        (Some("a"), Some(2))
+    );
+}
+
+/// Krippendorff, Computing Krippendorff's Alpha-Reliability (2011): four observers, twelve units.
+#[test]
+fn weights_give_the_published_alphas_of_ordered_classes() {
+    let bench = bench();
+    let observers: [[u8; 12]; 4] = [
+        [1, 2, 3, 3, 2, 1, 4, 1, 2, 0, 0, 0],
+        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, 0, 3],
+        [0, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 0],
+        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, 0],
+    ];
+    let mut csv = String::from("item,rater,label\n");
+    for (rater, labels) in observers.iter().enumerate() {
+        for (item, label) in labels.iter().enumerate().filter(|(_, label)| **label > 0) {
+            csv += &format!("u{item},r{rater},{label}\n");
+        }
+    }
+    let file = bench.file("ordered.csv", &csv);
+    for (weights, published) in
+        [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
+    {
+        let report = bench
+            .ok("table_agreement", json!({ "table": { "file": file }, "wanted": { "weights": weights } }));
+        let coefficients = report["coefficients"].as_array().unwrap();
+        let names: Vec<&str> = coefficients.iter().map(|c| c["name"].as_str().unwrap()).collect();
+        assert_eq!(names, NAMES, "{weights}");
+        let alpha = coefficients.iter().find(|c| c["name"] == "krippendorff_alpha").unwrap();
+        let value = alpha["value"].as_f64().unwrap();
+        assert!((value - published).abs() < 5e-4, "{weights}: {value}, published {published}");
+    }
+}
+
+const NAMES: [&str; 9] = [
+    "percent_agreement",
+    "cohen_kappa_mean",
+    "fleiss_kappa",
+    "conger_kappa",
+    "scott_pi",
+    "krippendorff_alpha",
+    "gwet_ac1",
+    "gwet_ac2",
+    "brennan_prediger",
+];
+
+#[test]
+fn weights_that_need_numbers_are_refused_with_the_class_that_is_none() {
+    let refused = bench().call("quality_agreement", json!({ "weights": "interval" })).unwrap_err();
+    assert_eq!(refused.code, "values_missing");
+    assert!(refused.message.contains("`yes`"), "{refused:?}");
 }
 
 #[test]

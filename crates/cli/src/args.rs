@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use assay_workbench::quality::AgreementWeights;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -84,12 +85,8 @@ pub enum Command {
     Agreement {
         #[command(flatten)]
         source: Source,
-        /// With each pair of raters.
-        #[arg(long)]
-        pairs: bool,
-        /// With each class against the rest.
-        #[arg(long)]
-        per_class: bool,
+        #[command(flatten)]
+        of: AgreementArgs,
     },
     /// One label for each item.
     Consensus {
@@ -216,6 +213,50 @@ pub struct Source {
     /// Delimiter of a table.
     #[arg(long)]
     pub delimiter: Option<String>,
+}
+
+/// What of the agreement.
+#[derive(Debug, clap::Args)]
+pub struct AgreementArgs {
+    /// With each pair of raters.
+    #[arg(long)]
+    pub pairs: bool,
+    /// With each class against the rest.
+    #[arg(long)]
+    pub per_class: bool,
+    /// How much two different classes count as agreeing.
+    #[arg(long, value_enum, default_value_t = Weights::Nominal)]
+    pub weights: Weights,
+}
+
+/// How much two different classes count as agreeing.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Weights {
+    /// Not at all.
+    Nominal,
+    /// By the number of classes between them.
+    Ordinal,
+    /// By their distance in the scheme's order (in a table: numbers by value, else by the alphabet).
+    Linear,
+    /// By the square of that distance.
+    Quadratic,
+    /// By the square of the difference of their values; classes are numbers.
+    Interval,
+    /// By the square of the relative difference of their values; classes are numbers.
+    Ratio,
+}
+
+impl From<Weights> for AgreementWeights {
+    fn from(weights: Weights) -> AgreementWeights {
+        match weights {
+            Weights::Nominal => AgreementWeights::Nominal,
+            Weights::Ordinal => AgreementWeights::Ordinal,
+            Weights::Linear => AgreementWeights::Linear,
+            Weights::Quadratic => AgreementWeights::Quadratic,
+            Weights::Interval => AgreementWeights::Interval,
+            Weights::Ratio => AgreementWeights::Ratio,
+        }
+    }
 }
 
 /// What a file holds.

@@ -1,13 +1,15 @@
 //! Agreement, consensus, gold and conflicts: of a project, or of a plain table of judgments.
 
 use crate::answer::{Answer, word};
-use crate::args::Source;
+use crate::args::{AgreementArgs, Source};
 use crate::desk::{Desk, pairs};
 use crate::text;
 use anyhow::Result;
 use assay_workbench::commands;
 use assay_workbench::conflicts::ConflictFilter;
-use assay_workbench::quality::{AgreementRequest, ConsensusOfTable, ConsensusRequest, TableRequest};
+use assay_workbench::quality::{
+    AgreementOfTable, AgreementRequest, ConsensusOfTable, ConsensusRequest, TableRequest,
+};
 use serde_json::Value;
 use std::io::Read as _;
 use std::path::Path;
@@ -19,31 +21,28 @@ fn is_project(path: &Path) -> bool {
     read.is_ok() && &head == b"SQLite format 3"
 }
 
-fn table_request(desk: &Desk, source: &Source) -> Result<TableRequest> {
+fn table(desk: &Desk, source: &Source) -> Result<TableRequest> {
     Ok(TableRequest {
         file: desk.file(&source.source),
         map: pairs(&source.map)?,
         encoding: source.encoding.clone(),
         delimiter: source.delimiter.clone(),
-        pairs: None,
-        per_class: None,
-        truth: source.truth.as_deref().map(|path| desk.file(path)),
     })
 }
 
 /// Every coefficient.
-pub fn agreement(desk: &mut Desk, source: &Source, pairs: bool, per_class: bool) -> Result<Answer> {
-    let (pairs, per_class) = (Some(pairs), Some(per_class));
+pub fn agreement(desk: &mut Desk, source: &Source, of: &AgreementArgs) -> Result<Answer> {
+    let wanted = AgreementRequest {
+        pairs: Some(of.pairs),
+        per_class: Some(of.per_class),
+        weights: Some(of.weights.into()),
+        truth: source.truth.as_deref().map(|path| desk.file(path)),
+    };
     let report = if is_project(&source.source) {
         desk.open(&source.source)?;
-        let truth = source.truth.as_deref().map(|path| desk.file(path));
-        commands::quality_agreement(
-            &desk.workbench,
-            &desk.caller,
-            AgreementRequest { pairs, per_class, truth },
-        )?
+        commands::quality_agreement(&desk.workbench, &desk.caller, wanted)?
     } else {
-        let request = TableRequest { pairs, per_class, ..table_request(desk, source)? };
+        let request = AgreementOfTable { table: table(desk, source)?, wanted };
         commands::table_agreement(&desk.workbench, &desk.caller, request)?
     };
     let json = serde_json::to_value(&report)?;
@@ -90,18 +89,17 @@ pub fn agreement(desk: &mut Desk, source: &Source, pairs: bool, per_class: bool)
 
 /// One label for each item.
 pub fn consensus(desk: &mut Desk, source: &Source, method: Option<&str>) -> Result<Answer> {
-    let method = method.map(str::to_owned);
+    let wanted = ConsensusRequest {
+        method: method.map(str::to_owned),
+        truth: source.truth.as_deref().map(|path| desk.file(path)),
+        labels: None,
+    };
     let report = if is_project(&source.source) {
         desk.open(&source.source)?;
-        let truth = source.truth.as_deref().map(|path| desk.file(path));
-        commands::quality_consensus(
-            &desk.workbench,
-            &desk.caller,
-            ConsensusRequest { method, truth, labels: None },
-        )?
+        commands::quality_consensus(&desk.workbench, &desk.caller, wanted)?
     } else {
-        let table = table_request(desk, source)?;
-        commands::table_consensus(&desk.workbench, &desk.caller, ConsensusOfTable { table, method })?
+        let request = ConsensusOfTable { table: table(desk, source)?, wanted };
+        commands::table_consensus(&desk.workbench, &desk.caller, request)?
     };
     let json = serde_json::to_value(&report)?;
     let mut answer = Answer::new(json.clone());

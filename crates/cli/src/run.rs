@@ -44,9 +44,7 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
     match command {
         Command::New { .. } => new(desk, command),
         Command::Import { .. } => import(desk, command),
-        Command::Agreement { source, pairs, per_class } => {
-            quality::agreement(desk, source, *pairs, *per_class)
-        }
+        Command::Agreement { source, of } => quality::agreement(desk, source, of),
         Command::Consensus { source, method } => quality::consensus(desk, source, method.as_deref()),
         Command::Gold { project } => opened(desk, project, quality::gold),
         Command::Conflicts { project, decided, limit } => {

@@ -199,8 +199,10 @@ pub struct FinalLabel {
     pub label: Option<String>,
     /// `adjudication`, `gold` or `consensus`.
     pub source: Option<String>,
-    /// 1 for decisions and gold, the share of the votes for consensus.
+    /// 1 for decisions and gold; for consensus the share of the votes, or the posterior of a fitted method.
     pub confidence: Option<f64>,
+    /// `majority`, `dawid-skene`, ... behind a consensus.
+    pub method: Option<String>,
     /// Counted judgments of the item.
     pub n: i64,
 }
@@ -215,7 +217,7 @@ pub fn each_final<E: From<crate::StoreError>>(
     let mut query = r
         .sql()
         .prepare_cached(
-            "SELECT i.key, c.key, f.source, f.confidence, COALESCE(s.n, 0) FROM item i
+            "SELECT i.key, c.key, f.source, f.confidence, f.method, COALESCE(s.n, 0) FROM item i
              LEFT JOIN reference f ON f.item_id = i.id AND f.question_id = ?1
              LEFT JOIN class c ON c.id = f.class_id
              LEFT JOIN consensus s ON s.item_id = i.id AND s.question_id = ?1
@@ -230,7 +232,8 @@ pub fn each_final<E: From<crate::StoreError>>(
                 label: row.get(1)?,
                 source: row.get(2)?,
                 confidence: row.get(3)?,
-                n: row.get(4)?,
+                method: row.get(4)?,
+                n: row.get(5)?,
             })
         })();
         visit(label.map_err(wrap)?)?;

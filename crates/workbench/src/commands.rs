@@ -139,7 +139,7 @@ commands! {
     /// Every rater against gold.
     quality_gold(()) -> crate::quality::GoldReport, ANALYST, crate::quality::gold;
     /// Agreement of a table of judgments, without a project.
-    table_agreement(crate::quality::TableRequest) -> crate::quality::AgreementReport, Needs::Nothing, crate::quality::agreement_of_table;
+    table_agreement(crate::quality::AgreementOfTable) -> crate::quality::AgreementReport, Needs::Nothing, crate::quality::agreement_of_table;
     /// Consensus of a table of judgments, without a project.
     table_consensus(crate::quality::ConsensusOfTable) -> crate::quality::ConsensusReport, Needs::Nothing, crate::quality::consensus_of_table;
 

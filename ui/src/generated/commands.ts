@@ -47,6 +47,19 @@ person: string,
 made_at: number, };
 
 /**
+ * Agreement of a table of judgments.
+ */
+export type AgreementOfTable = { 
+/**
+ * The table.
+ */
+table: TableRequest, 
+/**
+ * What of it.
+ */
+wanted: AgreementRequest, };
+
+/**
  * Agreement.
  */
 export type AgreementReport = { 
@@ -70,6 +83,10 @@ skip_rate: Figure,
  * Classes, in order; their number enters some coefficients.
  */
 classes: Array<string>, 
+/**
+ * How different classes count.
+ */
+weights: AgreementWeights, 
 /**
  * All coefficients.
  */
@@ -124,9 +141,18 @@ pairs?: boolean,
  */
 per_class?: boolean, 
 /**
+ * How different classes count; not at all (nominal) where left out.
+ */
+weights?: AgreementWeights, 
+/**
  * A table of item and label (a handle): adds each rater's accuracy. Never shown to an aggregation.
  */
 truth?: string, };
+
+/**
+ * How much two different classes count as agreeing.
+ */
+export type AgreementWeights = "nominal" | "ordinal" | "linear" | "quadratic" | "interval" | "ratio";
 
 /**
  * The value given to one question.
@@ -583,9 +609,9 @@ export type ConsensusOfTable = {
  */
 table: TableRequest, 
 /**
- * `majority`.
+ * What of it.
  */
-method?: string, };
+wanted: ConsensusRequest, };
 
 /**
  * Every item's label, and how right they are where a truth was given.
@@ -1673,9 +1699,25 @@ agreement: number,
  */
 kappa: Figure, 
 /**
+ * The agreement that their class shares alone would give.
+ */
+by_chance: number, 
+/**
  * The largest kappa that their class shares allow.
  */
-max_kappa: number | null, };
+max_kappa: number | null, 
+/**
+ * Two classes: how far one class prevails, which lowers kappa.
+ */
+prevalence_index: number | null, 
+/**
+ * Two classes: how far one of them uses a class more, which raises kappa.
+ */
+bias_index: number | null, 
+/**
+ * Two classes: kappa adjusted for both.
+ */
+pabak: number | null, };
 
 /**
  * Someone who works on a project.
@@ -2398,19 +2440,7 @@ encoding?: string,
 /**
  * Where the guess is wrong.
  */
-delimiter?: string, 
-/**
- * With the matrix of pairs.
- */
-pairs?: boolean, 
-/**
- * With each class against the rest.
- */
-per_class?: boolean, 
-/**
- * A table of item and label (a handle), to score against.
- */
-truth?: string, };
+delimiter?: string, };
 
 /**
  * A named property of an item that may explain errors.
@@ -2641,7 +2671,7 @@ export interface Commands {
   /** Every rater against gold. */
   quality_gold: { request: null; response: GoldReport };
   /** Agreement of a table of judgments, without a project. */
-  table_agreement: { request: TableRequest; response: AgreementReport };
+  table_agreement: { request: AgreementOfTable; response: AgreementReport };
   /** Consensus of a table of judgments, without a project. */
   table_consensus: { request: ConsensusOfTable; response: ConsensusReport };
   /** The lead's queue, worst first. */

@@ -89,7 +89,8 @@ pub(super) fn raters<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()>
 }
 
 pub(super) fn agreement<W: Write>(ctx: &Context, out: &mut Out<'_, W>) -> Result<()> {
-    let request = AgreementRequest { pairs: Some(true), per_class: Some(true), truth: None };
+    let request =
+        AgreementRequest { pairs: Some(true), per_class: Some(true), ..AgreementRequest::default() };
     let report = quality::agreement(ctx, request)?;
     let mut table = out.table(&[
         "statistic",

@@ -4,7 +4,7 @@ mod agreement;
 mod consensus;
 mod set;
 
-pub use agreement::{AgreementReport, ClassView, PairView, RaterAccuracy};
+pub use agreement::{AgreementReport, AgreementWeights, ClassView, PairView, RaterAccuracy};
 pub use consensus::{ConsensusLabel, ConsensusReport};
 
 use crate::figures::Figure;
@@ -24,6 +24,8 @@ pub struct AgreementRequest {
     pub pairs: Option<bool>,
     /// With each class against the rest.
     pub per_class: Option<bool>,
+    /// How different classes count; not at all (nominal) where left out.
+    pub weights: Option<AgreementWeights>,
     /// A table of item and label (a handle): adds each rater's accuracy. Never shown to an aggregation.
     pub truth: Option<String>,
 }
@@ -41,12 +43,17 @@ pub struct TableRequest {
     pub encoding: Option<String>,
     /// Where the guess is wrong.
     pub delimiter: Option<String>,
-    /// With the matrix of pairs.
-    pub pairs: Option<bool>,
-    /// With each class against the rest.
-    pub per_class: Option<bool>,
-    /// A table of item and label (a handle), to score against.
-    pub truth: Option<String>,
+}
+
+/// Agreement of a table of judgments.
+#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct AgreementOfTable {
+    /// The table.
+    pub table: TableRequest,
+    /// What of it.
+    pub wanted: AgreementRequest,
 }
 
 /// Consensus of the open project.
@@ -87,31 +94,34 @@ pub struct GoldReport {
 }
 
 pub(crate) fn agreement(ctx: &Context, request: AgreementRequest) -> Result<AgreementReport> {
-    let set = ctx.read(JudgmentSet::of_project)?;
-    let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    let wanted =
-        agreement::Wanted { pairs: request.pairs == Some(true), per_class: request.per_class == Some(true) };
-    agreement::report(&set, wanted, truth.as_ref())
+    agreement_of(ctx, &ctx.read(JudgmentSet::of_project)?, &request)
 }
 
-pub(crate) fn agreement_of_table(ctx: &Context, request: TableRequest) -> Result<AgreementReport> {
-    let set = JudgmentSet::of_table(ctx, &request)?;
+pub(crate) fn agreement_of_table(ctx: &Context, request: AgreementOfTable) -> Result<AgreementReport> {
+    agreement_of(ctx, &JudgmentSet::of_table(ctx, &request.table)?, &request.wanted)
+}
+
+fn agreement_of(ctx: &Context, set: &JudgmentSet, request: &AgreementRequest) -> Result<AgreementReport> {
     let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    let wanted =
-        agreement::Wanted { pairs: request.pairs == Some(true), per_class: request.per_class == Some(true) };
-    agreement::report(&set, wanted, truth.as_ref())
+    let wanted = agreement::Wanted {
+        pairs: request.pairs == Some(true),
+        per_class: request.per_class == Some(true),
+        weights: request.weights.unwrap_or_default(),
+    };
+    agreement::report(set, wanted, truth.as_ref())
 }
 
 pub(crate) fn consensus(ctx: &Context, request: ConsensusRequest) -> Result<ConsensusReport> {
-    let set = ctx.read(JudgmentSet::of_project)?;
-    let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    consensus::report(&set, request.method.as_deref(), truth.as_ref(), request.labels != Some(false))
+    consensus_of(ctx, &ctx.read(JudgmentSet::of_project)?, &request)
 }
 
 pub(crate) fn consensus_of_table(ctx: &Context, request: ConsensusOfTable) -> Result<ConsensusReport> {
-    let set = JudgmentSet::of_table(ctx, &request.table)?;
-    let truth = request.table.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    consensus::report(&set, request.method.as_deref(), truth.as_ref(), true)
+    consensus_of(ctx, &JudgmentSet::of_table(ctx, &request.table)?, &request.wanted)
+}
+
+fn consensus_of(ctx: &Context, set: &JudgmentSet, request: &ConsensusRequest) -> Result<ConsensusReport> {
+    let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
+    consensus::report(set, request.method.as_deref(), truth.as_ref(), request.labels != Some(false))
 }
 
 /// Consensus of a table of judgments.
@@ -121,8 +131,8 @@ pub(crate) fn consensus_of_table(ctx: &Context, request: ConsensusOfTable) -> Re
 pub struct ConsensusOfTable {
     /// The table.
     pub table: TableRequest,
-    /// `majority`.
-    pub method: Option<String>,
+    /// What of it.
+    pub wanted: ConsensusRequest,
 }
 
 pub(crate) fn gold(ctx: &Context, (): ()) -> Result<GoldReport> {

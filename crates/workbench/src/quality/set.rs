@@ -123,10 +123,13 @@ impl JudgmentSet {
             .map_err(|e| Error::refused(e.code(), e.to_string()))
     }
 
-    /// Truth by item index; a label that is no class of the set is counted apart by its absence.
+    /// Truth by item index. A label that no rater ever gave is one that no answer can meet: [`u32::MAX`].
     pub(crate) fn truth(&self, truth: &HashMap<String, String>) -> Vec<Option<u32>> {
         let class: HashMap<&str, u32> = self.classes.iter().map(String::as_str).zip(0..).collect();
-        self.items.iter().map(|item| class.get(truth.get(item)?.as_str()).copied()).collect()
+        let of = |item: &String| {
+            truth.get(item).map(|label| class.get(label.as_str()).copied().unwrap_or(u32::MAX))
+        };
+        self.items.iter().map(of).collect()
     }
 }
 
