@@ -327,6 +327,18 @@ pub struct Estimate {
     pub n: u64,
 }
 
+impl Estimate {
+    /// `from` minus this, its interval mirrored.
+    pub(crate) fn mirrored(self, from: f64) -> Self {
+        let mirror = |interval: Interval| Interval {
+            lower: from - interval.upper,
+            upper: from - interval.lower,
+            ..interval
+        };
+        Self { value: from - self.value, interval: self.interval.map(mirror), n: self.n }
+    }
+}
+
 /// An agreement coefficient with what must stand beside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Coefficient {
