@@ -12,6 +12,7 @@ mod gold;
 mod honesty;
 mod layout;
 mod majority;
+mod method;
 mod one_coin;
 mod replay;
 mod settings;
@@ -28,8 +29,11 @@ pub use em::Aggregated;
 pub use gold::Gold;
 pub use honesty::{Honesty, ReliabilityBin, honesty};
 pub use majority::{Majority, majority};
+pub use method::{Consensus, Fit, Method, aggregate};
 pub use one_coin::{OneCoin, one_coin};
 pub use replay::{Adaptive, Replay, Replayed, Rule, replay};
 pub use settings::{FitError, Smoothing, Stop};
 pub use temperature::{CrossFitted, at_temperature, cross_fit_temperature, fit_temperature};
-pub use weighted::{GoldAccuracy, WeightedMajority, gold_accuracy, weighted_majority};
+pub use weighted::{
+    GoldAccuracy, WeightedMajority, gold_accuracy, gold_weighted_majority, weighted_majority,
+};
