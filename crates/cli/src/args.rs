@@ -92,9 +92,27 @@ pub enum Command {
     Consensus {
         #[command(flatten)]
         source: Source,
-        /// How: majority.
+        #[command(flatten)]
+        of: ConsensusArgs,
+    },
+    /// What fewer judgments would have cost: recorded ones are drawn in random order until a rule stops.
+    Replay {
+        #[command(flatten)]
+        source: Source,
+        /// Random orders to average over.
+        #[arg(long, default_value_t = 20)]
+        repeats: u32,
+        /// Draws the orders; a project's own where left out.
         #[arg(long)]
-        method: Option<String>,
+        seed: Option<u64>,
+    },
+    /// Take the project's consensus, and with it its reference labels, from another method.
+    Choose {
+        /// The project.
+        project: PathBuf,
+        /// majority, gold-weighted, dawid-skene, one-coin, glad or mace.
+        #[arg(long)]
+        method: String,
     },
     /// Every rater against gold.
     Gold {
@@ -227,6 +245,21 @@ pub struct AgreementArgs {
     /// How much two different classes count as agreeing.
     #[arg(long, value_enum, default_value_t = Weights::Nominal)]
     pub weights: Weights,
+}
+
+/// How labels are made.
+#[derive(Debug, clap::Args)]
+pub struct ConsensusArgs {
+    /// majority, gold-weighted, dawid-skene, one-coin, glad or mace; a project's own choice, else the majority, where left
+    /// out.
+    #[arg(long)]
+    pub method: Option<String>,
+    /// A table of item and label that the method may know; a project's own gold where left out.
+    #[arg(long, value_name = "gold.csv")]
+    pub gold: Option<PathBuf>,
+    /// With what the method says of each rater.
+    #[arg(long)]
+    pub raters: bool,
 }
 
 /// How much two different classes count as agreeing.

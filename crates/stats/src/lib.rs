@@ -22,11 +22,11 @@ mod sampling;
 
 pub use aggregation::{
     Adaptive, Aggregated, Consensus, ConsensusAccuracy, CrossFitted, DawidSkene, Decision, Fit, FitError,
-    Gold, GoldAccuracy, Honesty, Majority, Method, OneCoin, PairedAccuracy, ReliabilityBin, Replay, Replayed,
-    Rule, Smoothing, Stop, WeightedMajority, accuracy_decided, accuracy_ties_split, aggregate,
-    at_temperature, consensus_accuracy, coverage, cross_fit_temperature, dawid_skene, decision_accuracy,
-    fit_temperature, gold_accuracy, gold_weighted_majority, honesty, majority, one_coin, paired_accuracy,
-    replay, weighted_majority,
+    Glad, Gold, GoldAccuracy, Honesty, Majority, Method, OneCoin, PairedAccuracy, RaterModel, ReliabilityBin,
+    Replay, Replayed, Rule, Smoothing, Stop, WeightedMajority, accuracy_decided, accuracy_ties_split,
+    aggregate, at_temperature, consensus_accuracy, coverage, cross_fit_temperature, dawid_skene,
+    decision_accuracy, fit_temperature, glad, gold_accuracy, gold_weighted_majority, honesty, mace, majority,
+    one_coin, paired_accuracy, replay, weighted_majority,
 };
 // Decisions: gold, audits, human level, metrics with scores, comparisons.
 pub mod audit;

@@ -66,7 +66,8 @@ pub fn table(r: &Read<'_>, question: i64, classes: &[i64], purpose: Purpose) -> 
 
 /// The acceptable answers of every gold item: item id and class id.
 pub fn gold_answers(r: &Read<'_>, question: i64) -> Result<Vec<(i64, i64)>> {
-    let mut query = r.sql().prepare_cached("SELECT item_id, class_id FROM gold_answer WHERE question_id = ?")?;
+    let mut query =
+        r.sql().prepare_cached("SELECT item_id, class_id FROM gold_answer WHERE question_id = ?")?;
     let rows = query.query_map([question], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

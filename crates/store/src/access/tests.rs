@@ -184,7 +184,8 @@ fn an_error_rolls_the_whole_transaction_back() {
 #[test]
 fn a_project_of_every_earlier_version_opens_whole_and_leaves_a_copy() {
     let dir = scratch();
-    for (version, dump) in [(1, include_str!("../../tests/fixtures/project_v1.sql"))] {
+    let dumps: &[(i64, &str)] = &[(1, include_str!("../../tests/fixtures/project_v1.sql"))];
+    for &(version, dump) in dumps {
         let path = dir.path().join(format!("v{version}.assay"));
         Connection::open(&path).unwrap().execute_batch(dump).unwrap();
         assert_eq!(Store::open_read_only(&path).err().unwrap().code(), "project_old", "v{version}");

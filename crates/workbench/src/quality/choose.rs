@@ -29,7 +29,7 @@ pub(crate) fn start(ctx: &Context, request: ConsensusChoose) -> Result<JobId> {
 }
 
 fn run(ctx: &Context, method: Method, progress: &dyn Progress) -> Result<Option<ConsensusFit>> {
-    let person = ctx.person()?;
+    let person = ctx.person()?.id;
     for attempt in 0..TRIES {
         progress.at("fitting", attempt as u64, 0);
         let made = if attempt + 1 < TRIES { Some(ctx.read(|r| make(r, method))?) } else { None };

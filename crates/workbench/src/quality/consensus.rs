@@ -133,7 +133,8 @@ pub(crate) fn report(set: &JudgmentSet, wanted: &Wanted<'_>) -> Result<Consensus
     let decided: u64 = by_class.iter().map(|(_, n)| n).sum();
     let items = decisions.iter().filter(|decision| **decision != stats::Decision::None).count() as u64;
     let unfit = |e: stats::InputError| Error::refused(e.code(), e.to_string());
-    let scores = truth.as_deref().map(|t| stats::decision_accuracy(&decisions, t).map_err(unfit)).transpose()?;
+    let scores =
+        truth.as_deref().map(|t| stats::decision_accuracy(&decisions, t).map_err(unfit)).transpose()?;
     let score = |of: fn(&stats::ConsensusAccuracy) -> Figure| scores.as_ref().map(of);
     let fit = consensus.fit.as_ref();
     Ok(ConsensusReport {

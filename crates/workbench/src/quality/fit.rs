@@ -36,8 +36,11 @@ pub(crate) fn fit(
     let refused = |e: stats::FitError| match e {
         stats::FitError::TooFewGold { .. } if method.needs_gold() => Error::refused(
             "gold_missing",
-            format!("{} weighs raters by their answers to gold, and none has judged any: import gold, or (for a \
-                     table) give it with --gold", method.name()),
+            format!(
+                "{} weighs raters by their answers to gold, and none has judged any: import gold, or (for a \
+                     table) give it with --gold",
+                method.name()
+            ),
         ),
         other => Error::refused(other.code(), other.to_string()),
     };
@@ -56,8 +59,11 @@ pub(crate) fn fit(
     let mut temperature = None;
     if enough && method.has_posterior() {
         // As if these were no gold: their posteriors show how far the others can be believed.
-        let scored: Vec<Option<u32>> =
-            known.iter().enumerate().map(|(item, class)| class.or(truth.and_then(|truth| truth[item]))).collect();
+        let scored: Vec<Option<u32>> = known
+            .iter()
+            .enumerate()
+            .map(|(item, class)| class.or(truth.and_then(|truth| truth[item])))
+            .collect();
         let open = aggregate(Some(&scored))?;
         let fitted = stats::fit_temperature(&open.posteriors, open.n_classes, &known).map_err(refused)?;
         if let Some(heated) = stats::at_temperature(&consensus.posteriors, consensus.n_classes, fitted) {

@@ -7,9 +7,9 @@ mod fit;
 mod replay;
 mod set;
 
-pub(crate) use choose::start as choose;
 pub use agreement::{AgreementReport, AgreementWeights, ClassView, PairView, RaterAccuracy};
 pub use choose::ConsensusChoose;
+pub(crate) use choose::start as choose;
 pub use consensus::{Calibration, CalibrationBin, ConsensusLabel, ConsensusReport, RaterConfusion};
 pub use replay::ReplayedRule;
 
