@@ -77,6 +77,16 @@ pub(crate) fn wilson_of_mean(mean: f64, n: u64) -> Option<Interval> {
     Some(Interval { method: IntervalMethod::WilsonConservative, ..wilson_z(mean, n as f64, Z95) })
 }
 
+/// Wilson's interval of a mean of values in \[0, 1\] that is as precise as `effective` independent cases would be,
+/// with the t quantile of `units` - 1 degrees. `None` with fewer than two units.
+pub(crate) fn wilson_effective(mean: f64, effective: f64, units: u64) -> Option<Interval> {
+    if units < 2 || !(0.0..=1.0).contains(&mean) || effective.is_nan() || effective <= 0.0 {
+        return None;
+    }
+    let quantile = t_quantile(units as f64 - 1.0)?;
+    Some(Interval { method: IntervalMethod::WilsonEffective, ..wilson_z(mean, effective, quantile) })
+}
+
 /// Wilson's interval of a / (a + d) carried over to 2a / (2a + d), which increases with it: for positive
 /// specific agreement of two raters and for F1. `None` where a + d = 0.
 pub(crate) fn wilson_of_dice(both: u64, either: u64) -> Option<Interval> {

@@ -32,6 +32,7 @@ pub mod audit;
 pub mod compare;
 mod distribution;
 pub mod gold;
+pub mod human;
 mod plan;
 pub use audit::{
     AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
@@ -45,6 +46,10 @@ pub use gold::{
     GoldAnswers, GoldItem, LikelihoodRatio, Monitor, MonitorState, OperatingPoint, Qualification,
     QualificationPlan, QualificationState, QualificationVerdict, WorstCase, bare_threshold_pause,
     doubtful_gold,
+};
+pub use human::{
+    ClassLevel, HumanGap, HumanPerformance, HumanWarning, RaterLevel, ReferenceDesign, human_against_others,
+    human_against_reference, human_gap,
 };
 pub use interval::{clopper_pearson, wilson_modified};
 pub use plan::PlanError;
