@@ -15,6 +15,10 @@ pub enum IntervalMethod {
     Mover,
     /// Delta method: estimate +- z SE.
     Delta,
+    /// Delta method on a transformed scale (logit, Fisher's z), carried back.
+    DeltaTransformed,
+    /// Hall's transformation of the t interval, which corrects for skewness (Hall 1992).
+    Hall,
     /// Asymptotic: estimate +- quantile times SE, cut at the range of the coefficient.
     Asymptotic,
     /// Percentile bootstrap over items.
@@ -48,6 +52,8 @@ impl IntervalMethod {
             Self::WilsonConservative => "wilson_conservative",
             Self::Mover => "mover",
             Self::Delta => "delta",
+            Self::DeltaTransformed => "delta_transformed",
+            Self::Hall => "hall",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap",
             Self::BootstrapBasic => "bootstrap_basic",
@@ -69,6 +75,8 @@ impl IntervalMethod {
             Self::WilsonConservative => "Wilson (conservative)",
             Self::Mover => "MOVER",
             Self::Delta => "delta",
+            Self::DeltaTransformed => "delta (transformed)",
+            Self::Hall => "Hall (corrected for skewness)",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap over items",
             Self::BootstrapBasic => "basic bootstrap over items",

@@ -124,6 +124,37 @@ pub(crate) fn t_interval(estimate: f64, se: f64, n: u64, range: (f64, f64)) -> R
     symmetric(estimate, quantile * se, range, IntervalMethod::Asymptotic)
 }
 
+/// 95 % interval of a mean of skewed values (Hall, JRSS B 54, 1992), from their central moments (divided by n).
+///
+/// With g = skewness, f(x) = 3 sqrt(n)/g ((1 + g (x/sqrt(n) - g/6n))^(1/3) - 1), the limits are mean - f(+-t) SE, t the
+/// quantile of Student's t(n - 1): the t interval shifted towards the long tail.
+pub(crate) fn mean_interval(
+    mean: f64,
+    variance: f64,
+    third: f64,
+    n: u64,
+    range: (f64, f64),
+) -> Result<Interval, Unreliable> {
+    let count = n as f64;
+    let quantile = if n < 2 { None } else { t_quantile(count - 1.0) };
+    let quantile = quantile.ok_or(Unreliable::TooFewItems { items: n, needed: 2 })?;
+    let se = (variance / (count - 1.0)).sqrt();
+    if variance.is_nan() || variance <= 0.0 {
+        return Err(Unreliable::ZeroWidth);
+    }
+    let skewness = third / variance.powf(1.5);
+    let root = count.sqrt();
+    let transformed = |x: f64| {
+        if skewness.abs() < 1e-6 {
+            return x;
+        }
+        let inner = 1.0 + skewness * (x / root - skewness / (6.0 * count));
+        3.0 * root / skewness * (inner.cbrt() - 1.0)
+    };
+    let (lower, upper) = (mean - transformed(quantile) * se, mean - transformed(-quantile) * se);
+    Interval::checked(lower.min(mean).max(range.0), upper.max(mean).min(range.1), IntervalMethod::Hall)
+}
+
 /// estimate +- half, cut at a range.
 pub(crate) fn symmetric(
     estimate: f64,

@@ -33,6 +33,7 @@ pub mod compare;
 mod distribution;
 pub mod gold;
 pub mod human;
+pub mod metrics;
 mod plan;
 pub use audit::{
     AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
@@ -52,6 +53,10 @@ pub use human::{
     human_against_reference, human_gap,
 };
 pub use interval::{clopper_pearson, wilson_modified};
+pub use metrics::{
+    Average, AveragedMetrics, BestF1, BinaryCounts, Calibration, CalibrationBin, ClassScores, CurvePoint,
+    LogLoss, MacroMean, Ranking, ScoreCurve, binary_brier, binary_log_loss, calibration, ranking,
+};
 pub use plan::PlanError;
 
 pub use agreement::{
