@@ -93,7 +93,7 @@ pub(crate) fn wilson_of_dice(both: u64, either: u64) -> Option<Interval> {
     Some(wilson(both, either)?.map(|share| 2.0 * share / (1.0 + share)))
 }
 
-fn wilson_z(p: f64, n: f64, z: f64) -> Interval {
+pub(crate) fn wilson_z(p: f64, n: f64, z: f64) -> Interval {
     let z2 = z * z;
     let centre = p + z2 / (2.0 * n);
     let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();

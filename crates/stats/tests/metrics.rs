@@ -257,12 +257,61 @@ fn by_definition(positive: &[bool], scores: &[f64]) -> (f64, f64) {
     (area / pairs, precision / positives)
 }
 
+/// Variance of average precision from its influence function, item by item.
+fn variance_by_definition(positive: &[bool], scores: &[f64]) -> f64 {
+    let n = scores.len();
+    let reached = |i: usize| (0..n).filter(|&j| scores[j] >= scores[i]).count() as f64;
+    let found = |i: usize| (0..n).filter(|&j| scores[j] >= scores[i] && positive[j]).count() as f64;
+    let positives: Vec<usize> = (0..n).filter(|&i| positive[i]).collect();
+    let total = positives.len() as f64;
+    let value = positives.iter().map(|&i| found(i) / reached(i)).sum::<f64>() / total;
+    (0..n)
+        .map(|j| {
+            let below = positives.iter().filter(|&&i| scores[i] <= scores[j]);
+            let influence = if positive[j] {
+                let gain: f64 = below.map(|&i| (1.0 - found(i) / reached(i)) / reached(i)).sum();
+                found(j) / reached(j) - value + gain
+            } else {
+                -below.map(|&i| found(i) / reached(i) / reached(i)).sum::<f64>()
+            };
+            (influence / total).powi(2)
+        })
+        .sum()
+}
+
+#[test]
+fn average_precision_has_a_logit_interval() {
+    // Many positives and a weak score: the linearised variance is the larger one.
+    let uniform = |i: u64, j: u64| (mix(mix(21, i), j) >> 11) as f64 / (1u64 << 53) as f64;
+    let positive: Vec<bool> = (0..300).map(|i| uniform(i, 0) < 0.8).collect();
+    let scores: Vec<f64> = (0..300u64)
+        .map(|i| ((uniform(i, 1) + if positive[i as usize] { 0.1 } else { 0.0 }) * 50.0).round())
+        .collect();
+    let found = ranking(&positive, &scores).unwrap().average_precision.unwrap();
+    let (value, variance) = (found.value, variance_by_definition(&positive, &scores));
+    let spread = value * (1.0 - value);
+    assert!(variance > spread / found.n as f64);
+    let half = 1.959_963_984_540_054 * variance.sqrt() / spread;
+    let logit = |p: f64| (p / (1.0 - p)).ln();
+    let interval = found.interval.unwrap();
+    close(logit(interval.upper) - logit(value), half, "upper");
+    close(logit(value) - logit(interval.lower), half, "lower");
+    let perfect = ranking(&[true, true, false], &[0.9, 0.8, 0.1]).unwrap();
+    let interval = perfect.average_precision.unwrap().interval.unwrap();
+    assert_eq!(
+        (interval.lower, interval.method),
+        (wilson(2, 2).unwrap().lower, IntervalMethod::WilsonEffective)
+    );
+    let auc = perfect.auc.unwrap().interval.unwrap();
+    assert!(auc.upper == 1.0 && auc.lower < 0.8 && auc.method == IntervalMethod::NewcombeAuc);
+}
+
 #[test]
 fn many_scores_are_ranked_in_groups() {
     // More than one group of ranges, with ties and both signs.
     let n = 3_000_000u64;
     let uniform = |i: u64| (mix(9, i) >> 11) as f64 / (1u64 << 53) as f64;
-    let positive: Vec<bool> = (0..n).map(|i| mix(11, i) % 4 == 0).collect();
+    let positive: Vec<bool> = (0..n).map(|i| mix(11, i).is_multiple_of(4)).collect();
     let scores: Vec<f64> = (0..n)
         .map(|i| {
             let raw = uniform(i) - 0.5 + if positive[i as usize] { 0.1 } else { 0.0 };

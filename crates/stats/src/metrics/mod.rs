@@ -11,6 +11,7 @@ mod calibration;
 mod curve;
 mod loss;
 mod ranking;
+mod ranking_interval;
 mod scores;
 
 pub use averages::{Average, AveragedMetrics};

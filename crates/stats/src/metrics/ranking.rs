@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::estimate::{Estimate, Interval, IntervalMethod, Undefined, Unreliable};
-use crate::interval::Z95;
+use super::ranking_interval::{Influence, auc_interval, precision_interval};
+use crate::estimate::{Estimate, Undefined};
 use crate::judgments::InputError;
 
 /// How well scores rank positives above negatives.
@@ -29,6 +29,11 @@ pub struct Ranking {
 ///   a negative, a tie counting one half (Hanley & McNeil, Radiology 143, 1982).
 ///
 /// Both as scikit-learn, which gives 0 for average precision without a positive; here that is undefined.
+///
+/// Intervals: average precision on the logit scale (Boyd, Eng & Page, ECML PKDD 2013), with the larger of the
+/// binomial variance AP(1 - AP)/P and the linearised variance (its influence function, which sees a large
+/// share of positives); at AP = 1 Wilson's with P cases. AUC: Newcombe's score interval (Statistics in
+/// Medicine 25, 2006, method 5), which has width at 1 where DeLong's has none.
 ///
 /// Time O(n log n) on all cores, memory O(buckets + a few million keys): items are counted into 65,536 ranges of
 /// the score, and sorted a group of ranges at a time; only a range with very many items in it (a score that
@@ -96,7 +101,8 @@ pub(super) fn rank(n: usize, item: impl Fn(usize) -> (f64, bool) + Sync) -> Resu
     let total = |side: usize| buckets.iter().map(|bucket| bucket[side]).sum::<u64>();
     let precision = sums.iter().map(|sums| sums.precision).sum::<f64>();
     let area = sums.iter().map(|sums| sums.area).sum::<u128>();
-    Ok(finish(total(0), total(1), precision, area))
+    let influence = sums.iter().fold(Influence::default(), |above, sums| above.followed_by(&sums.influence));
+    Ok(finish(total(0), total(1), (precision, influence), area))
 }
 
 /// Smallest and largest key.
@@ -183,11 +189,13 @@ struct Sums {
     precision: f64,
     /// Twice the area, in positives times negatives.
     area: u128,
+    influence: Influence,
 }
 
 impl Sums {
     fn after(group: &Group) -> Self {
-        Self { tp: group.above[0], fp: group.above[1], precision: 0.0, area: 0 }
+        let influence = Influence::default();
+        Self { tp: group.above[0], fp: group.above[1], precision: 0.0, area: 0, influence }
     }
 
     /// One threshold with so many positives and negatives.
@@ -195,8 +203,11 @@ impl Sums {
         self.area += u128::from(negatives) * u128::from(2 * self.tp + positives);
         self.tp += positives;
         self.fp += negatives;
+        let reached = (self.tp + self.fp) as f64;
+        let precision = self.tp as f64 / reached;
+        self.influence.add(positives as f64, negatives as f64, precision, reached);
         if positives > 0 {
-            self.precision += positives as f64 * (self.tp as f64 / (self.tp + self.fp) as f64);
+            self.precision += positives as f64 * precision;
         }
     }
 }
@@ -218,12 +229,12 @@ fn merge(mut sums: Sums, positives: &[u64], negatives: &[u64]) -> Sums {
     sums
 }
 
-fn finish(positives: u64, negatives: u64, precision: f64, area: u128) -> Ranking {
+fn finish(positives: u64, negatives: u64, (sum, influence): (f64, Influence), area: u128) -> Ranking {
     let average_precision = if positives == 0 {
         Err(Undefined::NoPositive)
     } else {
-        let value = (precision / positives as f64).min(1.0);
-        let interval = average_precision_interval(value, positives);
+        let value = (sum / positives as f64).min(1.0);
+        let interval = precision_interval(value, positives, influence.variance(value));
         Ok(Estimate { value, interval, n: positives })
     };
     let auc = match (positives, negatives) {
@@ -239,28 +250,4 @@ fn finish(positives: u64, negatives: u64, precision: f64, area: u128) -> Ranking
         }
     };
     Ranking { positives, negatives, average_precision, auc }
-}
-
-fn average_precision_interval(_value: f64, _positives: u64) -> Result<Interval, Unreliable> {
-    Err(Unreliable::BiasedValue)
-}
-
-/// Newcombe's score interval of an AUC (Statistics in Medicine 25, 2006, method 5): all areas t with
-/// |AUC - t| <= z sqrt(V(t)), V(t) = t(1 - t)/(PN) (1 + h (1 - t)/(2 - t) + h t/(1 + t)), h = (P + N)/2 - 1.
-fn auc_interval(value: f64, positives: u64, negatives: u64) -> Result<Interval, Unreliable> {
-    let (p, q) = (positives as f64, negatives as f64);
-    let h = 0.5 * (p + q) - 1.0;
-    let se =
-        |t: f64| (t * (1.0 - t) / (p * q) * (1.0 + h * (1.0 - t) / (2.0 - t) + h * t / (1.0 + t))).sqrt();
-    let rejected = |t: f64| (value - t).abs() > Z95 * se(t);
-    let edge = |mut outside: f64| {
-        let mut inside = value;
-        // The end of the range is inside only where it is the value.
-        for _ in 0..100 {
-            let middle = 0.5 * (outside + inside);
-            if rejected(middle) { outside = middle } else { inside = middle }
-        }
-        inside
-    };
-    Interval::checked(edge(0.0), edge(1.0), IntervalMethod::NewcombeAuc)
 }
