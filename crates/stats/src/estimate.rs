@@ -15,12 +15,20 @@ pub enum IntervalMethod {
     Mover,
     /// Delta method: estimate +- z SE.
     Delta,
+    /// Delta method on a transformed scale (logit, Fisher's z), carried back.
+    DeltaTransformed,
+    /// Hall's transformation of the t interval, which corrects for skewness (Hall 1992).
+    Hall,
     /// Asymptotic: estimate +- quantile times SE, cut at the range of the coefficient.
     Asymptotic,
     /// Percentile bootstrap over items.
     Bootstrap,
     /// Basic bootstrap over items: percentile limits mirrored at the estimate.
     BootstrapBasic,
+    /// Fisher's z of the coefficient with a pseudo-item or so added, +- quantile times the linearised SE.
+    FisherZ,
+    /// Jackknife over items on the scale of Fisher's z, bias taken out.
+    Jackknife,
     /// Adjusted Wald interval of a paired difference of proportions (Bonett & Price 2012).
     BonettPrice,
     /// Exact limits by the binomial distribution (Clopper & Pearson 1934).
@@ -48,9 +56,13 @@ impl IntervalMethod {
             Self::WilsonConservative => "wilson_conservative",
             Self::Mover => "mover",
             Self::Delta => "delta",
+            Self::DeltaTransformed => "delta_transformed",
+            Self::Hall => "hall",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap",
             Self::BootstrapBasic => "bootstrap_basic",
+            Self::FisherZ => "fisher_z",
+            Self::Jackknife => "jackknife",
             Self::BonettPrice => "bonett_price",
             Self::ClopperPearson => "clopper_pearson",
             Self::Hypergeometric => "hypergeometric",
@@ -69,9 +81,13 @@ impl IntervalMethod {
             Self::WilsonConservative => "Wilson (conservative)",
             Self::Mover => "MOVER",
             Self::Delta => "delta",
+            Self::DeltaTransformed => "delta (transformed)",
+            Self::Hall => "Hall (corrected for skewness)",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap over items",
             Self::BootstrapBasic => "basic bootstrap over items",
+            Self::FisherZ => "Fisher's z (pseudo-items added)",
+            Self::Jackknife => "jackknife over items",
             Self::BonettPrice => "Bonett-Price (paired)",
             Self::ClopperPearson => "exact (Clopper-Pearson)",
             Self::Hypergeometric => "exact (hypergeometric)",
