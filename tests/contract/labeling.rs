@@ -261,6 +261,19 @@ fn the_history_tells_what_was_done_to_which_item() {
 }
 
 #[test]
+fn what_is_left_for_a_rater_falls_with_each_answer() {
+    let bench = Bench::new(&["yes", "no"], policy(2));
+    bench.items(3);
+    let (ann, bob) = (bench.rater("Ann"), bench.rater("Bob"));
+    let left = |rater: &Caller| as_rater(&bench, rater, "label_left", Value::Null).unwrap();
+    let mut next = queue(&bench, &ann);
+    for expected in (0..3).rev() {
+        (_, next) = label(&bench, &ann, &next, 0).unwrap();
+        assert_eq!((left(&ann).as_i64(), left(&bob).as_i64()), (Some(expected), Some(3)));
+    }
+}
+
+#[test]
 fn a_consensus_is_no_reference_label_before_the_item_has_its_judgments() {
     let bench = Bench::new(&["yes", "no"], policy(2));
     bench.items(1);

@@ -147,17 +147,6 @@ fn t_quantile_expanded(degrees: f64) -> f64 {
         + (79.0 * z.powi(9) + 776.0 * z7 + 1482.0 * z5 - 1920.0 * z3 - 945.0 * z) / (92160.0 * d.powi(4))
 }
 
-/// Wilson's interval around the mean of `n` scores in \[0, 1\] with standard error `se`, which a share of
-/// mean (1 - mean) / se^2 items would have; with Student's quantile.
-pub(crate) fn wilson_effective(mean: f64, se: f64, n: u64) -> Option<Interval> {
-    let items = mean * (1.0 - mean) / (se * se);
-    if !(items.is_finite() && items > 0.0) {
-        return None;
-    }
-    let quantile = t_quantile_expanded(n as f64 - 1.0);
-    Some(Interval { method: IntervalMethod::WilsonEffective, ..wilson_z(mean, items, quantile) })
-}
-
 /// Two-sided 95 % quantile of Student's t.
 fn t_quantile(degrees: f64) -> Option<f64> {
     StudentsT::new(0.0, 1.0, degrees).ok().map(|t| t.inverse_cdf(0.975))

@@ -2871,6 +2871,8 @@ export interface Commands {
   import_rejected_save: { request: RejectedSave; response: null };
   /** What is on offer to the rater. */
   label_queue: { request: null; response: Queue };
+  /** How many items the rater can still judge; walks the open items. */
+  label_left: { request: null; response: number };
   /** Takes one label in and offers the next item. */
   label_submit: { request: LabelSubmit; response: Queue };
   /** Takes the rater's newest label back. */
