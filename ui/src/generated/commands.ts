@@ -92,6 +92,10 @@ weights: AgreementWeights,
  */
 coefficients: Array<CoefficientFigure>, 
 /**
+ * Why the kappas may look odd beside the share of agreement, in one line.
+ */
+odd_because: string | null, 
+/**
  * Pairs of raters with a kappa.
  */
 pairs_defined: number, 

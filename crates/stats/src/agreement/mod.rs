@@ -20,6 +20,7 @@ mod conger;
 mod jackknife;
 mod krippendorff;
 mod linearised;
+mod odd;
 mod pair_table;
 mod patterns;
 mod per_class;
@@ -37,6 +38,7 @@ pub use cohen::{PairAgreement, cohen_pairs, cohen_pairs_of_class, cohen_pairs_we
 pub use cohen_mean::{CohenMean, cohen_kappa_mean, cohen_kappa_mean_weighted};
 pub use conger::conger_kappa;
 pub use krippendorff::{krippendorff_alpha, krippendorff_alpha_bootstrap, krippendorff_alpha_weighted};
+pub use odd::{Odd, why_odd};
 pub use per_class::{ClassAgreement, per_class};
 pub use per_item::{ItemAgreement, per_item};
 pub use percent::{pair_weighted_agreement, percent_agreement};

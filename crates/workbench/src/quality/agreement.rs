@@ -124,6 +124,8 @@ pub struct AgreementReport {
     pub weights: AgreementWeights,
     /// All coefficients.
     pub coefficients: Vec<CoefficientFigure>,
+    /// Why the kappas may look odd beside the share of agreement, in one line.
+    pub odd_because: Option<String>,
     /// Pairs of raters with a kappa.
     pub pairs_defined: u64,
     /// Pairs that share items and have no kappa.
@@ -160,6 +162,7 @@ pub(crate) fn report(
     let weights = wanted.weights.of(&set.classes)?;
     let unfit = |e: stats::WeightsError| Error::refused(e.code(), e.to_string());
     let all = stats::all_coefficients(&view, &weights, set.seed).map_err(unfit)?;
+    let odd_because = stats::why_odd(&view, &all).map(|odd| odd_words(odd, &set.classes));
     let mut coefficients = all.coefficients;
     // AC2 is AC1 with weights: both names are answered, whatever the weights.
     if let Some(at) = coefficients.iter().position(|c| c.name.starts_with("gwet_ac")) {
@@ -176,6 +179,7 @@ pub(crate) fn report(
         skip_rate: Figure::share(skips, judged + skips),
         classes: set.classes.clone(),
         weights: wanted.weights,
+        odd_because,
         coefficients: coefficients.into_iter().map(Into::into).collect(),
         pairs_defined: all.cohen.pairs_defined,
         pairs_undefined: all.cohen.pairs_undefined,
@@ -189,6 +193,21 @@ pub(crate) fn report(
         seed: set.seed,
         reference_revision: set.reference_revision,
     })
+}
+
+fn odd_words(odd: stats::Odd, classes: &[String]) -> String {
+    match odd {
+        stats::Odd::Prevalence { class, share } => format!(
+            "{:.0} % of the labels are `{}`, so kappa and alpha expect most of the agreement by chance and come out low; \
+             Gwet's AC and Brennan-Prediger depend less on it",
+            share * 100.0,
+            classes[class as usize]
+        ),
+        stats::Odd::Bias { difference } => format!(
+            "raters use the classes differently often, which Fleiss' kappa and alpha count as disagreement and kappa of \
+             pairs does not: it is {difference:.2} higher"
+        ),
+    }
 }
 
 fn pair(p: &stats::PairAgreement) -> PairView {
