@@ -25,6 +25,10 @@ pub enum IntervalMethod {
     Bootstrap,
     /// Basic bootstrap over items: percentile limits mirrored at the estimate.
     BootstrapBasic,
+    /// Fisher's z of the coefficient with a pseudo-item or so added, +- quantile times the linearised SE.
+    FisherZ,
+    /// Jackknife over items on the scale of Fisher's z, bias taken out.
+    Jackknife,
     /// Adjusted Wald interval of a paired difference of proportions (Bonett & Price 2012).
     BonettPrice,
     /// Exact limits by the binomial distribution (Clopper & Pearson 1934).
@@ -57,6 +61,8 @@ impl IntervalMethod {
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap",
             Self::BootstrapBasic => "bootstrap_basic",
+            Self::FisherZ => "fisher_z",
+            Self::Jackknife => "jackknife",
             Self::BonettPrice => "bonett_price",
             Self::ClopperPearson => "clopper_pearson",
             Self::Hypergeometric => "hypergeometric",
@@ -80,6 +86,8 @@ impl IntervalMethod {
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap over items",
             Self::BootstrapBasic => "basic bootstrap over items",
+            Self::FisherZ => "Fisher's z (pseudo-items added)",
+            Self::Jackknife => "jackknife over items",
             Self::BonettPrice => "Bonett-Price (paired)",
             Self::ClopperPearson => "exact (Clopper-Pearson)",
             Self::Hypergeometric => "exact (hypergeometric)",
@@ -333,6 +341,18 @@ pub struct Estimate {
     pub interval: Result<Interval, Unreliable>,
     /// Number of cases it rests on.
     pub n: u64,
+}
+
+impl Estimate {
+    /// `from` minus this, its interval mirrored.
+    pub(crate) fn mirrored(self, from: f64) -> Self {
+        let mirror = |interval: Interval| Interval {
+            lower: from - interval.upper,
+            upper: from - interval.lower,
+            ..interval
+        };
+        Self { value: from - self.value, interval: self.interval.map(mirror), n: self.n }
+    }
 }
 
 /// An agreement coefficient with what must stand beside it.

@@ -122,6 +122,41 @@ pub(crate) fn normal_quantile(confidence: f64) -> Option<f64> {
     Some(Normal::standard().inverse_cdf(0.5 + confidence / 2.0))
 }
 
+/// An interval whose limits come from an estimate and SE each, (estimate, SE), on the scale of Fisher's z,
+/// atanh, where an estimate is closer to normal and cannot leave (-1, 1):
+/// tanh(atanh(estimate) +- t SE / (1 - estimate^2)). Stretched to hold the value itself, which lies outside
+/// where it is 1.
+pub(crate) fn fisher_interval(
+    value: f64,
+    degrees: f64,
+    for_lower: (f64, f64),
+    for_upper: (f64, f64),
+    method: IntervalMethod,
+) -> Result<Interval, Unreliable> {
+    let quantile = t_quantile_expanded(degrees);
+    let limit = |(estimate, se): (f64, f64), sign: f64| {
+        let half = quantile * se / (1.0 - estimate * estimate);
+        let z = estimate.atanh();
+        (z.is_finite() && half.is_finite() && half > 0.0).then(|| (z + sign * half).tanh())
+    };
+    let lower = limit(for_lower, -1.0).ok_or(Unreliable::ZeroWidth)?;
+    let upper = limit(for_upper, 1.0).ok_or(Unreliable::ZeroWidth)?;
+    Interval::checked(lower.min(value), upper.max(value), method)
+}
+
+/// Student's t at .975 by expansion around the normal quantile (Abramowitz & Stegun 26.7.5): off by less
+/// than 2e-4 from 9 degrees on, and fast enough for a hundred thousand pairs of raters.
+fn t_quantile_expanded(degrees: f64) -> f64 {
+    let (z, d) = (Z95, degrees.max(1.0));
+    let z3 = z.powi(3);
+    let z5 = z.powi(5);
+    let z7 = z.powi(7);
+    z + (z3 + z) / (4.0 * d)
+        + (5.0 * z5 + 16.0 * z3 + 3.0 * z) / (96.0 * d * d)
+        + (3.0 * z7 + 19.0 * z5 + 17.0 * z3 - 15.0 * z) / (384.0 * d.powi(3))
+        + (79.0 * z.powi(9) + 776.0 * z7 + 1482.0 * z5 - 1920.0 * z3 - 945.0 * z) / (92160.0 * d.powi(4))
+}
+
 /// Two-sided 95 % quantile of Student's t.
 fn t_quantile(degrees: f64) -> Option<f64> {
     StudentsT::new(0.0, 1.0, degrees).ok().map(|t| t.inverse_cdf(0.975))
@@ -302,6 +337,14 @@ mod tests {
         assert_eq!((wilson(0, 0), wilson(2, 1), wilson_at(1, 2, 1.0)), (None, None, None));
         let (a, b) = (wilson(8, 100).unwrap(), wilson_at(8, 100, 0.95).unwrap());
         assert!((a.lower - b.lower).abs() < 1e-12 && (a.upper - b.upper).abs() < 1e-12);
+    }
+
+    #[test]
+    fn expanded_quantile_is_close_to_student() {
+        for degrees in [9.0, 19.0, 49.0, 399.0, 1e6] {
+            let exact = t_quantile(degrees).unwrap();
+            assert!((t_quantile_expanded(degrees) - exact).abs() < 2e-4, "{degrees} {exact}");
+        }
     }
 
     #[test]

@@ -21,11 +21,12 @@ mod priorities;
 mod sampling;
 
 pub use aggregation::{
-    Aggregated, ConsensusAccuracy, CrossFitted, DawidSkene, Decision, FitError, Gold, GoldAccuracy, Honesty,
-    Majority, OneCoin, PairedAccuracy, ReliabilityBin, Smoothing, Stop, WeightedMajority, accuracy_decided,
-    accuracy_ties_split, at_temperature, consensus_accuracy, coverage, cross_fit_temperature, dawid_skene,
-    decision_accuracy, fit_temperature, gold_accuracy, honesty, majority, one_coin, paired_accuracy,
-    weighted_majority,
+    Adaptive, Aggregated, Consensus, ConsensusAccuracy, CrossFitted, DawidSkene, Decision, Fit, FitError,
+    Glad, Gold, GoldAccuracy, Honesty, Majority, Method, OneCoin, PairedAccuracy, RaterModel, ReliabilityBin,
+    Replay, Replayed, Rule, Smoothing, Stop, WeightedMajority, accuracy_decided, accuracy_ties_split,
+    aggregate, at_temperature, consensus_accuracy, coverage, cross_fit_temperature, dawid_skene,
+    decision_accuracy, fit_temperature, glad, gold_accuracy, gold_weighted_majority, honesty, mace, majority,
+    one_coin, paired_accuracy, replay, weighted_majority,
 };
 // Decisions: gold, audits, human level, metrics with scores, comparisons.
 pub mod audit;
@@ -63,8 +64,8 @@ pub use agreement::{
     AllCoefficients, ClassAgreement, CohenMean, ItemAgreement, PairAgreement, Statistic, WeightKind, Weights,
     WeightsError, all_coefficients, brennan_prediger, cohen_kappa_mean, cohen_kappa_mean_weighted,
     cohen_pairs, cohen_pairs_of_class, cohen_pairs_weighted, conger_kappa, fleiss_kappa, gwet_ac1, gwet_ac2,
-    krippendorff_alpha, krippendorff_alpha_weighted, pair_weighted_agreement, per_class, per_item,
-    percent_agreement, scott_pi, weighted_coefficient,
+    krippendorff_alpha, krippendorff_alpha_bootstrap, krippendorff_alpha_weighted, pair_weighted_agreement,
+    per_class, per_item, percent_agreement, scott_pi, weighted_coefficient,
 };
 pub use bootstrap::{MAX_RESAMPLES, MIN_RESAMPLES};
 pub use classify::{ClassMetrics, Confusion, MacroF1};

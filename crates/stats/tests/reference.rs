@@ -67,11 +67,9 @@ fn check_chance(what: &str, found: &Coefficient, expected: &Value) {
     if let Some(se) = expected["se"].as_f64() {
         close(found.se.unwrap(), se, &format!("{what} SE"));
     }
-    if let (Ok(interval), Some(lower), true) =
-        (found.interval, expected["ci95"][0].as_f64(), found.name != "brennan_prediger")
-    {
-        close(interval.lower, lower, &format!("{what} lower"));
-        close(interval.upper, expected["ci95"][1].as_f64().unwrap(), &format!("{what} upper"));
+    // Intervals are others (irrCAC's value +- t SE covers too badly), but they hold the value.
+    if let Ok(interval) = found.interval {
+        assert!(interval.contains(value) && interval.upper <= 1.0 + 1e-12, "{what}: {interval:?}");
     }
 }
 
@@ -81,9 +79,11 @@ fn check_cohen(name: &str, pair: &PairAgreement, expected: &Value) {
     if let Some(se) = expected["se"].as_f64() {
         close(pair.se.unwrap(), se, &format!("{name} SE"));
     }
-    if let Ok(interval) = pair.interval {
-        close(interval.lower, expected["ci95"][0].as_f64().unwrap(), &format!("{name} lower"));
-        close(interval.upper, expected["ci95"][1].as_f64().unwrap(), &format!("{name} upper"));
+    if let (Ok(interval), Some(lower)) = (pair.interval, expected["ci95"][0].as_f64()) {
+        // statsmodels' value +- 1.96 SE covers too badly; the one here holds the value and is hardly narrower.
+        let width = expected["ci95"][1].as_f64().unwrap().min(1.0) - lower.max(-1.0);
+        assert!(interval.contains(pair.kappa.unwrap()), "{name}");
+        assert!(interval.upper - interval.lower > 0.8 * width, "{name} {interval:?} {width}");
     }
 }
 
@@ -176,9 +176,11 @@ fn unanimous_items_get_wilson_and_no_kappa() {
     let judgments = table.judgments();
     let agreement = percent_agreement(&judgments);
     assert_eq!((agreement.value, agreement.interval.unwrap()), (Ok(1.0), wilson(30, 30).unwrap()));
+    let gwet = gwet_ac1(&judgments);
+    assert_eq!((gwet.value, gwet.interval.unwrap().upper), (Ok(1.0), 1.0));
+    assert!(gwet.interval.unwrap().lower > 0.6 && gwet.interval.unwrap().lower < 0.9, "{gwet:?}");
     let brennan = brennan_prediger(&judgments);
     close(brennan.interval.unwrap().lower, 2.0 * wilson(30, 30).unwrap().lower - 1.0, "transformed");
-    assert_eq!(gwet_ac1(&judgments).interval.unwrap_err().code(), "too_few_disagreements");
     let pair = &cohen_pairs(&judgments)[0];
     assert_eq!((pair.kappa, pair.pabak), (Err(Undefined::OneCategoryOnly), Some(1.0)));
 }

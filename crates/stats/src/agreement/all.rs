@@ -84,23 +84,23 @@ impl AllCoefficients {
 ///
 /// Names: `percent_agreement`, `cohen_kappa_mean`, `fleiss_kappa`, `conger_kappa`, `scott_pi`,
 /// `krippendorff_alpha`, `gwet_ac1` (nominal) or `gwet_ac2`, `brennan_prediger`. Alpha takes its own
-/// ordinal distance, see [`krippendorff_alpha_weighted`](super::krippendorff_alpha_weighted). `seed` is
-/// that of the two bootstraps (mean kappa, alpha).
+/// ordinal distance, see [`krippendorff_alpha_weighted`](super::krippendorff_alpha_weighted). `_seed` is
+/// not used any more: no interval is drawn.
 ///
 /// # Errors
 /// [`WeightsError::OtherClasses`] where the weights are for another number of classes.
 pub fn all_coefficients(
     judgments: &Judgments<'_>,
     weights: &Weights,
-    seed: u64,
+    _seed: u64,
 ) -> Result<AllCoefficients, WeightsError> {
     weights.fit(judgments)?;
     let data = Prepared::new(judgments);
     let pairs = pairs_of(judgments, weights);
-    let cohen = cohen_kappa_mean_of(&data, &pairs, weights, seed);
+    let cohen = cohen_kappa_mean_of(&data, &pairs, weights);
     let coefficient = |statistic| match statistic {
         Statistic::CohenKappaMean => cohen.coefficient,
-        other => one(&data, other, weights, seed),
+        other => one(&data, other, weights),
     };
     let coefficients = Statistic::ALL.map(coefficient).to_vec();
     Ok(AllCoefficients { coefficients, cohen, pairs })
@@ -114,24 +114,24 @@ pub fn weighted_coefficient(
     judgments: &Judgments<'_>,
     statistic: Statistic,
     weights: &Weights,
-    seed: u64,
+    _seed: u64,
 ) -> Result<Coefficient, WeightsError> {
     weights.fit(judgments)?;
-    Ok(one(&Prepared::new(judgments), statistic, weights, seed))
+    Ok(one(&Prepared::new(judgments), statistic, weights))
 }
 
-fn one(data: &Prepared<'_>, statistic: Statistic, weights: &Weights, seed: u64) -> Coefficient {
+fn one(data: &Prepared<'_>, statistic: Statistic, weights: &Weights) -> Coefficient {
     match statistic {
         Statistic::PercentAgreement => percent_agreement_of(data, weights),
         Statistic::CohenKappaMean => {
             let pairs = pairs_of(&data.judgments, weights);
-            cohen_kappa_mean_of(data, &pairs, weights, seed).coefficient
+            cohen_kappa_mean_of(data, &pairs, weights).coefficient
         }
         Statistic::FleissKappa => chance_corrected(data, Chance::Fleiss, weights),
         Statistic::CongerKappa => conger_kappa_of(data, weights),
         Statistic::ScottPi => chance_corrected(data, Chance::Scott, weights),
         Statistic::BrennanPrediger => chance_corrected(data, Chance::BrennanPrediger, weights),
         Statistic::GwetAc => chance_corrected(data, Chance::Gwet, weights),
-        Statistic::KrippendorffAlpha => krippendorff_alpha_of(data, weights, seed),
+        Statistic::KrippendorffAlpha => krippendorff_alpha_of(data, weights),
     }
 }

@@ -25,7 +25,7 @@ pub struct PairAgreement {
     pub kappa: Result<f64, Undefined>,
     /// Asymptotic standard error (Fleiss, Cohen & Everitt 1969). It may be 0.
     pub se: Option<f64>,
-    /// kappa +- 1.96 SE, cut at -1 and 1, or why it is not shown.
+    /// Fisher's z with pseudo-items, see the [module](crate::agreement), or why it is not shown.
     pub interval: Result<Interval, Unreliable>,
     /// Largest kappa that the two raters' class shares allow, with the same weights; undefined too for ratio
     /// and custom weights. statsmodels shows the unweighted maximum beside weighted kappas.

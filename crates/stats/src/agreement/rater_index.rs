@@ -66,12 +66,17 @@ impl RaterIndex {
         self.item_ends.iter().zip(starts).map(|(end, start)| (end - start) as u64)
     }
 
-    /// Number of pairs of judgments within items.
-    pub fn shared_total(&self) -> u64 {
-        self.sizes().map(|m| m * m.saturating_sub(1) / 2).sum()
+    /// Number of items, judged or not.
+    pub fn n_items(&self) -> usize {
+        self.item_ends.len()
     }
 
-    /// Items judged by two or more raters.
+    /// The items judged by two or more raters.
+    pub fn shared_items(&self) -> impl Iterator<Item = usize> {
+        self.sizes().enumerate().filter(|entry| entry.1 >= 2).map(|entry| entry.0)
+    }
+
+    /// Number of items judged by two or more raters.
     pub fn items_shared(&self) -> u64 {
         self.sizes().filter(|&m| m >= 2).count() as u64
     }
