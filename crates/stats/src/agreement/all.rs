@@ -6,7 +6,8 @@ use super::cohen::{PairAgreement, pairs_of};
 use super::cohen_mean::{CohenMean, cohen_kappa_mean_of};
 use super::conger::conger_kappa_of;
 use super::krippendorff::krippendorff_alpha_of;
-use super::percent::percent_agreement_of;
+use super::oddity::{Figures, Oddity};
+use super::percent::{mean_agreement, percent_agreement_of};
 use super::weights::{Weights, WeightsError};
 use crate::estimate::Coefficient;
 use crate::judgments::Judgments;
@@ -71,6 +72,8 @@ pub struct AllCoefficients {
     pub cohen: CohenMean,
     /// Weighted kappa of each pair of raters.
     pub pairs: Vec<PairAgreement>,
+    /// Why Fleiss' kappa looks odd beside the agreement, if it does.
+    pub oddity: Option<Oddity>,
 }
 
 impl AllCoefficients {
@@ -103,7 +106,20 @@ pub fn all_coefficients(
         other => one(&data, other, weights),
     };
     let coefficients = Statistic::ALL.map(coefficient).to_vec();
-    Ok(AllCoefficients { coefficients, cohen, pairs })
+    let all = AllCoefficients { coefficients, cohen, pairs, oddity: None };
+    let oddity = all.named("fleiss_kappa").and_then(|fleiss| oddity_of(&data, fleiss));
+    Ok(AllCoefficients { oddity, ..all })
+}
+
+/// `None` where the coefficient is undefined.
+fn oddity_of(data: &Prepared<'_>, fleiss: &Coefficient) -> Option<Oddity> {
+    let kappa = fleiss.value.ok()?;
+    let classes = data.judgments.n_classes();
+    let mut labels = vec![0u64; classes as usize];
+    data.judgments.labels().iter().for_each(|&label| labels[label as usize] += 1);
+    let commonest = labels.iter().copied().max()? as f64 / data.judgments.len() as f64;
+    let agreement = mean_agreement(data, &Weights::nominal(classes));
+    Oddity::of(&Figures { kappa, agreement, classes, share: commonest, of_pair: None })
 }
 
 /// One coefficient with weights.

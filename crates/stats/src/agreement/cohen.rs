@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::oddity::Oddity;
 use super::pair_table::PairTable;
 use super::rater_index::RaterIndex;
 use super::weights::{Weights, WeightsError};
@@ -36,6 +37,8 @@ pub struct PairAgreement {
     pub bias_index: Option<f64>,
     /// Two declared classes only: 2 p_o - 1 (p_o unweighted), kappa adjusted for prevalence and bias.
     pub pabak: Option<f64>,
+    /// Why kappa looks odd beside p_o, if it does, for any number of classes.
+    pub oddity: Option<Oddity>,
 }
 
 /// Cohen's kappa, unweighted, of every pair of raters that shares an item, sorted by (a, b).
