@@ -88,15 +88,19 @@ impl Confusion {
         self.counts.iter().sum()
     }
 
-    fn cell(&self, truth: usize, predicted: usize) -> u64 {
+    pub(crate) fn size(&self) -> usize {
+        self.n_classes
+    }
+
+    pub(crate) fn cell(&self, truth: usize, predicted: usize) -> u64 {
         self.counts[truth * self.n_classes + predicted]
     }
 
-    fn support(&self, class: usize) -> u64 {
+    pub(crate) fn support(&self, class: usize) -> u64 {
         (0..self.n_classes).map(|predicted| self.cell(class, predicted)).sum()
     }
 
-    fn predicted(&self, class: usize) -> u64 {
+    pub(crate) fn predicted(&self, class: usize) -> u64 {
         (0..self.n_classes).map(|truth| self.cell(truth, class)).sum()
     }
 
@@ -171,12 +175,12 @@ impl Confusion {
     }
 }
 
-fn proportion(successes: u64, n: u64, reason: Undefined) -> Result<Estimate, Undefined> {
+pub(crate) fn proportion(successes: u64, n: u64, reason: Undefined) -> Result<Estimate, Undefined> {
     let interval = wilson(successes, n).ok_or(reason)?;
     Ok(Estimate { value: successes as f64 / n as f64, interval: Ok(interval), n })
 }
 
-fn f1(right: u64, support: u64, predicted: u64) -> Result<Estimate, Undefined> {
+pub(crate) fn f1(right: u64, support: u64, predicted: u64) -> Result<Estimate, Undefined> {
     let either = support + predicted - right;
     let interval = wilson_of_dice(right, either).ok_or(Undefined::ClassAbsent)?;
     let value = 2.0 * right as f64 / (support + predicted) as f64;

@@ -15,6 +15,10 @@ pub enum IntervalMethod {
     Mover,
     /// Delta method: estimate +- z SE.
     Delta,
+    /// Delta method on a transformed scale (logit, Fisher's z), carried back.
+    DeltaTransformed,
+    /// Hall's transformation of the t interval, which corrects for skewness (Hall 1992).
+    Hall,
     /// Asymptotic: estimate +- quantile times SE, cut at the range of the coefficient.
     Asymptotic,
     /// Percentile bootstrap over items.
@@ -52,6 +56,8 @@ impl IntervalMethod {
             Self::WilsonConservative => "wilson_conservative",
             Self::Mover => "mover",
             Self::Delta => "delta",
+            Self::DeltaTransformed => "delta_transformed",
+            Self::Hall => "hall",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap",
             Self::BootstrapBasic => "bootstrap_basic",
@@ -75,6 +81,8 @@ impl IntervalMethod {
             Self::WilsonConservative => "Wilson (conservative)",
             Self::Mover => "MOVER",
             Self::Delta => "delta",
+            Self::DeltaTransformed => "delta (transformed)",
+            Self::Hall => "Hall (corrected for skewness)",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap over items",
             Self::BootstrapBasic => "basic bootstrap over items",
@@ -348,6 +356,18 @@ pub struct Estimate {
     pub interval: Result<Interval, Unreliable>,
     /// Number of cases it rests on.
     pub n: u64,
+}
+
+impl Estimate {
+    /// `from` minus this, its interval mirrored.
+    pub(crate) fn mirrored(self, from: f64) -> Self {
+        let mirror = |interval: Interval| Interval {
+            lower: from - interval.upper,
+            upper: from - interval.lower,
+            ..interval
+        };
+        Self { value: from - self.value, interval: self.interval.map(mirror), n: self.n }
+    }
 }
 
 /// An agreement coefficient with what must stand beside it.

@@ -77,13 +77,23 @@ pub(crate) fn wilson_of_mean(mean: f64, n: u64) -> Option<Interval> {
     Some(Interval { method: IntervalMethod::WilsonConservative, ..wilson_z(mean, n as f64, Z95) })
 }
 
+/// Wilson's interval of a mean of values in \[0, 1\] that is as precise as `effective` independent cases would be,
+/// with the t quantile of `units` - 1 degrees. `None` with fewer than two units.
+pub(crate) fn wilson_effective(mean: f64, effective: f64, units: u64) -> Option<Interval> {
+    if units < 2 || !(0.0..=1.0).contains(&mean) || effective.is_nan() || effective <= 0.0 {
+        return None;
+    }
+    let quantile = t_quantile(units as f64 - 1.0)?;
+    Some(Interval { method: IntervalMethod::WilsonEffective, ..wilson_z(mean, effective, quantile) })
+}
+
 /// Wilson's interval of a / (a + d) carried over to 2a / (2a + d), which increases with it: for positive
 /// specific agreement of two raters and for F1. `None` where a + d = 0.
 pub(crate) fn wilson_of_dice(both: u64, either: u64) -> Option<Interval> {
     Some(wilson(both, either)?.map(|share| 2.0 * share / (1.0 + share)))
 }
 
-fn wilson_z(p: f64, n: f64, z: f64) -> Interval {
+pub(crate) fn wilson_z(p: f64, n: f64, z: f64) -> Interval {
     let z2 = z * z;
     let centre = p + z2 / (2.0 * n);
     let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
@@ -137,17 +147,6 @@ fn t_quantile_expanded(degrees: f64) -> f64 {
         + (79.0 * z.powi(9) + 776.0 * z7 + 1482.0 * z5 - 1920.0 * z3 - 945.0 * z) / (92160.0 * d.powi(4))
 }
 
-/// Wilson's interval around the mean of `n` scores in \[0, 1\] with standard error `se`, which a share of
-/// mean (1 - mean) / se^2 items would have; with Student's quantile.
-pub(crate) fn wilson_effective(mean: f64, se: f64, n: u64) -> Option<Interval> {
-    let items = mean * (1.0 - mean) / (se * se);
-    if !(items.is_finite() && items > 0.0) {
-        return None;
-    }
-    let quantile = t_quantile_expanded(n as f64 - 1.0);
-    Some(Interval { method: IntervalMethod::WilsonEffective, ..wilson_z(mean, items, quantile) })
-}
-
 /// Two-sided 95 % quantile of Student's t.
 fn t_quantile(degrees: f64) -> Option<f64> {
     StudentsT::new(0.0, 1.0, degrees).ok().map(|t| t.inverse_cdf(0.975))
@@ -158,6 +157,37 @@ pub(crate) fn t_interval(estimate: f64, se: f64, n: u64, range: (f64, f64)) -> R
     let too_few = Unreliable::TooFewItems { items: n, needed: 2 };
     let quantile = if n < 2 { None } else { t_quantile(n as f64 - 1.0) }.ok_or(too_few)?;
     symmetric(estimate, quantile * se, range, IntervalMethod::Asymptotic)
+}
+
+/// 95 % interval of a mean of skewed values (Hall, JRSS B 54, 1992), from their central moments (divided by n).
+///
+/// With g = skewness, f(x) = 3 sqrt(n)/g ((1 + g (x/sqrt(n) - g/6n))^(1/3) - 1), the limits are mean - f(+-t) SE, t the
+/// quantile of Student's t(n - 1): the t interval shifted towards the long tail.
+pub(crate) fn mean_interval(
+    mean: f64,
+    variance: f64,
+    third: f64,
+    n: u64,
+    range: (f64, f64),
+) -> Result<Interval, Unreliable> {
+    let count = n as f64;
+    let quantile = if n < 2 { None } else { t_quantile(count - 1.0) };
+    let quantile = quantile.ok_or(Unreliable::TooFewItems { items: n, needed: 2 })?;
+    let se = (variance / (count - 1.0)).sqrt();
+    if variance.is_nan() || variance <= 0.0 {
+        return Err(Unreliable::ZeroWidth);
+    }
+    let skewness = third / variance.powf(1.5);
+    let root = count.sqrt();
+    let transformed = |x: f64| {
+        if skewness.abs() < 1e-6 {
+            return x;
+        }
+        let inner = 1.0 + skewness * (x / root - skewness / (6.0 * count));
+        3.0 * root / skewness * (inner.cbrt() - 1.0)
+    };
+    let (lower, upper) = (mean - transformed(quantile) * se, mean - transformed(-quantile) * se);
+    Interval::checked(lower.min(mean).max(range.0), upper.max(mean).min(range.1), IntervalMethod::Hall)
 }
 
 /// estimate +- half, cut at a range.

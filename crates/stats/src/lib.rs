@@ -21,17 +21,20 @@ mod priorities;
 mod sampling;
 
 pub use aggregation::{
-    Aggregated, ConsensusAccuracy, CrossFitted, DawidSkene, Decision, FitError, Gold, GoldAccuracy, Honesty,
-    Majority, OneCoin, PairedAccuracy, ReliabilityBin, Smoothing, Stop, WeightedMajority, accuracy_decided,
-    accuracy_ties_split, at_temperature, consensus_accuracy, coverage, cross_fit_temperature, dawid_skene,
-    decision_accuracy, fit_temperature, gold_accuracy, honesty, majority, one_coin, paired_accuracy,
-    weighted_majority,
+    Adaptive, Aggregated, Consensus, ConsensusAccuracy, CrossFitted, DawidSkene, Decision, Fit, FitError,
+    Glad, Gold, GoldAccuracy, Honesty, Majority, Method, OneCoin, PairedAccuracy, RaterModel, ReliabilityBin,
+    Replay, Replayed, Rule, Smoothing, Stop, WeightedMajority, accuracy_decided, accuracy_ties_split,
+    aggregate, at_temperature, consensus_accuracy, coverage, cross_fit_temperature, dawid_skene,
+    decision_accuracy, fit_temperature, glad, gold_accuracy, gold_weighted_majority, honesty, mace, majority,
+    one_coin, paired_accuracy, replay, weighted_majority,
 };
 // Decisions: gold, audits, human level, metrics with scores, comparisons.
 pub mod audit;
 pub mod compare;
 mod distribution;
 pub mod gold;
+pub mod human;
+pub mod metrics;
 mod plan;
 pub use audit::{
     AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
@@ -46,7 +49,15 @@ pub use gold::{
     QualificationPlan, QualificationState, QualificationVerdict, WorstCase, bare_threshold_pause,
     doubtful_gold,
 };
+pub use human::{
+    ClassLevel, HumanGap, HumanPerformance, HumanWarning, RaterLevel, ReferenceDesign, human_against_others,
+    human_against_reference, human_gap,
+};
 pub use interval::{clopper_pearson, wilson_modified};
+pub use metrics::{
+    Average, AveragedMetrics, BestF1, BinaryCounts, Calibration, CalibrationBin, ClassScores, CurvePoint,
+    LogLoss, MacroMean, Ranking, ScoreCurve, binary_brier, binary_log_loss, calibration, ranking,
+};
 pub use plan::PlanError;
 
 pub use agreement::{

@@ -223,3 +223,36 @@ fn honesty_of_posteriors_before_and_after() {
         }
     }
 }
+
+#[test]
+fn glad_and_mace_are_no_worse_than_crowd_kits() {
+    let Some(folder) = shared() else { return };
+    let reference = reference(&folder);
+    for (name, classes) in &WITH_TRUTH[..9] {
+        let data = load(&folder, name, classes);
+        for (method, key) in [(Method::Glad, "ck_GLAD"), (Method::Mace, "ck_MACE")] {
+            let start = std::time::Instant::now();
+            let found = aggregate(
+                &data.table.judgments(),
+                method,
+                Smoothing::default(),
+                Stop::default(),
+                &Gold::default(),
+                None,
+            )
+            .unwrap();
+            let fit = found.fit.as_ref().unwrap();
+            let crowd_kit = reference["datasets"][*name][key]["accuracy"].as_f64();
+            let ours = decision_accuracy(&found.decisions(), &data.truth).unwrap().ties_split.unwrap();
+            println!(
+                "{name:12} {:5} ours {:.4} crowd-kit {crowd_kit:?} iterations {} {} log likelihood {:.3} {:.2} s",
+                method.name(),
+                ours.value,
+                fit.iterations,
+                fit.converged,
+                fit.log_likelihood,
+                start.elapsed().as_secs_f64()
+            );
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Dawid-Skene: each rater has a confusion matrix.
 
-use super::em::{Aggregated, ClassPriors, Em, LOG_ZERO, Model, ln};
+use super::em::{Aggregated, Em, LOG_ZERO, Model, ln};
 use super::gold::Gold;
 use super::layout::Layout;
 use super::settings::{FitError, Smoothing, Stop};
@@ -62,7 +62,7 @@ pub fn dawid_skene(
     };
     let table = vec![0.0; size.ok_or(too_large)?];
     let model = Confusions { table, prior: Vec::new(), used: Vec::new(), k, smoothing };
-    let em = Em { layout: &layout, gold, model, class_priors: ClassPriors::Estimated(vec![0.0; k]) };
+    let em = Em { layout: &layout, gold, model, class_priors: vec![0.0; k] };
     let (model, consensus) = em.run(stop)?;
     Ok(DawidSkene { consensus, confusion: model.probabilities() })
 }

@@ -30,32 +30,6 @@ pub(crate) trait Model: Sync {
     fn log_prior(&self) -> f64;
 }
 
-/// How common the classes are.
-#[derive(Clone, Debug)]
-pub(crate) enum ClassPriors {
-    /// Estimated: the mean posterior over items with judgments (maximum likelihood).
-    Estimated(Vec<f64>),
-    /// All alike.
-    #[allow(dead_code, reason = "for MACE")]
-    Uniform(usize),
-}
-
-impl ClassPriors {
-    fn update(&mut self, sums: &[f64]) {
-        if let Self::Estimated(priors) = self {
-            let total: f64 = sums.iter().sum();
-            *priors = sums.iter().map(|sum| sum / total).collect();
-        }
-    }
-
-    fn values(&self) -> Vec<f64> {
-        match self {
-            Self::Estimated(priors) => priors.clone(),
-            Self::Uniform(k) => vec![1.0 / *k as f64; *k],
-        }
-    }
-}
-
 /// What every iterative method returns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aggregated {
@@ -144,7 +118,7 @@ fn vote_shares(cells: &[u32], acceptable: &[u32], shares: &mut [f64]) {
 }
 
 /// Sets what is not acceptable to `nothing`.
-fn restrict(acceptable: &[u32], row: &mut [f64], nothing: f64) {
+pub(crate) fn restrict(acceptable: &[u32], row: &mut [f64], nothing: f64) {
     let mut allowed = acceptable.iter().peekable();
     for (class, value) in (0..).zip(row) {
         if allowed.next_if(|&&next| next == class).is_none() {
@@ -158,13 +132,14 @@ pub(crate) struct Em<'a, M> {
     pub layout: &'a Layout,
     pub gold: &'a Gold,
     pub model: M,
-    pub class_priors: ClassPriors,
+    /// Mean posterior over the items with judgments: the maximum of the likelihood.
+    pub class_priors: Vec<f64>,
 }
 
 impl<M: Model> Em<'_, M> {
     /// One E-step over all items: vote shares at the start, else posteriors.
     fn expect(&self, at_start: bool) -> Sums {
-        let log_priors: Vec<f64> = self.class_priors.values().into_iter().map(ln).collect();
+        let log_priors: Vec<f64> = self.class_priors.iter().copied().map(ln).collect();
         let ranges = self.layout.ranges(self.model.n_counts());
         let parts: Vec<Sums> =
             ranges.into_par_iter().map(|items| self.expect_range(items, &log_priors, at_start)).collect();
@@ -223,7 +198,8 @@ impl<M: Model> Em<'_, M> {
         let mut converged = false;
         while !converged && history.len() < stop.max_iterations as usize {
             self.model.update(&sums.counts);
-            self.class_priors.update(&sums.classes);
+            let total: f64 = sums.classes.iter().sum();
+            self.class_priors = sums.classes.iter().map(|sum| sum / total).collect();
             *sums = self.expect(false);
             let objective = sums.log_likelihood + self.model.log_prior();
             converged = history.last().is_some_and(|last| (objective - last).abs() < least_change);
@@ -234,7 +210,7 @@ impl<M: Model> Em<'_, M> {
     }
 
     fn finish(&self, log_likelihood: f64, history: Vec<f64>, converged: bool) -> Aggregated {
-        let class_priors = self.class_priors.values();
+        let class_priors = self.class_priors.clone();
         let log_priors: Vec<f64> = class_priors.iter().copied().map(ln).collect();
         let mut posteriors = vec![0.0; self.layout.n_items() * class_priors.len()];
         self.layout.for_each_row(&mut posteriors, |item, cells, row| {

@@ -4,7 +4,7 @@ use super::accuracy::{mean_score, same_length};
 use super::decision::Decision;
 use super::em::Aggregated;
 use super::settings::FitError;
-use crate::estimate::{Estimate, Interval, Undefined};
+use crate::estimate::{Estimate, Undefined};
 
 /// Equal-width bins of the leading posterior.
 const BINS: usize = 15;
@@ -118,16 +118,7 @@ impl Tally {
         let n = self.n as f64;
         let accuracy = mean_score(self.score, self.n)?;
         let confidence = self.confidence / n;
-        let mirror = |interval: Interval| Interval {
-            lower: confidence - interval.upper,
-            upper: confidence - interval.lower,
-            ..interval
-        };
-        let calibration_error = Estimate {
-            value: confidence - accuracy.value,
-            interval: accuracy.interval.map(mirror),
-            n: self.n,
-        };
+        let calibration_error = accuracy.mirrored(confidence);
         let width = 1.0 / BINS as f64;
         let filled = self.bins.iter().enumerate().filter(|(_, bin)| bin.0 > 0);
         let bins: Vec<ReliabilityBin> = filled

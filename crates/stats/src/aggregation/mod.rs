@@ -8,11 +8,15 @@ mod accuracy;
 mod dawid_skene;
 mod decision;
 mod em;
+mod glad;
 mod gold;
 mod honesty;
 mod layout;
+mod mace;
 mod majority;
+mod method;
 mod one_coin;
+mod replay;
 mod settings;
 mod temperature;
 mod weighted;
@@ -24,10 +28,16 @@ pub use accuracy::{
 pub use dawid_skene::{DawidSkene, dawid_skene};
 pub use decision::Decision;
 pub use em::Aggregated;
+pub use glad::{Glad, glad};
 pub use gold::Gold;
 pub use honesty::{Honesty, ReliabilityBin, honesty};
+pub use mace::{Mace, mace};
 pub use majority::{Majority, majority};
+pub use method::{Consensus, Fit, Method, RaterModel, aggregate};
 pub use one_coin::{OneCoin, one_coin};
+pub use replay::{Adaptive, Replay, Replayed, Rule, replay};
 pub use settings::{FitError, Smoothing, Stop};
 pub use temperature::{CrossFitted, at_temperature, cross_fit_temperature, fit_temperature};
-pub use weighted::{GoldAccuracy, WeightedMajority, gold_accuracy, weighted_majority};
+pub use weighted::{
+    GoldAccuracy, WeightedMajority, gold_accuracy, gold_weighted_majority, weighted_majority,
+};

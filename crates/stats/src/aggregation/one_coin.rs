@@ -1,6 +1,6 @@
 //! One-coin Dawid-Skene: each rater has one accuracy.
 
-use super::em::{Aggregated, ClassPriors, Em, Model, ln};
+use super::em::{Aggregated, Em, Model, ln};
 use super::gold::Gold;
 use super::layout::Layout;
 use super::settings::{FitError, Smoothing, Stop};
@@ -42,7 +42,7 @@ pub fn one_coin(
     layout.cells().iter().for_each(|&cell| judged[cell as usize / k] += 1.0);
     let model =
         Coins { judged, skill: vec![0.0; n_raters], logs: Vec::new(), prior: (0.0, 0.0), k, smoothing };
-    let em = Em { layout: &layout, gold, model, class_priors: ClassPriors::Estimated(vec![0.0; k]) };
+    let em = Em { layout: &layout, gold, model, class_priors: vec![0.0; k] };
     let (model, consensus) = em.run(stop)?;
     let skills = model.skill.iter().zip(&model.judged);
     let accuracy = skills.map(|(&skill, &judged)| (judged > 0.0).then_some(skill)).collect();

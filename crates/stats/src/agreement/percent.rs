@@ -75,7 +75,8 @@ pub(crate) fn interval_of_mean(
     // Rounding can leave the mean a hair above 1.
     let mean = mean.clamp(0.0, 1.0);
     let spread_known = n >= MIN_ITEMS_EFFECTIVE && data.spread.disagreements >= MIN_DISAGREEMENTS_EFFECTIVE;
-    let effective = se.filter(|_| spread_known).and_then(|se| wilson_effective(mean, se, n));
+    let effective =
+        se.filter(|_| spread_known).and_then(|se| wilson_effective(mean, mean * (1.0 - mean) / (se * se), n));
     effective.or_else(|| wilson_of_mean(mean, n)).ok_or(Unreliable::ValueUndefined)
 }
 
