@@ -8,6 +8,7 @@ use super::conger::conger_kappa_of;
 use super::krippendorff::krippendorff_alpha_of;
 use super::oddity::{Figures, Oddity};
 use super::percent::{mean_agreement, percent_agreement_of};
+use super::rater_index::RaterIndex;
 use super::weights::{Weights, WeightsError};
 use crate::estimate::Coefficient;
 use crate::judgments::Judgments;
@@ -99,8 +100,9 @@ pub fn all_coefficients(
 ) -> Result<AllCoefficients, WeightsError> {
     weights.fit(judgments)?;
     let data = Prepared::new(judgments);
-    let pairs = pairs_of(judgments, weights);
-    let cohen = cohen_kappa_mean_of(&data, &pairs, weights);
+    let index = RaterIndex::new(judgments);
+    let pairs = pairs_of(&index, weights);
+    let cohen = cohen_kappa_mean_of(&data, &index, &pairs, weights);
     let coefficient = |statistic| match statistic {
         Statistic::CohenKappaMean => cohen.coefficient,
         other => one(&data, other, weights),
@@ -140,8 +142,8 @@ fn one(data: &Prepared<'_>, statistic: Statistic, weights: &Weights) -> Coeffici
     match statistic {
         Statistic::PercentAgreement => percent_agreement_of(data, weights),
         Statistic::CohenKappaMean => {
-            let pairs = pairs_of(&data.judgments, weights);
-            cohen_kappa_mean_of(data, &pairs, weights).coefficient
+            let index = RaterIndex::new(&data.judgments);
+            cohen_kappa_mean_of(data, &index, &pairs_of(&index, weights), weights).coefficient
         }
         Statistic::FleissKappa => chance_corrected(data, Chance::Fleiss, weights),
         Statistic::CongerKappa => conger_kappa_of(data, weights),

@@ -43,7 +43,7 @@ pub struct CohenMean {
 /// Undefined where no pair shares an item or none has a defined kappa.
 pub fn cohen_kappa_mean(judgments: &Judgments<'_>, pairs: &[PairAgreement], _seed: u64) -> CohenMean {
     let weights = Weights::nominal(judgments.n_classes());
-    cohen_kappa_mean_of(&Prepared::new(judgments), pairs, &weights)
+    cohen_kappa_mean_of(&Prepared::new(judgments), &RaterIndex::new(judgments), pairs, &weights)
 }
 
 /// [`cohen_kappa_mean`] of weighted kappas: `pairs` as
@@ -58,17 +58,17 @@ pub fn cohen_kappa_mean_weighted(
     _seed: u64,
 ) -> Result<CohenMean, WeightsError> {
     weights.fit(judgments)?;
-    Ok(cohen_kappa_mean_of(&Prepared::new(judgments), pairs, weights))
+    Ok(cohen_kappa_mean_of(&Prepared::new(judgments), &RaterIndex::new(judgments), pairs, weights))
 }
 
 pub(crate) fn cohen_kappa_mean_of(
     data: &Prepared<'_>,
+    index: &RaterIndex,
     pairs: &[PairAgreement],
     weights: &Weights,
 ) -> CohenMean {
     const NAME: &str = "cohen_kappa_mean";
     let kappas: Vec<f64> = pairs.iter().filter_map(|pair| pair.kappa.ok()).collect();
-    let index = RaterIndex::new(&data.judgments);
     let mut coefficient = if data.judgments.is_empty() {
         data.undefined(NAME, Undefined::NoJudgments)
     } else if pairs.is_empty() {
@@ -77,7 +77,7 @@ pub(crate) fn cohen_kappa_mean_of(
         data.undefined(NAME, Undefined::NoPairDefined)
     } else {
         let value = kappas.iter().sum::<f64>() / kappas.len() as f64;
-        with_interval(data, &index, value, pairs, weights)
+        with_interval(data, index, value, pairs, weights)
     };
     coefficient.n_items = index.items_shared();
     let raters = coefficient.n_raters;
@@ -112,7 +112,7 @@ fn with_interval(
     }
     let mut used = vec![0.0; weights.n_classes() as usize];
     data.judgments.labels().iter().for_each(|&label| used[label as usize] = 1.0);
-    let found = jackknife(index, data.judgments.n_raters(), weights, &used_classes(&used));
+    let found = jackknife(index, weights, &used_classes(&used));
     let Some(Jackknife { for_lower, for_upper, outside }) = found else {
         return Coefficient { interval: Err(Unreliable::ZeroWidth), ..coefficient };
     };

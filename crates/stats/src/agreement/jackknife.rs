@@ -25,15 +25,10 @@ const LIMITS: [Limit; 2] = [Limit::Lower, Limit::Upper];
 /// (n - 1)/n sum_i (theta_i - mean)^2 over the n items of two or more raters. A kappa without an item depends
 /// on the item's two labels only, so all of them cost one pass over the pairs of judgments. A pair that
 /// shares the part f of the items gets the part f of the pseudo-items.
-pub(crate) fn jackknife(
-    index: &RaterIndex,
-    raters: u32,
-    weights: &Weights,
-    classes: &[u32],
-) -> Option<Jackknife> {
+pub(crate) fn jackknife(index: &RaterIndex, weights: &Weights, classes: &[u32]) -> Option<Jackknife> {
     let pseudo = |limit| Pseudo::new(limit, classes.to_vec(), 2.0, weights);
     let pseudo = [pseudo(LIMITS[0])?, pseudo(LIMITS[1])?];
-    let items = index.items_shared() as f64;
+    let (items, raters) = (index.items_shared() as f64, index.n_raters());
     let mut sums = Sums::new(&pseudo, index.n_items());
     for start in (0..raters).step_by(BLOCK as usize) {
         let block: Vec<Changes> = (start..raters.min(start.saturating_add(BLOCK)))

@@ -117,8 +117,8 @@ impl<'w> PairTable<'w> {
 
     fn chance(&self, n: f64) -> Chance {
         let share = |counts: &[u64]| counts.iter().map(|&count| count as f64 / n).collect::<Vec<f64>>();
-        let (row, column) = (share(&self.row), share(&self.column));
-        let (of_row, of_column) = (self.weights.times(&column), self.weights.times(&row));
+        let of_row = self.weights.times_of(share(&self.column));
+        let of_column = self.weights.times_of(share(&self.row));
         if self.weights.is_nominal() {
             // In integers: equal margins then give equal numbers whatever the order of the classes.
             let agreeing: u64 = self.cells.iter().filter(|cell| cell.0 == cell.1).map(|cell| cell.2).sum();
@@ -128,7 +128,7 @@ impl<'w> PairTable<'w> {
         let weight =
             |&(i, j, count): &(usize, usize, u64)| count as f64 * self.weights.distance(i as u32, j as u32);
         let p_o = 1.0 - self.cells.iter().map(weight).sum::<f64>() / n;
-        let p_e = row.iter().zip(&of_row).map(|(share, weight)| share * weight).sum();
+        let p_e = self.row.iter().zip(&of_row).map(|(&count, weight)| count as f64 / n * weight).sum();
         Chance { p_o, p_e, of_row, of_column }
     }
 
