@@ -153,6 +153,9 @@ pub enum Undefined {
     /// No closed form is known for these weights.
     #[error("the largest possible kappa is not known for these weights")]
     NoMaximumForWeights,
+    /// No rater answered an item twice.
+    #[error("no rater answered an item twice")]
+    NoRepeats,
     /// All labels are of one class, so that chance agreement is 1.
     #[error("all labels are of one category only")]
     OneCategoryOnly,
@@ -207,6 +210,7 @@ impl Undefined {
             Self::OneRaterOnly => "one_rater_only",
             Self::NotTwoRaters => "not_two_raters",
             Self::NoMaximumForWeights => "no_maximum_for_weights",
+            Self::NoRepeats => "no_repeats",
             Self::OneCategoryOnly => "one_category_only",
             Self::OneClassDeclared => "one_class_declared",
             Self::NoPairDefined => "no_pair_defined",
@@ -279,6 +283,16 @@ pub enum Unreliable {
         /// Items needed.
         needed: u64,
     },
+    /// Pairs of raters share too few items with a label outside their commonest class, where kappas are biased.
+    #[error(
+        "interval unreliable: half of the pairs of raters share {median} items or fewer with a label outside their commonest class, {needed} needed"
+    )]
+    TooFewRareLabels {
+        /// Median of such items of a pair.
+        median: u64,
+        /// Items needed.
+        needed: u64,
+    },
     /// The statistic is undefined on too many resamples.
     #[error("interval unreliable: the statistic is undefined on {undefined} of {resamples} resamples")]
     UndefinedResamples {
@@ -322,6 +336,7 @@ impl Unreliable {
             Self::OneClassDominates { .. } => "one_class_dominates",
             Self::TooFewRareAgreements { .. } => "too_few_rare_agreements",
             Self::TooFewSharedItems { .. } => "too_few_shared_items",
+            Self::TooFewRareLabels { .. } => "too_few_rare_labels",
             Self::UndefinedResamples { .. } => "undefined_resamples",
             Self::BiasedResamples => "biased_resamples",
             Self::Census => "census",

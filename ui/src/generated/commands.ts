@@ -1854,7 +1854,11 @@ bias_index: number | null,
 /**
  * Two classes: kappa adjusted for both.
  */
-pabak: number | null, };
+pabak: number | null, 
+/**
+ * Why kappa may look odd beside the agreement, in one line.
+ */
+odd_because: string | null, };
 
 /**
  * Someone who works on a project.

@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use super::cohen::PairAgreement;
-use super::jackknife::jackknife;
+use super::jackknife::{Jackknife, jackknife};
 use super::prepared::MIN_ITEMS;
 use super::rater_index::RaterIndex;
 use super::smooth::used_classes;
@@ -13,6 +13,9 @@ use crate::judgments::Judgments;
 
 /// Median number of shared items of the pairs in the mean, below which no interval is shown.
 const MIN_SHARED_ITEMS: u64 = 20;
+
+/// The same for shared items with a label outside the pair's commonest class.
+const MIN_OUTSIDE: u64 = 3;
 
 /// Mean of Cohen's kappa over pairs of raters, with what it leaves out.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +43,7 @@ pub struct CohenMean {
 /// Undefined where no pair shares an item or none has a defined kappa.
 pub fn cohen_kappa_mean(judgments: &Judgments<'_>, pairs: &[PairAgreement], _seed: u64) -> CohenMean {
     let weights = Weights::nominal(judgments.n_classes());
-    cohen_kappa_mean_of(&Prepared::new(judgments), pairs, &weights)
+    cohen_kappa_mean_of(&Prepared::new(judgments), &RaterIndex::new(judgments), pairs, &weights)
 }
 
 /// [`cohen_kappa_mean`] of weighted kappas: `pairs` as
@@ -55,17 +58,17 @@ pub fn cohen_kappa_mean_weighted(
     _seed: u64,
 ) -> Result<CohenMean, WeightsError> {
     weights.fit(judgments)?;
-    Ok(cohen_kappa_mean_of(&Prepared::new(judgments), pairs, weights))
+    Ok(cohen_kappa_mean_of(&Prepared::new(judgments), &RaterIndex::new(judgments), pairs, weights))
 }
 
 pub(crate) fn cohen_kappa_mean_of(
     data: &Prepared<'_>,
+    index: &RaterIndex,
     pairs: &[PairAgreement],
     weights: &Weights,
 ) -> CohenMean {
     const NAME: &str = "cohen_kappa_mean";
     let kappas: Vec<f64> = pairs.iter().filter_map(|pair| pair.kappa.ok()).collect();
-    let index = RaterIndex::new(&data.judgments);
     let mut coefficient = if data.judgments.is_empty() {
         data.undefined(NAME, Undefined::NoJudgments)
     } else if pairs.is_empty() {
@@ -74,7 +77,7 @@ pub(crate) fn cohen_kappa_mean_of(
         data.undefined(NAME, Undefined::NoPairDefined)
     } else {
         let value = kappas.iter().sum::<f64>() / kappas.len() as f64;
-        with_interval(data, &index, value, pairs, weights)
+        with_interval(data, index, value, pairs, weights)
     };
     coefficient.n_items = index.items_shared();
     let raters = coefficient.n_raters;
@@ -98,18 +101,23 @@ fn with_interval(
     if let [only] = pairs {
         return Coefficient { se: only.se, interval: only.interval, ..coefficient };
     }
+    let (items, median) = (index.items_shared(), median_shared(pairs));
+    if items < MIN_ITEMS || median < MIN_SHARED_ITEMS {
+        let few = Unreliable::TooFewItems { items, needed: MIN_ITEMS };
+        let few_shared = Unreliable::TooFewSharedItems { median, needed: MIN_SHARED_ITEMS };
+        return Coefficient {
+            interval: Err(if items < MIN_ITEMS { few } else { few_shared }),
+            ..coefficient
+        };
+    }
     let mut used = vec![0.0; weights.n_classes() as usize];
     data.judgments.labels().iter().for_each(|&label| used[label as usize] = 1.0);
-    let limits = jackknife(index, data.judgments.n_raters(), weights, &used_classes(&used));
-    let Some([for_lower, for_upper]) = limits else {
+    let found = jackknife(index, weights, &used_classes(&used));
+    let Some(Jackknife { for_lower, for_upper, outside }) = found else {
         return Coefficient { interval: Err(Unreliable::ZeroWidth), ..coefficient };
     };
-    let items = index.items_shared();
-    let median = median_shared(pairs);
-    let interval = if items < MIN_ITEMS {
-        Err(Unreliable::TooFewItems { items, needed: MIN_ITEMS })
-    } else if median < MIN_SHARED_ITEMS {
-        Err(Unreliable::TooFewSharedItems { median, needed: MIN_SHARED_ITEMS })
+    let interval = if outside < MIN_OUTSIDE {
+        Err(Unreliable::TooFewRareLabels { median: outside, needed: MIN_OUTSIDE })
     } else {
         fisher_interval(value, items as f64 - 1.0, for_lower, for_upper, IntervalMethod::Jackknife)
     };

@@ -25,15 +25,10 @@ const LIMITS: [Limit; 2] = [Limit::Lower, Limit::Upper];
 /// (n - 1)/n sum_i (theta_i - mean)^2 over the n items of two or more raters. A kappa without an item depends
 /// on the item's two labels only, so all of them cost one pass over the pairs of judgments. A pair that
 /// shares the part f of the items gets the part f of the pseudo-items.
-pub(crate) fn jackknife(
-    index: &RaterIndex,
-    raters: u32,
-    weights: &Weights,
-    classes: &[u32],
-) -> Option<[(f64, f64); 2]> {
+pub(crate) fn jackknife(index: &RaterIndex, weights: &Weights, classes: &[u32]) -> Option<Jackknife> {
     let pseudo = |limit| Pseudo::new(limit, classes.to_vec(), 2.0, weights);
     let pseudo = [pseudo(LIMITS[0])?, pseudo(LIMITS[1])?];
-    let items = index.items_shared() as f64;
+    let (items, raters) = (index.items_shared() as f64, index.n_raters());
     let mut sums = Sums::new(&pseudo, index.n_items());
     for start in (0..raters).step_by(BLOCK as usize) {
         let block: Vec<Changes> = (start..raters.min(start.saturating_add(BLOCK)))
@@ -43,12 +38,26 @@ pub(crate) fn jackknife(
         block.into_iter().for_each(|changes| sums.add(changes));
     }
     let of = |limit: usize| sums.value_and_error(index, &pseudo[limit], limit);
-    (items >= 2.0 && sums.pairs > 0.0).then(|| [of(0), of(1)])
+    let (for_lower, for_upper) = (of(0), of(1));
+    sums.outside.sort_unstable();
+    let outside = sums.outside.get(sums.outside.len().saturating_sub(1) / 2).copied()?;
+    (items >= 2.0).then_some(Jackknife { for_lower, for_upper, outside: u64::from(outside) })
+}
+
+/// What [`jackknife`] found.
+pub(crate) struct Jackknife {
+    /// Mean and SE for the lower limit.
+    pub for_lower: (f64, f64),
+    /// The same for the upper limit.
+    pub for_upper: (f64, f64),
+    /// Lower median over pairs of the shared items with a label outside the pair's commonest class.
+    pub outside: u64,
 }
 
 /// What leaving items out does to the kappas of one rater with the later ones.
 struct Changes {
-    pairs: f64,
+    /// Of each pair: items with a label outside its commonest class.
+    outside: Vec<u32>,
     kappas: Both,
     of_items: Vec<(u32, Both)>,
     /// The same for each pseudo-item of each limit.
@@ -58,6 +67,7 @@ struct Changes {
 /// Changes of all pairs.
 struct Sums {
     pairs: f64,
+    outside: Vec<u32>,
     kappas: Both,
     of_items: Vec<Both>,
     of_pseudo: [Vec<f64>; 2],
@@ -66,11 +76,13 @@ struct Sums {
 impl Sums {
     fn new(pseudo: &[Pseudo; 2], items: usize) -> Self {
         let of_pseudo = [0, 1].map(|limit: usize| vec![0.0; pseudo[limit].items().count()]);
-        Self { pairs: 0.0, kappas: [0.0; 2], of_items: vec![[0.0; 2]; items], of_pseudo }
+        let of_items = vec![[0.0; 2]; items];
+        Self { pairs: 0.0, outside: Vec::new(), kappas: [0.0; 2], of_items, of_pseudo }
     }
 
     fn add(&mut self, changes: Changes) {
-        self.pairs += changes.pairs;
+        self.pairs += changes.outside.len() as f64;
+        self.outside.extend(changes.outside);
         for limit in 0..2 {
             self.kappas[limit] += changes.kappas[limit];
             let parts = self.of_pseudo[limit].iter_mut().zip(&changes.of_pseudo[limit]);
@@ -146,7 +158,7 @@ impl<'a> Margins<'a> {
         shared.sort_unstable();
         let of_pseudo = [0, 1].map(|limit: usize| vec![0.0; self.pseudo[limit].items().count()]);
         let of_items = Vec::with_capacity(shared.len());
-        let mut changes = Changes { pairs: 0.0, kappas: [0.0; 2], of_items, of_pseudo };
+        let mut changes = Changes { outside: Vec::new(), kappas: [0.0; 2], of_items, of_pseudo };
         for pair in shared.chunk_by(|x, y| x.0 == y.0) {
             let first = pair[0].1;
             // Of one class only: no kappa, so the pair is not in the mean.
@@ -165,7 +177,7 @@ impl<'a> Margins<'a> {
         let apart: f64 = pair.iter().map(|&(_, i, j, _)| self.weights.distance(i, j)).sum();
         let share = pair.len() as f64 / self.items;
         let tables = [0, 1].map(|limit| self.table(limit, pair.len() as f64, apart, share));
-        changes.pairs += 1.0;
+        changes.outside.push(self.outside(pair));
         for cell in pair.chunk_by(|x, y| (x.1, x.2) == (y.1, y.2)) {
             let (i, j) = (cell[0].1, cell[0].2);
             let distance = self.weights.distance(i, j);
@@ -186,6 +198,16 @@ impl<'a> Margins<'a> {
         for &(_, i, j, _) in pair {
             (self.row[i as usize], self.column[j as usize]) = (0.0, 0.0);
         }
+    }
+
+    /// Items of the pair with a label outside its commonest class; of several such classes the fewest items, so
+    /// that the numbering of the classes does not matter.
+    fn outside(&self, pair: &[Shared]) -> u32 {
+        let labels = |class: u32| self.row[class as usize] + self.column[class as usize];
+        let most = pair.iter().flat_map(|&(_, i, j, _)| [i, j]).map(labels).fold(0.0, f64::max);
+        let cells = pair.chunk_by(|x, y| (x.1, x.2) == (y.1, y.2));
+        let alone = cells.filter(|cell| cell[0].1 == cell[0].2 && labels(cell[0].1) == most);
+        pair.len() as u32 - alone.map(|cell| cell.len() as u32).max().unwrap_or(0)
     }
 
     /// The pair's table with its share of the pseudo-items.

@@ -20,7 +20,7 @@ mod conger;
 mod jackknife;
 mod krippendorff;
 mod linearised;
-mod odd;
+mod oddity;
 mod pair_table;
 mod patterns;
 mod per_class;
@@ -29,6 +29,7 @@ mod percent;
 mod prepared;
 mod rater_index;
 mod resample;
+mod self_agreement;
 mod smooth;
 mod weights;
 
@@ -38,9 +39,10 @@ pub use cohen::{PairAgreement, cohen_pairs, cohen_pairs_of_class, cohen_pairs_we
 pub use cohen_mean::{CohenMean, cohen_kappa_mean, cohen_kappa_mean_weighted};
 pub use conger::conger_kappa;
 pub use krippendorff::{krippendorff_alpha, krippendorff_alpha_bootstrap, krippendorff_alpha_weighted};
-pub use odd::{Odd, why_odd};
+pub use oddity::Oddity;
 pub use per_class::{ClassAgreement, per_class};
 pub use per_item::{ItemAgreement, per_item};
 pub use percent::{pair_weighted_agreement, percent_agreement};
 pub(crate) use prepared::{Prepared, Spread};
+pub use self_agreement::{SelfAgreement, SelfAgreements, self_agreement};
 pub use weights::{WeightKind, Weights, WeightsError};

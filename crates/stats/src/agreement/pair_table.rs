@@ -1,6 +1,7 @@
 //! The table of two raters' labels and what follows from it.
 
 use super::cohen::PairAgreement;
+use super::oddity::{Figures, Oddity};
 use super::prepared::MIN_ITEMS;
 use super::smooth::{Limit, Pseudo, smoothed_interval, used_classes};
 use super::weights::{WeightKind, Weights};
@@ -81,6 +82,8 @@ impl<'w> PairTable<'w> {
         let cell = |i, j| self.cells.iter().find(|c| c.0 == i && c.1 == j).map_or(0, |c| c.2);
         let index = |x: u64, y: u64| two.then(|| x.abs_diff(y) as f64 / n as f64);
         let equal = self.cells.iter().filter(|cell| cell.0 == cell.1).map(|cell| cell.2).sum::<u64>() as f64;
+        let max_kappa = self.largest_agreement(n as f64).and_then(corrected);
+        let oddity = kappa.ok().and_then(|kappa| self.oddity(n, kappa, equal / n as f64, max_kappa.ok()));
         PairAgreement {
             a,
             b,
@@ -90,17 +93,32 @@ impl<'w> PairTable<'w> {
             kappa,
             se,
             interval,
-            max_kappa: self.largest_agreement(n as f64).and_then(corrected),
+            max_kappa,
             prevalence_index: index(cell(0, 0), cell(1, 1)),
             bias_index: index(cell(0, 1), cell(1, 0)),
             pabak: two.then_some(2.0 * equal / n as f64 - 1.0),
+            oddity,
         }
+    }
+
+    fn oddity(&self, n: u64, kappa: f64, agreement: f64, max_kappa: Option<f64>) -> Option<Oddity> {
+        let both = || self.row.iter().zip(&self.column);
+        let commonest = both().map(|(r, c)| r + c).max().unwrap_or(0);
+        let difference: u64 = both().map(|(r, c)| r.abs_diff(*c)).sum();
+        let twice = 2.0 * n as f64;
+        Oddity::of(&Figures {
+            kappa,
+            agreement,
+            classes: self.weights.n_classes(),
+            share: commonest as f64 / twice,
+            of_pair: max_kappa.map(|max_kappa| (difference as f64 / twice, max_kappa)),
+        })
     }
 
     fn chance(&self, n: f64) -> Chance {
         let share = |counts: &[u64]| counts.iter().map(|&count| count as f64 / n).collect::<Vec<f64>>();
-        let (row, column) = (share(&self.row), share(&self.column));
-        let (of_row, of_column) = (self.weights.times(&column), self.weights.times(&row));
+        let of_row = self.weights.times_of(share(&self.column));
+        let of_column = self.weights.times_of(share(&self.row));
         if self.weights.is_nominal() {
             // In integers: equal margins then give equal numbers whatever the order of the classes.
             let agreeing: u64 = self.cells.iter().filter(|cell| cell.0 == cell.1).map(|cell| cell.2).sum();
@@ -110,7 +128,7 @@ impl<'w> PairTable<'w> {
         let weight =
             |&(i, j, count): &(usize, usize, u64)| count as f64 * self.weights.distance(i as u32, j as u32);
         let p_o = 1.0 - self.cells.iter().map(weight).sum::<f64>() / n;
-        let p_e = row.iter().zip(&of_row).map(|(share, weight)| share * weight).sum();
+        let p_e = self.row.iter().zip(&of_row).map(|(&count, weight)| count as f64 / n * weight).sum();
         Chance { p_o, p_e, of_row, of_column }
     }
 

@@ -66,6 +66,18 @@ impl RaterIndex {
         self.item_ends.iter().zip(starts).map(|(end, start)| (end - start) as u64)
     }
 
+    /// The same with `class` as class 1 and all others as class 0.
+    pub fn against_rest(&self, class: u32) -> Self {
+        let rows = self.rows.iter().map(|&(rater, label)| (rater, u32::from(label == class))).collect();
+        let (item_ends, rater_ends) = (self.item_ends.clone(), self.rater_ends.clone());
+        Self { rows, item_ends, rater_ends, rater_items: self.rater_items.clone() }
+    }
+
+    /// Number of raters, with judgments or without.
+    pub fn n_raters(&self) -> u32 {
+        self.rater_ends.len() as u32
+    }
+
     /// Number of items, judged or not.
     pub fn n_items(&self) -> usize {
         self.item_ends.len()

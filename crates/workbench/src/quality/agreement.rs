@@ -83,6 +83,8 @@ pub struct PairView {
     pub bias_index: Option<f64>,
     /// Two classes: kappa adjusted for both.
     pub pabak: Option<f64>,
+    /// Why kappa may look odd beside the agreement, in one line.
+    pub odd_because: Option<String>,
 }
 
 /// One class against the rest.
@@ -162,7 +164,7 @@ pub(crate) fn report(
     let weights = wanted.weights.of(&set.classes)?;
     let unfit = |e: stats::WeightsError| Error::refused(e.code(), e.to_string());
     let all = stats::all_coefficients(&view, &weights, set.seed).map_err(unfit)?;
-    let odd_because = stats::why_odd(&view, &all).map(|odd| odd_words(odd, &set.classes));
+    let odd_because = all.oddity.as_ref().map(ToString::to_string);
     let mut coefficients = all.coefficients;
     // AC2 is AC1 with weights: both names are answered, whatever the weights.
     if let Some(at) = coefficients.iter().position(|c| c.name.starts_with("gwet_ac")) {
@@ -195,21 +197,6 @@ pub(crate) fn report(
     })
 }
 
-fn odd_words(odd: stats::Odd, classes: &[String]) -> String {
-    match odd {
-        stats::Odd::Prevalence { class, share } => format!(
-            "{:.0} % of the labels are `{}`, so kappa and alpha expect most of the agreement by chance and come out low; \
-             Gwet's AC and Brennan-Prediger depend less on it",
-            share * 100.0,
-            classes[class as usize]
-        ),
-        stats::Odd::Bias { difference } => format!(
-            "raters use the classes differently often, which Fleiss' kappa and alpha count as disagreement and kappa of \
-             pairs does not: it is {difference:.2} higher"
-        ),
-    }
-}
-
 fn pair(p: &stats::PairAgreement) -> PairView {
     PairView {
         a: p.a,
@@ -221,6 +208,7 @@ fn pair(p: &stats::PairAgreement) -> PairView {
         prevalence_index: p.prevalence_index,
         bias_index: p.bias_index,
         pabak: p.pabak,
+        odd_because: p.oddity.as_ref().map(ToString::to_string),
     }
 }
 

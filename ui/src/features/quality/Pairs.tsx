@@ -121,6 +121,7 @@ function PairMatrix({ raters, pairs, chosen, statistic }: PairMatrixProps) {
         <ShownFigure figure={pair.kappa} n={pair.kappa.n} />
         <span>{t('quality.matrix.agreement', { share: formatPercent(pair.agreement, 1), chance: formatPercent(pair.by_chance, 1) })}</span>
         {pair.max_kappa !== null && <span>{t('quality.matrix.max', { max: formatNumber(pair.max_kappa) })}</span>}
+        {pair.odd_because && <span>{t('quality.odd', { why: pair.odd_because })}</span>}
         {pair.pabak !== null && (
           <span>
             {t('quality.matrix.indices', {
