@@ -21,7 +21,7 @@ fn tables() -> impl Strategy<Value = Table> {
 
 /// Acceptable classes of some items.
 fn gold_for(table: &Table, seed: u64) -> Gold {
-    let gold = |item: u32| mix(seed, u64::from(item)) % 3 == 0;
+    let gold = |item: u32| mix(seed, u64::from(item)).is_multiple_of(3);
     let items: Vec<u32> = (0..table.n_items).filter(|&item| gold(item)).collect();
     let classes: Vec<u32> = items
         .iter()
@@ -132,7 +132,7 @@ proptest! {
     #[test]
     fn accuracy_stays_between_its_parts(table in tables(), seed in any::<u64>()) {
         let truth: Vec<Option<u32>> = (0..u64::from(table.n_items))
-            .map(|item| (mix(seed, item) % 4 > 0).then_some((mix(seed, item) % u64::from(table.n_classes)) as u32))
+            .map(|item| (!mix(seed, item).is_multiple_of(4)).then_some((mix(seed, item) % u64::from(table.n_classes)) as u32))
             .collect();
         let decisions = run(&table, Method::Majority, Smoothing::default(), &Gold::default()).decisions();
         let found = decision_accuracy(&decisions, &truth).unwrap();
