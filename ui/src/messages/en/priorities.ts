@@ -49,7 +49,6 @@ export const priorities = {
   open: 'Open the errors with “{name}”',
   hover: '{value} [{low}, {high}], n {n}',
   hoverPlain: '{value}, n {n}',
-  noInterval: 'no interval: {reason}',
   notEstimable: 'not estimable',
   setHlp: 'set the human level',
   noGain: 'No gain: the model is at or above human level here.',
