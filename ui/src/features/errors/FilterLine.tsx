@@ -5,7 +5,7 @@ import type { Tag } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
 import classes from './FilterLine.module.css';
-import { RIGHT, UNLABELLED, WRONG, narrow, splitAt, tagIs, verdictOf, type MarkWord } from './filters';
+import { DRAWN, RIGHT, UNLABELLED, WRONG, narrow, splitAt, tagIs, verdictOf, type MarkWord } from './filters';
 import type { FilterFault } from './useSheet';
 
 export interface FilterLineProps {
@@ -140,6 +140,7 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
   ]);
   const more: MenuEntry[] = [
     { id: 'unlabelled', label: t('errors.filter.unlabelled'), checked: filter === UNLABELLED, onAction: () => onFilter(UNLABELLED) },
+    { id: 'drawn', label: t('errors.filter.drawn'), checked: filter === narrow(verdict, DRAWN), onAction: () => onFilter(narrow(verdict, DRAWN)) },
     ...entries.map((entry, at) => (at === 0 ? { ...entry, separated: true } : entry)),
   ];
   return (
@@ -158,10 +159,10 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
         </button>
       ))}
       <Menu
-        label={t('errors.filter.tag')}
+        label={t('errors.filter.more')}
         trigger={
           <Button size="small" variant="quiet" className={classes.more} data-testid="quick-tag">
-            {t('errors.filter.tag')} <Icon name="chevron-down" size={12} />
+            {t('errors.filter.more')} <Icon name="chevron-down" size={12} />
           </Button>
         }
         entries={more}
@@ -171,10 +172,11 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
 }
 
 const EXAMPLES = [
-  ['pred != label and prob > 0.9', 'wrong'],
+  ['pred != label and score > 0.9', 'wrong'],
   ['label = 3 and pred = 5', 'classes'],
   ['tag:blurry = unseen', 'tag'],
   ['text ~ refund', 'text'],
+  ['drawn = yes', 'drawn'],
   ['not (pred = label or tag:"low light" = yes)', 'not'],
 ] as const;
 

@@ -1,6 +1,6 @@
 export const priorities = {
   scope: '{errors} wrong of {n}',
-  snapshot: 'Reference labels: snapshot {n}',
+  snapshot: 'Reference labels: revision {n}',
   drawn: 'Drawn by chance: {wrong} wrong rows, {right} right rows',
   none: {
     title: 'No tags yet',
@@ -63,7 +63,7 @@ export const priorities = {
   },
   act: {
     drawWrong: 'Draw wrong rows',
-    drawRight: 'Draw correct rows',
+    drawRight: 'Draw right rows',
     continueWrong: 'Go on with the wrong rows drawn',
     continueRight: 'Go on with the right rows drawn',
     finishWrong: { one: 'Look at the {n} wrong row left', other: 'Look at the {n} wrong rows left' },
