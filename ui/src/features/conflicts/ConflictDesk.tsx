@@ -7,6 +7,7 @@ import { formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import { JudgmentTable } from './JudgmentTable';
+import { SaidLine } from './SaidLine';
 import { useOncePerView, type Draft, type useConflicts } from './useConflicts';
 import classes from './Conflicts.module.css';
 
@@ -55,6 +56,7 @@ export function ConflictDesk({ overview, state }: ConflictDeskProps) {
         <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={all} />
       </div>
       <footer className={classes.foot}>
+        <SaidLine said={state.said} />
         <div className={classes.why}>
           <div className={classes.cause}>
             <Kbd keys="C" />

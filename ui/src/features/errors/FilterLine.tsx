@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { Button, Icon, IconButton, Menu, Popover, type MenuEntry } from '@/components';
+import { Tooltip } from '@/components/Tooltip';
 import { useActionKeys } from '@/actions';
 import type { Tag } from '@/generated/commands';
 import { cx } from '@/lib/cx';
@@ -10,6 +11,8 @@ import type { FilterFault } from './useSheet';
 
 export interface FilterLineProps {
   filter: string;
+  /** The filter before, where another screen has set this one. */
+  former?: string;
   /** The filter of the rows that are shown; another one where the line has a fault. */
   applied: string;
   fault: FilterFault | null;
@@ -26,7 +29,7 @@ export interface FilterLineProps {
 }
 
 /** What is shown, as one line that says it. Enter applies it, Escape leaves it as it was. */
-export function FilterLine({ filter, applied, fault, tags, counted, aside, onFilter, onQuick, onLeave, inputRef }: FilterLineProps) {
+export function FilterLine({ filter, former, applied, fault, tags, counted, aside, onFilter, onQuick, onLeave, inputRef }: FilterLineProps) {
   const [line, setLine] = useState(filter);
   const input = useRef<HTMLInputElement | null>(null);
   useEffect(() => setLine(filter), [filter]);
@@ -87,6 +90,13 @@ export function FilterLine({ filter, applied, fault, tags, counted, aside, onFil
         )}
         {shown && <Fault fault={shown} />}
       </div>
+      {former !== undefined && (
+        <Tooltip text={former}>
+          <Button size="small" icon="undo" onPress={() => choose(former)} data-testid="former-filter">
+            {t('errors.filter.former')}
+          </Button>
+        </Tooltip>
+      )}
       <Help />
       <span className={classes.counted} role="status" data-testid="row-count">
         {counted}

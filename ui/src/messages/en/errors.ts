@@ -47,6 +47,7 @@ export const errors = {
     wrong: 'Wrong',
     right: 'Right',
     unlabelled: 'No reference',
+    former: 'Filter before',
     more: 'More filters',
     drawn: 'Drawn by chance',
     tagUnseen: '{name}: unseen',
