@@ -71,6 +71,14 @@ export const importing = {
   columns: 'The first rows, and what each column is',
   columnIs: 'Column {name} is',
   emptyCell: 'empty',
+  foreseen: {
+    rows: { one: '{n} row above will be rejected as it is.', other: '{n} rows above will be rejected as they are.' },
+    all: 'Rows with too few or too many cells are not shown here. Every row is checked before anything is written, and the report lists what was rejected, with line and reason.',
+    keyMissing: 'no key',
+    keyRepeated: 'this key is further up',
+    labelMissing: 'no label',
+    labelUnknown: 'no class of the project',
+  },
   role: {
     key: 'Item key',
     rater: 'Rater',
