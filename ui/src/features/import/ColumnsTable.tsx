@@ -67,7 +67,8 @@ export function ColumnsTable({ preview, roles, question, onRole }: ColumnsTableP
       </div>
       {!folder && (
         <p className={classes.hint} data-testid="import-foreseen">
-          {faulty > 0 && <strong className={classes.fault}>{t('import.foreseen.rows', { n: faulty })}</strong>} {t('import.foreseen.all')}
+          {faulty > 0 && <strong className={classes.fault}>{t('import.foreseen.rows', { n: faulty })}</strong>}{' '}
+          {shape === 'csv' && t('import.foreseen.ragged')} {t('import.foreseen.all')}
         </p>
       )}
     </section>

@@ -73,9 +73,10 @@ export const importing = {
   emptyCell: 'empty',
   foreseen: {
     rows: { one: '{n} row above will be rejected as it is.', other: '{n} rows above will be rejected as they are.' },
-    all: 'Rows with too few or too many cells are not shown here. Every row is checked before anything is written, and the report lists what was rejected, with line and reason.',
+    ragged: 'Rows with too few or too many cells are not shown here.',
+    all: 'Every row is checked before anything is written, and the report lists what was rejected, with line and reason.',
     keyMissing: 'no key',
-    keyRepeated: 'this key is further up',
+    keyRepeated: 'this key stands further up already',
     labelMissing: 'no label',
     labelUnknown: 'no class of the project',
   },
