@@ -80,6 +80,12 @@ test('a decision is told, and its undo brings back what was written', async () =
   await window.resize(1000, 640);
   await window.screenshot('reach-conflicts-1000');
   assert.deepEqual(await outOfReach('[data-testid="classes"] button, [data-testid="conflict-undo"]'), []);
+  await window.keys('g');
+  await window.byTestId('guideline');
+  await window.screenshot('reach-conflicts-guideline');
+  assert.deepEqual(await outOfReach('[data-testid="classes"] button, [data-testid="conflict-undo"], [data-testid="rationale"]'), []);
+  await window.keys('g');
+  await window.gone('guideline');
 });
 
 test('a mark leaves reference and prediction where they were', async () => {
