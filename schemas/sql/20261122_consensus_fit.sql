@@ -38,6 +38,8 @@ ALTER TABLE consensus ADD COLUMN posterior REAL;
 -- Null where no consensus is behind the label.
 ALTER TABLE reference ADD COLUMN method TEXT;
 
+-- A consensus becomes a reference label when the item has the judgments that the policy asks for: one voice of three
+-- is no truth yet.
 DROP VIEW expected_reference;
 CREATE VIEW expected_reference AS
 SELECT item_id, question_id, class_id, 'adjudication' AS source, 1.0 AS confidence, 1 AS n, NULL AS method
@@ -52,7 +54,7 @@ SELECT c.item_id, c.question_id, c.class_id, 'consensus', COALESCE(c.posterior, 
        CASE WHEN c.posterior IS NULL THEN 'majority'
             ELSE (SELECT method FROM consensus_fit ORDER BY id DESC LIMIT 1) END
 FROM consensus c
-WHERE c.conflict = 0 AND c.class_id IS NOT NULL
+WHERE c.conflict = 0 AND c.class_id IS NOT NULL AND c.n >= (SELECT judgments_per_item FROM policy_in_force)
   AND NOT EXISTS (SELECT 1 FROM adjudication d
                   WHERE d.item_id = c.item_id AND d.question_id = c.question_id AND d.standing = 1)
   AND NOT EXISTS (SELECT 1 FROM gold_single g WHERE g.item_id = c.item_id AND g.question_id = c.question_id);

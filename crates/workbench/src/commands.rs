@@ -121,6 +121,8 @@ commands! {
 
     /// What is on offer to the rater.
     label_queue(()) -> crate::label::Queue, RATER, crate::label::offer;
+    /// How many items the rater can still judge; walks the open items.
+    label_left(()) -> i64, RATER, crate::label::left;
     /// Takes one label in and offers the next item.
     label_submit(crate::label::LabelSubmit) -> crate::label::Queue, RATER, crate::label::submit;
     /// Takes the rater's newest label back.
