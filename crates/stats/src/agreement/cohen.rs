@@ -44,7 +44,9 @@ pub struct PairAgreement {
 /// Cohen's kappa, unweighted, of every pair of raters that shares an item, sorted by (a, b).
 ///
 /// Cohen, Educational and Psychological Measurement 20 (1960); SE: Fleiss, Cohen & Everitt, Psychological
-/// Bulletin 72 (1969). Of several judgments of one (item, rater) the first in array order counts. Time:
+/// Bulletin 72 (1969). Of several judgments of one (item, rater) the first in array order counts. Interval: Fisher's
+/// z with pseudo-items, from 10 shared items on; its least simulated coverage at n = 20, 50, 100, 400 is .94 .95
+/// .95 .95 (see the [module](crate::agreement)), that of kappa +- 1.96 SE, as statsmodels, .08 .20 .37 .84. Time:
 /// O(pairs of judgments within items), in parallel over raters; memory: O(judgments + pairs of raters).
 pub fn cohen_pairs(judgments: &Judgments<'_>) -> Vec<PairAgreement> {
     pairs_of(&RaterIndex::new(judgments), &Weights::nominal(judgments.n_classes()))

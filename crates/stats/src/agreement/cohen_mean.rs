@@ -3,7 +3,7 @@
 use super::Prepared;
 use super::cohen::PairAgreement;
 use super::jackknife::{Jackknife, jackknife};
-use super::prepared::MIN_ITEMS;
+use super::prepared::min_items;
 use super::rater_index::RaterIndex;
 use super::smooth::used_classes;
 use super::weights::{Weights, WeightsError};
@@ -102,13 +102,11 @@ fn with_interval(
         return Coefficient { se: only.se, interval: only.interval, ..coefficient };
     }
     let (items, median) = (index.items_shared(), median_shared(pairs));
-    if items < MIN_ITEMS || median < MIN_SHARED_ITEMS {
-        let few = Unreliable::TooFewItems { items, needed: MIN_ITEMS };
+    let needed = min_items(weights);
+    if items < needed || median < MIN_SHARED_ITEMS {
+        let few = Unreliable::TooFewItems { items, needed };
         let few_shared = Unreliable::TooFewSharedItems { median, needed: MIN_SHARED_ITEMS };
-        return Coefficient {
-            interval: Err(if items < MIN_ITEMS { few } else { few_shared }),
-            ..coefficient
-        };
+        return Coefficient { interval: Err(if items < needed { few } else { few_shared }), ..coefficient };
     }
     let mut used = vec![0.0; weights.n_classes() as usize];
     data.judgments.labels().iter().for_each(|&label| used[label as usize] = 1.0);

@@ -2,7 +2,7 @@
 
 use super::cohen::PairAgreement;
 use super::oddity::{Figures, Oddity};
-use super::prepared::MIN_ITEMS;
+use super::prepared::min_items;
 use super::smooth::{Limit, Pseudo, smoothed_interval, used_classes};
 use super::weights::{WeightKind, Weights};
 use crate::estimate::{Interval, Undefined, Unreliable};
@@ -73,8 +73,9 @@ impl<'w> PairTable<'w> {
         };
         let kappa = corrected(chance.p_o);
         let se = kappa.ok().map(|kappa| self.standard_error(&chance, n as f64, kappa, 0.0));
+        let needed = min_items(self.weights);
         let interval = match kappa {
-            Ok(_) if n < MIN_ITEMS => Err(Unreliable::TooFewItems { items: n, needed: MIN_ITEMS }),
+            Ok(_) if n < needed => Err(Unreliable::TooFewItems { items: n, needed }),
             Ok(kappa) => self.interval(n, kappa, chance.p_e),
             Err(_) => Err(Unreliable::ValueUndefined),
         };
