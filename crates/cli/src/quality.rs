@@ -59,6 +59,9 @@ pub fn agreement(desk: &mut Desk, source: &Source, of: &AgreementArgs) -> Result
         "{} of {} pairs of raters share an item; kappa is defined for {}",
         report.pairs_sharing, report.pairs_total, report.pairs_defined
     ));
+    if let Some(odd) = &report.odd_because {
+        answer = answer.line(odd.clone());
+    }
     let rows = json["coefficients"].as_array().into_iter().flatten();
     let rows =
         rows.map(|c| vec![word(&c["name"]), text::figure(c), word(&c["n_items"]), word(&c["n_judgments"])]);

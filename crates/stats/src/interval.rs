@@ -1,6 +1,6 @@
 //! Intervals of proportions, and how intervals of parts combine into intervals of sums and shares.
 
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ContinuousCDF, Gamma, Normal, StudentsT};
 
 use crate::distribution::{binomial_at_least, binomial_at_most, first_where};
 use crate::estimate::{Interval, IntervalMethod, Unreliable};
@@ -78,13 +78,23 @@ pub(crate) fn wilson_of_mean(mean: f64, n: u64) -> Option<Interval> {
 }
 
 /// Wilson's interval of a mean of values in \[0, 1\] that is as precise as `effective` independent cases would be,
-/// with the t quantile of `units` - 1 degrees. `None` with fewer than two units.
+/// with the t quantile of `units` - 1 degrees. Near 0 and 1 as [`wilson_modified`], where the number of cases
+/// x = mean * effective need not be whole: half the chi-square quantile of 2x degrees. `None` with fewer
+/// than two units.
 pub(crate) fn wilson_effective(mean: f64, effective: f64, units: u64) -> Option<Interval> {
     if units < 2 || !(0.0..=1.0).contains(&mean) || effective.is_nan() || effective <= 0.0 {
         return None;
     }
     let quantile = t_quantile(units as f64 - 1.0)?;
-    Some(Interval { method: IntervalMethod::WilsonEffective, ..wilson_z(mean, effective, quantile) })
+    let interval = wilson_z(mean, effective, quantile);
+    let limit = |cases: f64| {
+        let few = cases > 0.0 && cases < 3.5;
+        let mean = if few { Gamma::new(cases, 1.0).ok()?.inverse_cdf(0.05) } else { return None };
+        (mean.is_finite() && mean >= 0.0).then_some(mean / effective)
+    };
+    let lower = limit(mean * effective).map_or(interval.lower, |limit| limit.min(interval.lower));
+    let upper = limit((1.0 - mean) * effective).map_or(interval.upper, |gap| (1.0 - gap).max(interval.upper));
+    Some(Interval { lower, upper, method: IntervalMethod::WilsonEffective })
 }
 
 /// Wilson's interval of a / (a + d) carried over to 2a / (2a + d), which increases with it: for positive
@@ -255,6 +265,22 @@ pub(crate) fn mover_sum_correlated(parts: &[Part], r: f64) -> Part {
         (squares + cross).max(0.0).sqrt()
     };
     Part { value, lower: value - width(Part::below), upper: value + width(Part::above) }
+}
+
+/// MOVER interval of a sum of any number of correlated parts: the squared half width below is sum over i, j of
+/// r_ij (value_i - lower_i)(value_j - lower_j), above likewise, plus `extra` squared half width of what is
+/// independent of the parts.
+pub(crate) fn mover_correlated(parts: &[Part], extra: f64, r: impl Fn(usize, usize) -> f64) -> Part {
+    let value: f64 = parts.iter().map(|part| part.value).sum();
+    let (mut below, mut above) = (extra, extra);
+    for (i, a) in parts.iter().enumerate() {
+        for (j, b) in parts.iter().enumerate() {
+            let r = if i == j { 1.0 } else { r(i, j) };
+            below += r * a.below() * b.below();
+            above += r * a.above() * b.above();
+        }
+    }
+    Part { value, lower: value - below.max(0.0).sqrt(), upper: value + above.max(0.0).sqrt() }
 }
 
 /// MOVER interval of the share a / (a + b) of two independent non-negative parts; `None` where a + b = 0.

@@ -41,8 +41,9 @@ pub use audit::{
     stratified_error_rate,
 };
 pub use compare::{
-    Alternative, ComparisonVerdict, McNemar, McNemarTest, PairedRuns, benjamini_hochberg, fisher_exact,
-    mcnemar, proportion_difference,
+    Alternative, ComparisonVerdict, ConfidentLearning, McNemar, McNemarTest, PairedRuns, SuspectedCeiling,
+    SuspectedError, benjamini_hochberg, confident_learning, fisher_exact, mcnemar, proportion_difference,
+    suspected_ceiling,
 };
 pub use gold::{
     GoldAnswers, GoldItem, LikelihoodRatio, Monitor, MonitorState, OperatingPoint, Qualification,

@@ -172,3 +172,35 @@ fn settings_and_inputs_are_checked() {
     assert_eq!(weighted_majority(&judgments, &[1.0]).unwrap_err().code(), "length_mismatch");
     assert_eq!(weighted_majority(&judgments, &[f64::NAN; 5]), Err(FitError::Setting("weights")));
 }
+
+#[test]
+fn crowd_kit_glad_reaches_the_same_objective() {
+    let fixture = fixture();
+    let table = anaesthesia(&fixture);
+    let theirs = floats(&fixture["crowd_kit_glad"]["loss_history_first_last"])[1];
+    let fit = glad(&table.judgments(), Stop::default(), &Gold::default()).unwrap();
+    let ours = crowd_kit::glad_objective(&table, &fit);
+    // It stops after two iterations, by conjugate gradients to 1e-2.
+    assert!((ours - theirs).abs() < 1e-3, "{ours} {theirs}");
+    assert!(fit.consensus.converged && fit.consensus.history.is_sorted());
+}
+
+#[test]
+fn mace_finds_the_spammer() {
+    // Four raters of twenty items know the answer; the fifth always says 1.
+    let mut table = Table { n_items: 20, n_raters: 5, n_classes: 3, ..Table::default() };
+    for item in 0..20 {
+        (0..4).for_each(|rater| table.push(item, rater, item % 3));
+        table.push(item, 4, 1);
+    }
+    let fit = mace(&table.judgments(), Stop::default(), &Gold::default()).unwrap();
+    let competence: Vec<f64> = fit.competence.iter().map(|c| c.unwrap()).collect();
+    assert!(competence[..4].iter().all(|&c| c > 0.95) && competence[4] < 0.1, "{competence:?}");
+    assert!(fit.habits[4 * 3 + 1] > 0.5);
+    let confusion = fit.confusion();
+    assert!((0..3).all(|class| confusion[4 * 9 + class * 3 + 1] > 0.5));
+    assert!((0..20u32).all(|item| fit.consensus.labels[item as usize] == Some(item % 3)));
+    // glad says likewise: its ability is no better than a guess of one in three.
+    let able = glad(&table.judgments(), Stop::default(), &Gold::default()).unwrap();
+    assert!(able.ability[4].unwrap() < able.ability[0].unwrap() / 2.0, "{:?}", able.ability);
+}

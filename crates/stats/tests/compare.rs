@@ -215,3 +215,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn confident_learning_by_hand() {
+    // Class 0: mean p_0 of items 0, 1, 2 = (.9 + .8 + .1)/3 = .6; class 1: (.7 + .4)/2 = .55.
+    let rows = [0.9, 0.1, 0.8, 0.2, 0.1, 0.9, 0.3, 0.7, 0.6, 0.4];
+    let scores = ClassScores::new(&[0, 0, 0, 1, 1], &rows, 2).unwrap();
+    let found = confident_learning(&scores);
+    close(found.thresholds[0].unwrap(), 0.6, "threshold");
+    close(found.thresholds[1].unwrap(), 0.55, "threshold");
+    assert_eq!(found.joint, [2, 1, 1, 1]);
+    assert_eq!((found.calibrated.clone(), found.estimated_errors()), (vec![2, 1, 1, 1], 2));
+    let items: Vec<(u32, u32, u32)> =
+        found.suspected.iter().map(|s| (s.item, s.given, s.suggested)).collect();
+    assert_eq!(items, [(2, 0, 1), (4, 1, 0)]);
+    close(found.suspected[0].normalized_margin, 0.1, "(.1 - .9 + 1)/2");
+    let ceiling = suspected_ceiling(&[0, 0, 0, 1, 1], &scores.predicted(), &[2]).unwrap();
+    assert_eq!((ceiling.before.unwrap().value, ceiling.after.unwrap().value), (0.4, 0.2));
+    assert_eq!((ceiling.errors_suspected, ceiling.suspected), (1, 1));
+    assert_eq!(suspected_ceiling(&[0], &[0], &[1]).unwrap_err().code(), "item_out_of_range");
+    assert!(suspected_ceiling(&[], &[], &[]).unwrap().before.is_err());
+    // A class that nobody was given has no threshold and suggests nothing.
+    let scores = ClassScores::new(&[0, 0], &[0.9, 0.05, 0.05, 0.1, 0.1, 0.8], 3).unwrap();
+    let found = confident_learning(&scores);
+    assert_eq!((found.thresholds[2], found.suspected.len()), (None, 0));
+}

@@ -24,13 +24,28 @@ fn against_a_reference() {
     let class = found.classes[1];
     close(class.accuracy.unwrap().value, 0.8, "class 1");
     assert_eq!((class.items, found.classes[2].accuracy), (2, Err(Undefined::NothingScored)));
-    // p = 3/4, r_i - p m_i = -1/4, 3/4, -1/2: V = 3/2 (1/16 + 9/16 + 1/4)/64; p(1 - p)/V = 9.14 is above M = 8.
-    let interval = pooled.interval.unwrap();
-    assert_eq!(interval.method, IntervalMethod::WilsonEffective);
-    let t = 4.302_652_729_749_464f64;
-    let half = t * (0.75 * 0.25 / 8.0 + t * t / 256.0).sqrt() / (1.0 + t * t / 8.0);
-    close(interval.upper - interval.lower, 2.0 * half, "width at n = 8");
     assert!(human_against_reference(&table.judgments(), &[None]).is_err());
+}
+
+#[test]
+fn judgments_of_one_item_count_as_one_where_they_are_alike() {
+    let rows: Vec<_> = (0..40).map(|item| vec![Some(u32::from(item % 2 == 0)); 3]).collect();
+    let table = Table::from_rows(&rows, 2);
+    let found = human_against_reference(&table.judgments(), &[Some(0); 40]).unwrap();
+    // p = 1/2 of 120 judgments; V gives 39 cases, below the 40 items: Wilson's interval at 40 with t(39).
+    let interval = found.pooled.unwrap().interval.unwrap();
+    let t = 2.022_690_920_036_762f64;
+    let half = t * (0.25 / 40.0 + t * t / 6_400.0).sqrt() / (1.0 + t * t / 40.0);
+    close(interval.upper, 0.5 + half, "upper");
+    close(interval.lower, 0.5 - half, "lower");
+    assert_eq!(interval.method, IntervalMethod::WilsonEffective);
+    // One wrong of 3 on half of the items: the judgments tell more than the items.
+    let rows: Vec<_> =
+        (0..40u32).map(|item| (0..3).map(|rater| Some(u32::from(rater == item % 6))).collect()).collect();
+    let table = Table::from_rows(&rows, 2);
+    let found = human_against_reference(&table.judgments(), &[Some(0); 40]).unwrap();
+    let independent = found.pooled.unwrap().interval.unwrap();
+    assert!(independent.upper - independent.lower < 0.7 * (interval.upper - interval.lower));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 mod common;
 
 use assay_stats::*;
-use common::{TOLERANCE, Table, close, parse, rows};
+use common::{Table, close, parse, rows};
 use serde_json::Value;
 
 fn cases(text: &str) -> Vec<Value> {
@@ -296,11 +296,12 @@ fn undefined_metrics_have_reasons() {
     assert_eq!(nothing.macro_f1().estimate, Err(Undefined::NothingScored));
     assert_eq!(Confusion::from_labels(&[0], &[4], 2).unwrap_err().code(), "class_out_of_range");
     let perfect = Confusion::from_labels(&[0, 1, 1], &[0, 1, 1], 2).unwrap().macro_f1().estimate.unwrap();
-    assert_eq!((perfect.value, perfect.interval), (1.0, Err(Unreliable::ZeroWidth)));
+    let interval = perfect.interval.unwrap();
+    assert!(perfect.value == 1.0 && interval.upper == 1.0 && interval.lower < 0.5, "3 items say little");
 }
 
 #[test]
-fn macro_f1_interval_agrees_with_a_numeric_gradient() {
+fn macro_f1_interval_is_near_that_of_a_numeric_gradient() {
     let counts = [50u64, 3, 7, 4, 40, 6, 1, 9, 30];
     let n: u64 = counts.iter().sum();
     let value = |p: &[f64]| {
@@ -325,6 +326,8 @@ fn macro_f1_interval_agrees_with_a_numeric_gradient() {
     let second: f64 = shares.iter().zip(&gradient).map(|(p, g)| p * g * g).sum();
     let se = ((second - first * first) / n as f64).sqrt();
     let estimate = Confusion::from_counts(counts.to_vec(), 3).unwrap().macro_f1().estimate.unwrap();
-    let found = (estimate.interval.unwrap().upper - estimate.value) / 1.959963984540054;
-    assert!((found - se).abs() < 1e-7 && TOLERANCE < 1e-7, "{found} {se}");
+    // MOVER comes to the delta method's variance as items grow, and is skewed with few.
+    let interval = estimate.interval.unwrap();
+    let found = (interval.upper - interval.lower) / 2.0 / 1.959963984540054;
+    assert!((found / se - 1.0).abs() < 0.15, "{found} {se}");
 }

@@ -92,6 +92,10 @@ weights: AgreementWeights,
  */
 coefficients: Array<CoefficientFigure>, 
 /**
+ * Why the kappas may look odd beside the share of agreement, in one line.
+ */
+odd_because: string | null, 
+/**
  * Pairs of raters with a kappa.
  */
 pairs_defined: number, 
@@ -1850,7 +1854,11 @@ bias_index: number | null,
 /**
  * Two classes: kappa adjusted for both.
  */
-pabak: number | null, };
+pabak: number | null, 
+/**
+ * Why kappa may look odd beside the agreement, in one line.
+ */
+odd_because: string | null, };
 
 /**
  * Someone who works on a project.

@@ -20,6 +20,11 @@ pub(crate) trait Model: Sync {
     fn n_counts(&self) -> usize;
     /// Adds ln P(answers | class) to `scores`, one entry per class.
     fn score(&self, cells: &[u32], scores: &mut [f64]);
+    /// Posterior of one item from its class priors; `None` where this way will not do. A way to save the
+    /// exponentials of the scores.
+    fn direct(&self, _cells: &[u32], _priors: &[f64], _row: &mut [f64]) -> Option<f64> {
+        None
+    }
     /// Adds the expected counts of one item. `at_start`: there are no parameters yet.
     fn collect(&self, cells: &[u32], posterior: &[f64], at_start: bool, counts: &mut [f64]);
     /// Before the first M-step, with the counts of the vote shares: fixes what the prior takes from them.
@@ -139,12 +144,16 @@ pub(crate) struct Em<'a, M> {
 impl<M: Model> Em<'_, M> {
     /// One E-step over all items: vote shares at the start, else posteriors.
     fn expect(&self, at_start: bool) -> Sums {
-        let log_priors: Vec<f64> = self.class_priors.iter().copied().map(ln).collect();
+        let log_priors = self.log_priors();
         let ranges = self.layout.ranges(self.model.n_counts());
         let parts: Vec<Sums> =
             ranges.into_par_iter().map(|items| self.expect_range(items, &log_priors, at_start)).collect();
         let empty = self.empty_sums();
         parts.iter().fold(empty, Sums::add)
+    }
+
+    fn log_priors(&self) -> Vec<f64> {
+        self.class_priors.iter().copied().map(ln).collect()
     }
 
     fn empty_sums(&self) -> Sums {
@@ -175,9 +184,14 @@ impl<M: Model> Em<'_, M> {
     }
 
     fn posterior(&self, item: usize, cells: &[u32], log_priors: &[f64], row: &mut [f64]) -> f64 {
+        let acceptable = self.gold.acceptable(item);
+        if acceptable.is_empty()
+            && let Some(log) = self.model.direct(cells, &self.class_priors, row)
+        {
+            return log;
+        }
         row.copy_from_slice(log_priors);
         self.model.score(cells, row);
-        let acceptable = self.gold.acceptable(item);
         if !acceptable.is_empty() {
             restrict(acceptable, row, f64::NEG_INFINITY);
         }
@@ -211,7 +225,7 @@ impl<M: Model> Em<'_, M> {
 
     fn finish(&self, log_likelihood: f64, history: Vec<f64>, converged: bool) -> Aggregated {
         let class_priors = self.class_priors.clone();
-        let log_priors: Vec<f64> = class_priors.iter().copied().map(ln).collect();
+        let log_priors = self.log_priors();
         let mut posteriors = vec![0.0; self.layout.n_items() * class_priors.len()];
         self.layout.for_each_row(&mut posteriors, |item, cells, row| {
             self.posterior(item, cells, &log_priors, row);

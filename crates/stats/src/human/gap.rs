@@ -1,8 +1,9 @@
 //! People against a model on the same items.
 
+use super::level::shrunk;
 use crate::compare::ComparisonVerdict;
 use crate::estimate::{Estimate, Interval, IntervalMethod, Undefined, Unreliable};
-use crate::interval::{Part, mover_sum_correlated, wilson, wilson_effective};
+use crate::interval::{Part, mover_sum_correlated, wilson_effective, wilson_modified};
 use crate::judgments::{InputError, Judgments};
 
 /// How the reference came about.
@@ -66,7 +67,7 @@ pub struct HumanGap {
 /// On items with a reference, a judgment and a prediction: h_i is the share of judgments of item i that give
 /// the reference label, y_i is 1 where the model does; gap = mean h - mean y. Interval of the gap: MOVER for
 /// paired proportions (Newcombe 1998b; Zou & Donner 2008), from Wilson's limits of both (people: at
-/// p(1 - p)/V items, V the variance of the mean of h) and the correlation of h and y over items (0 where one
+/// p(1 - p)/V items, V the variance of the mean of h, drawn towards the number of items as for the pooled level) and the correlation of h and y over items (0 where one
 /// does not vary). It has width where people and model never differ. The gap is signed; cutting it at 0
 /// before averaging would bias it upward.
 ///
@@ -118,7 +119,7 @@ fn compare(pairs: &[(f64, u8)], warnings: Vec<HumanWarning>) -> Option<HumanGap>
     let n = pairs.len() as u64;
     let count = n as f64;
     let right: u64 = pairs.iter().map(|pair| u64::from(pair.1)).sum();
-    let model_interval = wilson(right, n)?;
+    let model_interval = wilson_modified(right, n)?;
     let (h, y) = (pairs.iter().map(|pair| pair.0).sum::<f64>() / count, right as f64 / count);
     let (mut hh, mut hy) = (0.0, 0.0);
     for &(human, model) in pairs {
@@ -128,6 +129,9 @@ fn compare(pairs: &[(f64, u8)], warnings: Vec<HumanWarning>) -> Option<HumanGap>
     let yy = count * y * (1.0 - y);
     // At least the items themselves: their shares vary no more than single judgments would.
     let effective = if hh > 0.0 { (h * (1.0 - h) * count * (count - 1.0) / hh).max(count) } else { count };
+    let wrong = pairs.iter().filter(|pair| pair.0 < 1.0).count();
+    let right_somewhere = pairs.iter().filter(|pair| pair.0 > 0.0).count();
+    let effective = shrunk(effective, count, wrong.min(right_somewhere));
     let human_interval = wilson_effective(h, effective, n).unwrap_or(model_interval);
     let correlation = if hh > 0.0 && yy > 0.0 { hy / (hh * yy).sqrt() } else { 0.0 };
     let part = |value: f64, interval: Interval| Part { value, lower: interval.lower, upper: interval.upper };

@@ -45,9 +45,11 @@ pub struct HumanPerformance {
 /// raters as given: judgments of one item are right or wrong together. With r_i right of m_i judgments of
 /// item i, M = sum m_i and I items, the linearised cluster variance is
 /// V = I/(I - 1) sum (r_i - p m_i)^2 / M^2 (Cochran, Sampling Techniques, 1977, section 11.9), which a bootstrap
-/// over items estimates too; Wilson's interval is then taken at n = p(1 - p)/V judgments, kept between M^2 /
-/// sum m_i^2 (an item's judgments all alike) and M, with the t quantile of I - 1 degrees. The percentile
-/// bootstrap over items has no width where all are right.
+/// over items estimates too. p(1 - p)/V judgments would be as informative if independent; kept between n_0 = M^2 /
+/// sum m_i^2 (an item's judgments all alike) and M, and averaged (harmonically) with n_0 at the weight of four
+/// items against the items of the rarer kind, wrong or right, because few of these tell little of it. Wilson's
+/// interval is taken at that n with the t quantile of I - 1 degrees. The percentile bootstrap over items
+/// covered .33 to .96 at n = 20 and .62 to .96 at n = 50 (accuracy .6 to .98, 3 judgments an item).
 /// A rater judges an item once, so a rater's interval is Wilson's.
 ///
 /// # Errors
@@ -175,6 +177,16 @@ fn single(tally: Tally) -> Result<Estimate, Undefined> {
     Ok(Estimate { value, interval: interval.ok_or(Unreliable::ValueUndefined), n })
 }
 
+/// Items whose judgments are all alike, assumed beside those seen, when their design effect is estimated.
+const PRIOR: f64 = 4.0;
+
+/// An effective number of cases, estimated where `telling` items are of the rarer kind, drawn towards the
+/// number if all judgments of an item are alike.
+pub(super) fn shrunk(effective: f64, alike: f64, telling: usize) -> f64 {
+    let telling = telling as f64;
+    (telling + PRIOR) / (telling / effective + PRIOR / alike)
+}
+
 fn pooled(items: &[Tally]) -> Result<Estimate, Undefined> {
     let n: u64 = items.iter().map(|item| item.judged).sum();
     if n == 0 {
@@ -187,9 +199,13 @@ fn pooled(items: &[Tally]) -> Result<Estimate, Undefined> {
     let alike = total * total / squares;
     let variance = count / (count - 1.0) * residuals / (total * total);
     // With one item, or all judgments right or wrong, nothing is known of how they vary together.
+    let known = variance > 0.0 && variance.is_finite();
     let effective =
-        if variance > 0.0 && variance.is_finite() { value * (1.0 - value) / variance } else { alike };
-    let interval = wilson_effective(value, effective.clamp(alike, total.max(alike)), items.len() as u64);
+        if known { value * (1.0 - value) / variance } else { alike }.clamp(alike, total.max(alike));
+    let wrong = items.iter().filter(|item| item.right < item.judged as f64).count();
+    let right = items.iter().filter(|item| item.right > 0.0).count();
+    let effective = shrunk(effective, alike, wrong.min(right));
+    let interval = wilson_effective(value, effective, items.len() as u64);
     Ok(Estimate {
         value,
         interval: interval.ok_or(Unreliable::TooFewItems { items: items.len() as u64, needed: 2 }),

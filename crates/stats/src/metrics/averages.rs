@@ -2,7 +2,7 @@
 
 use crate::classify::{Confusion, proportion};
 use crate::estimate::{Estimate, Interval, IntervalMethod, Undefined, Unreliable};
-use crate::interval::{Part, Z95, mover_sum, symmetric, wilson_modified};
+use crate::interval::{Part, Z95, mover_correlated, mover_sum, wilson_modified, wilson_z};
 
 /// How classes are averaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +38,10 @@ impl Confusion {
     ///
     /// Intervals: micro (and weighted recall, the same number) Wilson; macro precision and macro recall MOVER
     /// of Wilson's limits of each class, which are independent given the predicted or the true counts;
-    /// macro F1, weighted precision and weighted F1 delta method over the multinomial cell shares.
+    /// macro F1 as [`Confusion::macro_f1`]; weighted F1 and weighted precision likewise, with the variance of the
+    /// weights, sum w_i (metric_i - mean)^2 / n, and, where it is positive, their covariance with the
+    /// precisions. The delta method alone covered .74 (weighted precision) and .90 (weighted F1) at n = 20,
+    /// .83 and .84 at n = 100; these cover .93 or more from n = 20 (`tests/coverage_decisions.rs`).
     pub fn averaged(&self, average: Average) -> AveragedMetrics {
         match average {
             Average::Micro => {
@@ -82,18 +85,20 @@ impl Confusion {
         if parts.is_empty() {
             return Err(Undefined::NothingScored);
         }
-        let sum = mover_sum(&parts).times(1.0 / parts.len() as f64);
-        let interval = Interval::checked(sum.lower.max(0.0), sum.upper.min(1.0), IntervalMethod::Mover);
-        Ok(Estimate { value: sum.value, interval, n: self.total() })
+        Ok(shown(mover_sum(&parts).times(1.0 / parts.len() as f64), self.total()))
     }
 
     /// Matthews' correlation coefficient, for k classes R_k (Gorodkin, Computational Biology and Chemistry 28,
     /// 2004): (c - sum t_i q_i) / sqrt((1 - sum q_i^2)(1 - sum t_i^2)) with c the accuracy, t_i and q_i the
     /// true and predicted shares of class i.
     ///
-    /// Interval: delta method over the multinomial cell shares on Fisher's scale, tanh(atanh(r) +- 1.96 SE/(1 -
-    /// r^2)). Undefined where all items are truly, or all predicted to be, of one class; scikit-learn says 0
-    /// there.
+    /// Undefined where all items are truly, or all predicted to be, of one class; scikit-learn says 0 there.
+    ///
+    /// Interval: Wilson's on the scale (r - r_0)/(1 - r_0), r_0 = -1/(k - 1), at as many cases as the delta method's
+    /// variance over the multinomial cell shares is worth, at most n, with the quantile times sqrt(1 + 2/m), m the
+    /// true or predicted items of the rarest class. The widening is not from a paper: with few items of a
+    /// class the variance is estimated badly, and Fisher's z with the plain delta method covered .739 at n = 20
+    /// and .866 at n = 50 (prevalence .1); this covers .92 or more from n = 20 and has width at r = 1.
     ///
     /// # Errors
     /// [`Undefined::NothingScored`] without items, [`Undefined::OneClassOnly`] as said.
@@ -116,7 +121,21 @@ impl Confusion {
             let own = f64::from(u8::from(i == j));
             (own - predicted[i] - truth[j]) / scale + value * (predicted[j] / a + truth[i] / b)
         });
-        Ok(Estimate { value, interval: fisher_interval(value, se), n })
+        Ok(Estimate { value, interval: self.matthews_interval(value, se), n })
+    }
+
+    fn matthews_interval(&self, value: f64, se: f64) -> Result<Interval, Unreliable> {
+        let (n, least) = (self.total() as f64, -1.0 / (self.size() as f64 - 1.0));
+        let counts = (0..self.size()).flat_map(|class| [self.support(class), self.predicted(class)]);
+        let rarest = counts.filter(|&count| count > 0).min().unwrap_or(1) as f64;
+        let share = ((value - least) / (1.0 - least)).clamp(0.0, 1.0);
+        let variance = (se / (1.0 - least)).powi(2);
+        let cases = if variance > 0.0 && share < 1.0 { (share * (1.0 - share) / variance).min(n) } else { n };
+        // Below -1/(k - 1), possible with unequal classes, the share is 0 and says little.
+        let interval = wilson_z(share, cases.max(1.0), Z95 * (1.0 + 2.0 / rarest).sqrt());
+        let back = |share: f64| least + (1.0 - least) * share;
+        let (lower, upper) = (back(interval.lower).min(value), back(interval.upper).max(value));
+        Interval::checked(lower, upper, IntervalMethod::WilsonEffective)
     }
 
     fn one_class(&self, shares: &[f64]) -> bool {
@@ -140,36 +159,45 @@ impl Confusion {
         if weight <= 0.0 {
             return Err(Undefined::NoClassDefined);
         }
-        let sum: f64 = truth.iter().zip(&precision).filter_map(|(t, p)| Some(t * (*p)?)).sum();
-        let value = sum / weight;
-        let se = self.delta_se(|i, j| {
-            let own = if i == j { truth[i] / predicted[i] } else { 0.0 };
-            let row = precision[i].map_or(0.0, |p| p - value);
-            let column = precision[j].map_or(0.0, |p| truth[j] * p / predicted[j]);
-            (own + row - column) / weight
-        });
-        Ok(Estimate { value, interval: delta_interval(value, se), n })
+        let parts: Vec<Part> = (0..self.size())
+            .filter_map(|class| {
+                let Interval { lower, upper, .. } =
+                    wilson_modified(self.cell(class, class), self.predicted(class))?;
+                Some(Part { value: precision[class]?, lower, upper }.times(truth[class] / weight))
+            })
+            .collect();
+        let value: f64 = parts.iter().map(|part| part.value).sum();
+        // Of the weights, and twice their covariance with the precisions: cell (i, j) moves the weight of i and
+        // the precision of j.
+        let (mut spread, mut covariance) = (0.0, 0.0);
+        for i in 0..self.size() {
+            let Some(excess) = precision[i].map(|p| p - value) else { continue };
+            spread += truth[i] / weight * excess * excess;
+            for j in (0..self.size()).filter(|&j| self.cell(i, j) > 0) {
+                let share = self.cell(i, j) as f64 / n as f64;
+                let own = if i == j { 1.0 } else { 0.0 };
+                let slope = (own - precision[j].unwrap_or(0.0)) * truth[j] / weight / predicted[j];
+                covariance += share * slope * excess;
+            }
+        }
+        let extra = Z95 * Z95 * (spread + (2.0 * covariance).max(0.0)) / n as f64;
+        Ok(shown(mover_correlated(&parts, extra, |_, _| 0.0), n))
     }
 
     fn weighted_f1(&self) -> Result<Estimate, Undefined> {
         let n = self.total();
-        if n == 0 {
-            return Err(Undefined::NothingScored);
-        }
-        let (truth, predicted) = self.shares();
-        let f1: Vec<f64> = (0..self.size())
-            .map(|class| {
-                let cases = self.support(class) + self.predicted(class);
-                if cases > 0 { 2.0 * self.cell(class, class) as f64 / cases as f64 } else { 0.0 }
-            })
-            .collect();
-        let value = truth.iter().zip(&f1).map(|(t, f)| t * f).sum();
-        let slope = |class: usize| truth[class] * f1[class] / (truth[class] + predicted[class]);
-        let se = self.delta_se(|i, j| {
-            let own = if i == j { 2.0 * truth[i] / (truth[i] + predicted[i]) } else { 0.0 };
-            own + f1[i] - slope(i) - slope(j)
-        });
-        Ok(Estimate { value, interval: delta_interval(value, se), n })
+        let (truth, _) = self.shares();
+        let fixed = self.mean_f1(|class| truth[class])?;
+        let spread: f64 = self
+            .per_class()
+            .iter()
+            .zip(&truth)
+            .filter_map(|(class, weight)| Some(weight * (class.f1.ok()?.value - fixed.value).powi(2)))
+            .sum();
+        let extra = Z95 * (spread / n as f64).sqrt();
+        let below = (fixed.value - fixed.lower).hypot(extra);
+        let above = (fixed.upper - fixed.value).hypot(extra);
+        Ok(shown(Part { lower: fixed.value - below, upper: fixed.value + above, ..fixed }, n))
     }
 
     /// True and predicted share of each class.
@@ -220,16 +248,7 @@ impl Confusion {
     }
 }
 
-pub(crate) fn delta_interval(value: f64, se: f64) -> Result<Interval, Unreliable> {
-    symmetric(value, Z95 * se, (0.0, 1.0), IntervalMethod::Delta)
-}
-
-/// tanh(atanh(r) +- z SE/(1 - r^2)).
-fn fisher_interval(value: f64, se: f64) -> Result<Interval, Unreliable> {
-    let slope = 1.0 - value * value;
-    if slope <= 0.0 || se <= 0.0 {
-        return Err(Unreliable::ZeroWidth);
-    }
-    let (centre, half) = (value.atanh(), Z95 * se / slope);
-    Interval::checked((centre - half).tanh(), (centre + half).tanh(), IntervalMethod::DeltaTransformed)
+fn shown(mean: Part, n: u64) -> Estimate {
+    let interval = Interval::checked(mean.lower.max(0.0), mean.upper.min(1.0), IntervalMethod::Mover);
+    Estimate { value: mean.value, interval, n }
 }

@@ -83,18 +83,12 @@ pub(super) fn rank(n: usize, item: impl Fn(usize) -> (f64, bool) + Sync) -> Resu
                 buckets[group.begin..group.end].iter().for_each(|&[tp, fp]| sums.add(tp, fp));
                 return sums;
             }
-            let (mut positives, mut negatives) =
-                (Vec::with_capacity(group.size[0]), Vec::with_capacity(group.size[1]));
-            for i in 0..n {
+            let keys = (0..n).map(|i| {
                 let (score, positive) = item(i);
                 let key = key(score);
-                let bucket = ((key - first) >> shift) as usize;
-                if (group.begin..group.end).contains(&bucket) {
-                    if positive { positives.push(key) } else { negatives.push(key) }
-                }
-            }
-            positives.sort_unstable();
-            negatives.sort_unstable();
+                (key, ((key - first) >> shift) as usize, usize::from(!positive))
+            });
+            let [positives, negatives] = sorted(group, &buckets[group.begin..group.end], keys);
             merge(Sums::after(group), &positives, &negatives)
         })
         .collect();
@@ -210,6 +204,36 @@ impl Sums {
             self.precision += positives as f64 * precision;
         }
     }
+}
+
+/// Keys of the positives and of the negatives of a group: each put into its bucket, then sorted there, where few
+/// others are.
+fn sorted(
+    group: &Group,
+    buckets: &[[u64; 2]],
+    keys: impl Iterator<Item = (u64, usize, usize)>,
+) -> [Vec<u64>; 2] {
+    let mut next = Vec::with_capacity(buckets.len());
+    let mut begin = [0usize; 2];
+    for bucket in buckets {
+        next.push(begin);
+        begin = [begin[0] + bucket[0] as usize, begin[1] + bucket[1] as usize];
+    }
+    let mut sides = group.size.map(|size| vec![0u64; size]);
+    for (key, bucket, side) in keys {
+        if let Some(place) = bucket.checked_sub(group.begin).and_then(|bucket| next.get_mut(bucket)) {
+            sides[side][place[side]] = key;
+            place[side] += 1;
+        }
+    }
+    let mut begin = [0usize; 2];
+    for end in next {
+        for side in 0..2 {
+            sides[side][begin[side]..end[side]].sort_unstable();
+        }
+        begin = end;
+    }
+    sides
 }
 
 fn merge(mut sums: Sums, positives: &[u64], negatives: &[u64]) -> Sums {

@@ -71,12 +71,13 @@ impl Influence {
 
 /// Interval of an average precision, see [`ranking`](super::ranking()).
 pub(super) fn precision_interval(value: f64, positives: u64, variance: f64) -> Result<Interval, Unreliable> {
+    let quantile = Z95 * (1.0 + 2.0 / positives as f64).sqrt();
     let spread = value * (1.0 - value);
     if spread <= 0.0 {
-        let interval = wilson_z(value, positives as f64, Z95);
+        let interval = wilson_z(value, positives as f64, quantile);
         return Ok(Interval { method: IntervalMethod::WilsonEffective, ..interval });
     }
-    let half = Z95 * variance.max(spread / positives as f64).sqrt() / spread;
+    let half = quantile * variance.max(spread / positives as f64).sqrt() / spread;
     let centre = (value / (1.0 - value)).ln();
     let share = |logit: f64| 1.0 / (1.0 + (-logit).exp());
     let (lower, upper) = (share(centre - half).min(value), share(centre + half).max(value));

@@ -1,6 +1,6 @@
 //! What crowd-kit 1.4.2 computes on the way and reports, from the results of this crate.
 
-use assay_stats::Aggregated;
+use assay_stats::{Aggregated, Glad};
 
 /// Its floor of probabilities.
 pub const FLOOR: f64 = 1e-10;
@@ -26,4 +26,19 @@ pub fn loss(
         sum -= p * p.ln();
     }
     sum / table.items.len() as f64
+}
+
+/// Its objective of GLAD: expected complete log likelihood and log priors per judgment and class.
+pub fn glad_objective(table: &super::common::Table, fit: &Glad) -> f64 {
+    let k = table.n_classes as usize;
+    let normal = |x: f64| -0.5 * (x - 1.0).powi(2) - 0.5 * (2.0 * std::f64::consts::PI).ln();
+    let mut sum: f64 = fit.ability.iter().flatten().map(|&ability| normal(ability)).sum();
+    sum += fit.ease.iter().flatten().map(|ease| normal(ease.ln())).sum::<f64>();
+    for ((&item, &rater), &label) in table.items.iter().zip(&table.raters).zip(&table.labels) {
+        let x = fit.ability[rater as usize].unwrap() * fit.ease[item as usize].unwrap();
+        let right = fit.consensus.posterior(item as usize)[label as usize];
+        let (hit, miss) = (-(-x).exp().ln_1p(), -x.exp().ln_1p() - ((k - 1) as f64).ln());
+        sum += right * hit + (1.0 - right) * miss;
+    }
+    sum / (table.items.len() * k) as f64
 }

@@ -83,6 +83,8 @@ pub struct PairView {
     pub bias_index: Option<f64>,
     /// Two classes: kappa adjusted for both.
     pub pabak: Option<f64>,
+    /// Why kappa may look odd beside the agreement, in one line.
+    pub odd_because: Option<String>,
 }
 
 /// One class against the rest.
@@ -124,6 +126,8 @@ pub struct AgreementReport {
     pub weights: AgreementWeights,
     /// All coefficients.
     pub coefficients: Vec<CoefficientFigure>,
+    /// Why the kappas may look odd beside the share of agreement, in one line.
+    pub odd_because: Option<String>,
     /// Pairs of raters with a kappa.
     pub pairs_defined: u64,
     /// Pairs that share items and have no kappa.
@@ -160,6 +164,7 @@ pub(crate) fn report(
     let weights = wanted.weights.of(&set.classes)?;
     let unfit = |e: stats::WeightsError| Error::refused(e.code(), e.to_string());
     let all = stats::all_coefficients(&view, &weights, set.seed).map_err(unfit)?;
+    let odd_because = all.oddity.as_ref().map(ToString::to_string);
     let mut coefficients = all.coefficients;
     // AC2 is AC1 with weights: both names are answered, whatever the weights.
     if let Some(at) = coefficients.iter().position(|c| c.name.starts_with("gwet_ac")) {
@@ -176,6 +181,7 @@ pub(crate) fn report(
         skip_rate: Figure::share(skips, judged + skips),
         classes: set.classes.clone(),
         weights: wanted.weights,
+        odd_because,
         coefficients: coefficients.into_iter().map(Into::into).collect(),
         pairs_defined: all.cohen.pairs_defined,
         pairs_undefined: all.cohen.pairs_undefined,
@@ -202,6 +208,7 @@ fn pair(p: &stats::PairAgreement) -> PairView {
         prevalence_index: p.prevalence_index,
         bias_index: p.bias_index,
         pabak: p.pabak,
+        odd_because: p.oddity.as_ref().map(ToString::to_string),
     }
 }
 

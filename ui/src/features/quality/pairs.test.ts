@@ -12,6 +12,7 @@ const pair = (a: number, b: number, n: number): PairView => ({
   prevalence_index: null,
   bias_index: null,
   pabak: null,
+  odd_because: null,
 });
 const pairs = [pair(0, 1, 5), pair(2, 4, 40), pair(3, 4, 30), pair(2, 3, 1), pair(0, 4, 2)];
 

@@ -1,6 +1,8 @@
 //! Dawid-Skene: each rater has a confusion matrix.
 
-use super::em::{Aggregated, Em, LOG_ZERO, Model, ln};
+mod product;
+
+use super::em::{Aggregated, Em, Model, ln};
 use super::gold::Gold;
 use super::layout::Layout;
 use super::settings::{FitError, Smoothing, Stop};
@@ -67,8 +69,8 @@ pub fn dawid_skene(
     Ok(DawidSkene { consensus, confusion: model.probabilities() })
 }
 
-/// Log confusion matrices, `table[(rater * k + label) * k + true]`: what one judgment adds to the scores
-/// lies side by side.
+/// Confusion matrices, `table[(rater * k + label) * k + true]`: what one judgment contributes lies side by
+/// side.
 struct Confusions {
     table: Vec<f64>,
     /// Pseudo-counts, `prior[label * k + true]`; empty for a floor.
@@ -86,8 +88,7 @@ impl Confusions {
         for (rater, matrix) in self.table.chunks_exact(k * k).enumerate() {
             for label in 0..k {
                 for class in 0..k {
-                    let log = matrix[label * k + class];
-                    out[(rater * k + class) * k + label] = if log <= LOG_ZERO { 0.0 } else { log.exp() };
+                    out[(rater * k + class) * k + label] = matrix[label * k + class];
                 }
             }
         }
@@ -117,16 +118,16 @@ impl Model for Confusions {
         for &cell in cells {
             let start = cell as usize * self.k;
             let row = &self.table[start..start + self.k];
-            scores.iter_mut().zip(row).for_each(|(score, log)| *score += log);
+            scores.iter_mut().zip(row).for_each(|(score, p)| *score += ln(*p));
         }
     }
 
+    fn direct(&self, cells: &[u32], priors: &[f64], row: &mut [f64]) -> Option<f64> {
+        product::posterior(&self.table, cells, priors, row)
+    }
+
     fn collect(&self, cells: &[u32], posterior: &[f64], _at_start: bool, counts: &mut [f64]) {
-        for &cell in cells {
-            let start = cell as usize * self.k;
-            let row = &mut counts[start..start + self.k];
-            row.iter_mut().zip(posterior).for_each(|(count, p)| *count += p);
-        }
+        product::collect(cells, posterior, counts);
     }
 
     fn begin(&mut self, counts: &[f64]) {
@@ -146,7 +147,7 @@ impl Model for Confusions {
         let k = self.k;
         let mut totals = vec![0.0; k];
         // Any row is a maximum for a class that the rater never met; this one says nothing.
-        let uniform = -(k as f64).ln();
+        let uniform = 1.0 / k as f64;
         for (rater, matrix) in self.table.chunks_exact_mut(k * k).enumerate() {
             matrix.copy_from_slice(&counts[rater * k * k..(rater + 1) * k * k]);
             if let Smoothing::Floor { floor } = self.smoothing {
@@ -163,15 +164,18 @@ impl Model for Confusions {
             }
             for row in matrix.chunks_exact_mut(k) {
                 row.iter_mut().zip(&totals).for_each(|(cell, total)| {
-                    *cell = if *total > 0.0 { ln(*cell / total) } else { uniform };
+                    *cell = if *total > 0.0 { *cell / total } else { uniform };
                 });
             }
         }
     }
 
     fn log_prior(&self) -> f64 {
+        if self.prior.iter().all(|&prior| prior == 0.0) {
+            return 0.0;
+        }
         // Cells without a pseudo-count have no say; 0 x ln 0 is 0.
-        let weigh = |(log, prior): (&f64, &f64)| if *prior > 0.0 { prior * log } else { 0.0 };
+        let weigh = |(p, prior): (&f64, &f64)| if *prior > 0.0 { prior * ln(*p) } else { 0.0 };
         let matrices = self.table.chunks_exact(self.k * self.k);
         matrices.map(|matrix| matrix.iter().zip(&self.prior).map(weigh).sum::<f64>()).sum()
     }
