@@ -69,6 +69,7 @@ mod cohen_mean;
 mod conger;
 mod jackknife;
 mod krippendorff;
+mod leaving_out;
 mod linearised;
 mod oddity;
 mod pair_table;

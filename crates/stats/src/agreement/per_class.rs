@@ -2,8 +2,8 @@
 
 use super::Prepared;
 use super::chance::{Chance, chance_corrected};
-use super::cohen::pairs_of;
-use super::cohen_mean::cohen_kappa_mean_of;
+use super::cohen::{kappas_of, pairs_of};
+use super::cohen_mean::{cohen_kappa_mean_of, cohen_kappa_mean_of_kappas};
 use super::conger::conger_kappa_of;
 use super::krippendorff::krippendorff_alpha_of;
 use super::patterns::Patterns;
@@ -51,7 +51,12 @@ pub fn per_class(judgments: &Judgments<'_>, _seed: u64) -> Vec<ClassAgreement> {
 
 fn one_class(class: u32, data: &Prepared<'_>, index: &RaterIndex) -> ClassAgreement {
     let nominal = Weights::nominal(2);
-    let pairs = pairs_of(index, &nominal);
+    let kappas = kappas_of(index, &nominal);
+    let mean = if kappas.len() == 1 {
+        cohen_kappa_mean_of(data, index, &pairs_of(index, &nominal), &nominal)
+    } else {
+        cohen_kappa_mean_of_kappas(data, index, &kappas, &nominal)
+    };
     ClassAgreement {
         class,
         labels: data.judgments.labels().iter().map(|&label| u64::from(label)).sum(),
@@ -59,7 +64,7 @@ fn one_class(class: u32, data: &Prepared<'_>, index: &RaterIndex) -> ClassAgreem
         specific_agreement: specific_agreement(data),
         coefficients: vec![
             percent_agreement_of(data, &nominal),
-            cohen_kappa_mean_of(data, index, &pairs, &nominal).coefficient,
+            mean.coefficient,
             chance_corrected(data, Chance::Fleiss, &nominal),
             krippendorff_alpha_of(data, &nominal),
             chance_corrected(data, Chance::BrennanPrediger, &nominal),
