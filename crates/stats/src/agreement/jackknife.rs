@@ -28,7 +28,10 @@ pub(crate) fn jackknife(index: &RaterIndex, weights: &Weights, classes: &[u32]) 
     for start in (0..raters).step_by(BLOCK as usize) {
         let block: Vec<Changes> = (start..raters.min(start.saturating_add(BLOCK)))
             .into_par_iter()
-            .map_init(|| LeavingOut::new(index, weights, &pseudo), |leaving, a| leaving.changes(index, a))
+            .map_init(
+                || LeavingOut::new(index, weights, &pseudo, items),
+                |leaving, a| leaving.changes(index, a),
+            )
             .collect();
         block.into_iter().for_each(|changes| sums.add(changes));
     }

@@ -65,13 +65,13 @@ impl Table {
 }
 
 impl<'a> LeavingOut<'a> {
-    pub fn new(index: &RaterIndex, weights: &'a Weights, pseudo: &'a [Pseudo; 2]) -> Self {
+    pub fn new(index: &RaterIndex, weights: &'a Weights, pseudo: &'a [Pseudo; 2], items: f64) -> Self {
         let k = weights.n_classes() as usize;
         let cells = k.saturating_mul(k).saturating_mul(index.n_raters() as usize);
         Self {
             weights,
             pseudo,
-            items: index.items_shared() as f64,
+            items,
             row: vec![0.0; k],
             column: vec![0.0; k],
             cells: Vec::new(),

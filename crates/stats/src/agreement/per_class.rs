@@ -38,13 +38,15 @@ pub struct ClassAgreement {
 /// and Proportions, 1981; Uebersax 1982). Its interval: Wilson of a / (a + b + c) carried over where every
 /// item has two labels, else linearised ratio +- t SE. `_seed` is not used any more.
 pub fn per_class(judgments: &Judgments<'_>, _seed: u64) -> Vec<ClassAgreement> {
-    let (patterns, index) = (Patterns::new(judgments), RaterIndex::new(judgments));
+    let (patterns, mut index) = (Patterns::new(judgments), RaterIndex::new(judgments));
+    let of_index = index.labels();
     (0..judgments.n_classes())
         .map(|class| {
             let labels: Vec<u32> =
                 judgments.labels().iter().map(|&label| u32::from(label == class)).collect();
             let data = Prepared::with(&judgments.relabelled(&labels, 2), patterns.against_rest(class));
-            one_class(class, &data, &index.against_rest(class))
+            index.set_against_rest(&of_index, class);
+            one_class(class, &data, &index)
         })
         .collect()
 }
