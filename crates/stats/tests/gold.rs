@@ -61,6 +61,16 @@ fn a_bare_threshold_pauses_good_raters() {
     assert_eq!(bare_threshold_pause(0.8, 0.7, 5, 4).unwrap_err().code(), "out_of_range");
 }
 
+#[test]
+fn a_test_that_starts_anew_pauses_good_raters() {
+    let test = page(500, 1);
+    let pause = test.restarted_fail_within(0.85, 500).unwrap();
+    assert!((0.44..0.50).contains(&pause), "{pause}");
+    let once = test.restarted_fail_within(0.85, 12).unwrap();
+    // Within 12 golds there is at most one pass, at the 11th, and no second failure.
+    assert!(once < test.at(0.85).unwrap().fail);
+}
+
 fn choose(n: i32, k: i32) -> f64 {
     (1..=k).fold(1.0, |c, i| c * f64::from(n - k + i) / f64::from(i))
 }
