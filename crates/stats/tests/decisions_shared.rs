@@ -70,6 +70,7 @@ fn classification_on_all_data_sets() {
         let confusion = Confusion::from_labels(&truth, &predicted, k).unwrap();
         assert_eq!(confusion.counts(), matrix.concat(), "{name}");
         close(confusion.matthews().unwrap().value, expected["mcc"].as_f64().unwrap(), name);
+        check_kappa(name, &truth, &predicted, k, &expected["kappa"]);
         if columns.contains_key("p0") {
             check_scores(name, &truth, &predicted, &scores(&columns, k), k, expected);
             checked.1 += 1;
@@ -87,6 +88,21 @@ fn classification_on_all_data_sets() {
         checked.0 += 1;
     }
     assert!(checked.0 >= 5 && checked.1 >= 3, "{checked:?}");
+}
+
+/// Kappa of truth and prediction, as of two raters.
+fn check_kappa(name: &str, truth: &[u32], predicted: &[u32], k: u32, expected: &Value) {
+    let n = truth.len() as u32;
+    let items: Vec<u32> = (0..n).chain(0..n).collect();
+    let raters: Vec<u32> = (0..2).flat_map(|rater| std::iter::repeat_n(rater, truth.len())).collect();
+    let labels = [truth, predicted].concat();
+    let judgments = Judgments::new(&items, &raters, &labels, n, 2, k).unwrap();
+    let weights =
+        [("None", Weights::nominal(k)), ("linear", Weights::linear(k)), ("quadratic", Weights::quadratic(k))];
+    for (key, weights) in weights {
+        let pairs = cohen_pairs_weighted(&judgments, &weights).unwrap();
+        close(pairs[0].kappa.unwrap(), expected[key].as_f64().unwrap(), &format!("{name} {key}"));
+    }
 }
 
 fn check_scores(name: &str, truth: &[u32], predicted: &[u32], flat: &[f64], k: u32, expected: &Value) {
