@@ -114,7 +114,9 @@ fn check_scores(name: &str, truth: &[u32], predicted: &[u32], flat: &[f64], k: u
         close(ranking.average_precision.unwrap().value, *precision, name);
     }
     if let Some(mean) = expected["roc_auc_ovr_macro"].as_f64() {
-        close(scores.macro_auc().value.unwrap(), mean, name);
+        let estimate = scores.macro_auc().estimate.unwrap();
+        close(estimate.value, mean, name);
+        assert!(estimate.interval.unwrap().contains(mean));
     }
     let loss = scores.log_loss();
     let key = if expected["log_loss"].is_number() { "log_loss" } else { "log_loss_renormalised" };

@@ -262,6 +262,24 @@ fn doubtful_gold_is_found() {
 }
 
 #[test]
+fn sound_gold_is_rarely_doubted() {
+    // 25 raters of accuracy .7 to .95, 30 sound golds: some gold is doubted in at most 5 % of draws.
+    let uniform = |draw: u64, i: u64| (mix(mix(31, draw), i) >> 11) as f64 / (1u64 << 53) as f64;
+    let items: Vec<u32> = (0..750).map(|i| i % 30).collect();
+    let raters: Vec<u32> = (0..750).map(|i| i / 30).collect();
+    let doubted = (0..200u64)
+        .filter(|&draw| {
+            let chance = |rater: u32| 0.7 + 0.25 * f64::from(rater) / 24.0;
+            let right: Vec<bool> = (0..750).map(|i| uniform(draw, i) < chance(raters[i as usize])).collect();
+            let answers =
+                GoldAnswers { items: &items, raters: &raters, right: &right, n_items: 30, n_raters: 25 };
+            doubtful_gold(&answers).unwrap().iter().any(|item| item.is_doubtful(0.05))
+        })
+        .count();
+    assert!(doubted <= 16, "{doubted} of 200");
+}
+
+#[test]
 fn refused_plans_say_why() {
     let plan = *page(60, 1).plan();
     let code = |plan| Qualification::new(plan).unwrap_err().code();

@@ -183,7 +183,7 @@ fn scores_are_checked() {
     assert_eq!((macro_auc.classes_defined, macro_auc.classes_undefined), (2, 1));
     assert_eq!(scores.ranking(1).unwrap().auc, Err(Undefined::NoPositive));
     assert!(scores.ranking(3).is_none() && scores.curve(3).is_none() && scores.row(7).is_empty());
-    assert!(ClassScores::new(&[], &[], 0).unwrap().macro_auc().value.is_err());
+    assert!(ClassScores::new(&[], &[], 0).unwrap().macro_auc().estimate.is_err());
 }
 
 #[test]
