@@ -13,6 +13,8 @@ CREATE TABLE consensus_fit (
     gold INTEGER NOT NULL,
     -- The posteriors are raised to 1 / temperature; null where they stand as fitted.
     temperature REAL,
+    -- And mixed with this share of even ones; null with it.
+    lapse REAL,
     items INTEGER NOT NULL,
     judgments INTEGER NOT NULL,
     person_id INTEGER REFERENCES person,

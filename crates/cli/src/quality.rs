@@ -117,8 +117,10 @@ pub fn consensus(desk: &mut Desk, source: &Source, of: &ConsensusArgs) -> Result
             if report.converged == Some(true) { "" } else { ", not converged" }
         ));
     }
-    if let Some(temperature) = report.temperature {
-        answer = answer.line(format!("posteriors corrected by temperature {}", text::short(temperature)));
+    if let (Some(temperature), Some(lapse)) = (report.temperature, report.lapse) {
+        let (temperature, lapse) = (text::short(temperature), text::short(lapse));
+        answer =
+            answer.line(format!("posteriors corrected by gold: temperature {temperature}, lapse {lapse}"));
     }
     if report.accuracy.is_some() {
         answer = scores(answer, &json).line(format!("{} items, {} ties", report.items, report.ties));

@@ -20,8 +20,10 @@ pub struct ConsensusFit {
     pub iterations: Option<u32>,
     /// Gold items that the fit knew.
     pub gold: i64,
-    /// The posteriors were raised to 1 / temperature, because gold showed them over-confident.
+    /// The posteriors were raised to 1 / temperature, because gold showed how far they can be believed.
     pub temperature: Option<f64>,
+    /// And mixed with this share of even ones.
+    pub lapse: Option<f64>,
     /// Items with a judgment.
     pub items: i64,
     /// Judgments behind it.
@@ -50,7 +52,7 @@ pub fn in_force(r: &Read<'_>, question: i64) -> Result<Option<ConsensusFit>> {
     let found = r
         .sql()
         .prepare_cached(
-            "SELECT method, log_likelihood, iterations, gold, temperature, items, judgments, made_at
+            "SELECT method, log_likelihood, iterations, gold, temperature, lapse, items, judgments, made_at
              FROM consensus_fit WHERE question_id = ? ORDER BY id DESC LIMIT 1",
         )?
         .query_row([question], |row| {
@@ -60,9 +62,10 @@ pub fn in_force(r: &Read<'_>, question: i64) -> Result<Option<ConsensusFit>> {
                 iterations: row.get(2)?,
                 gold: row.get(3)?,
                 temperature: row.get(4)?,
-                items: row.get(5)?,
-                judgments: row.get(6)?,
-                made_at: row.get(7)?,
+                lapse: row.get(5)?,
+                items: row.get(6)?,
+                judgments: row.get(7)?,
+                made_at: row.get(8)?,
                 changed_since: 0,
             })
         })
@@ -85,8 +88,8 @@ pub fn moment(r: &Read<'_>) -> Result<i64> {
 pub fn choose(w: &Write<'_>, person: i64, question: i64, fit: &ConsensusFit, items: &[Fitted]) -> Result<()> {
     let before = in_force(w, question)?.map_or_else(|| MAJORITY.to_owned(), |fit| fit.method);
     w.sql().execute(
-        "INSERT INTO consensus_fit (uid, question_id, method, log_likelihood, iterations, gold, temperature, items,
-                                    judgments, person_id, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO consensus_fit (uid, question_id, method, log_likelihood, iterations, gold, temperature, lapse, items,
+                                    judgments, person_id, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             new_uid(),
             question,
@@ -95,6 +98,7 @@ pub fn choose(w: &Write<'_>, person: i64, question: i64, fit: &ConsensusFit, ite
             fit.iterations,
             fit.gold,
             fit.temperature,
+            fit.lapse,
             fit.items,
             fit.judgments,
             person,

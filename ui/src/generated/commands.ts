@@ -647,9 +647,13 @@ iterations: number | null,
  */
 gold: number, 
 /**
- * The posteriors were raised to 1 / temperature, because gold showed them over-confident.
+ * The posteriors were raised to 1 / temperature, because gold showed how far they can be believed.
  */
 temperature: number | null, 
+/**
+ * And mixed with this share of even ones.
+ */
+lapse: number | null, 
 /**
  * Items with a judgment.
  */
@@ -766,9 +770,13 @@ converged: boolean | null,
  */
 gold: number, 
 /**
- * The posteriors were raised to 1 / temperature, because gold showed them over-confident.
+ * The posteriors were raised to 1 / temperature, because gold showed how far they can be believed.
  */
 temperature: number | null, 
+/**
+ * And mixed with this share of even ones: how often raters err together, as gold shows.
+ */
+lapse: number | null, 
 /**
  * How far the posteriors can be believed, where a truth was given.
  */

@@ -93,8 +93,10 @@ pub struct ConsensusReport {
     pub converged: Option<bool>,
     /// Gold items that the method knew; those scored against a truth are never held to it.
     pub gold: i64,
-    /// The posteriors were raised to 1 / temperature, because gold showed them over-confident.
+    /// The posteriors were raised to 1 / temperature, because gold showed how far they can be believed.
     pub temperature: Option<f64>,
+    /// And mixed with this share of even ones: how often raters err together, as gold shows.
+    pub lapse: Option<f64>,
     /// How far the posteriors can be believed, where a truth was given.
     pub calibration: Option<Calibration>,
     /// What the method says of each rater, where asked for and where it says something.
@@ -152,7 +154,8 @@ pub(crate) fn report(set: &JudgmentSet, wanted: &Wanted<'_>) -> Result<Consensus
         iterations: fit.map(|fit| fit.iterations),
         converged: fit.map(|fit| fit.converged),
         gold: fitted.gold,
-        temperature: fitted.temperature,
+        temperature: fitted.correction.map(|c| c.temperature),
+        lapse: fitted.correction.map(|c| c.lapse),
         calibration: truth.as_deref().and_then(|truth| calibration(&fitted, truth)),
         raters: wanted.raters.then(|| raters(set, &fitted)).flatten(),
         classes: set.classes.clone(),

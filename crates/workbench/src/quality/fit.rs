@@ -5,13 +5,13 @@ use crate::{Error, Result};
 use assay_stats::{self as stats, Consensus, Gold, Method};
 
 /// Gold items below which a correction of the posteriors would be guesswork.
-const GOLD_FOR_TEMPERATURE: usize = 50;
+const GOLD_FOR_CORRECTION: usize = 50;
 
 /// What a method made of a set.
 pub(crate) struct Fitted {
     pub(crate) consensus: Consensus,
     /// What the posteriors were corrected by.
-    pub(crate) temperature: Option<f64>,
+    pub(crate) correction: Option<stats::Correction>,
     /// Gold items that the method knew.
     pub(crate) gold: i64,
 }
@@ -25,7 +25,7 @@ pub(crate) fn method(name: &str) -> Result<Method> {
 }
 
 /// Fits a method. Gold weighs and clamps, but never an item that is scored against `truth`; where enough gold is left,
-/// it tells by which temperature the posteriors are corrected.
+/// it tells how the posteriors are corrected.
 pub(crate) fn fit(
     set: &JudgmentSet,
     method: Method,
@@ -55,22 +55,20 @@ pub(crate) fn fit(
             _ => None,
         })
         .collect();
-    let enough = known.iter().flatten().count() >= GOLD_FOR_TEMPERATURE;
-    let mut temperature = None;
+    let enough = known.iter().flatten().count() >= GOLD_FOR_CORRECTION;
+    let mut correction = None;
     if enough && method.has_posterior() {
         // As if these were no gold: their posteriors show how far the others can be believed.
-        let scored: Vec<Option<u32>> = known
-            .iter()
-            .enumerate()
-            .map(|(item, class)| class.or(truth.and_then(|truth| truth[item])))
-            .collect();
+        let scored =
+            known.iter().enumerate().map(|(item, class)| class.or(truth.and_then(|truth| truth[item])));
+        let scored: Vec<Option<u32>> = scored.collect();
         let open = aggregate(Some(&scored))?;
-        let fitted = stats::fit_temperature(&open.posteriors, open.n_classes, &known).map_err(refused)?;
-        if let Some(heated) = stats::at_temperature(&consensus.posteriors, consensus.n_classes, fitted) {
-            consensus.posteriors = heated;
-            temperature = Some(fitted);
+        let fitted = stats::fit_correction(&open.posteriors, open.n_classes, &known).map_err(refused)?;
+        if let Some(corrected) = fitted.corrected(&consensus.posteriors, consensus.n_classes) {
+            consensus.posteriors = corrected;
+            correction = Some(fitted);
         }
     }
     let gold = (0..set.items.len()).filter(|&item| !gold.acceptable(item).is_empty()).count();
-    Ok(Fitted { consensus, temperature, gold: i64::try_from(gold).unwrap_or(i64::MAX) })
+    Ok(Fitted { consensus, correction, gold: i64::try_from(gold).unwrap_or(i64::MAX) })
 }

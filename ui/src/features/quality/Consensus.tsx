@@ -109,7 +109,9 @@ function Summary({ report, overview }: { report: ConsensusReport; overview: Over
             value={formatNumber(report.log_likelihood, 1)}
           />
         )}
-        {report.temperature !== null && <Plain label={t('quality.consensus.temperature')} value={formatNumber(report.temperature)} />}
+        {report.temperature !== null && report.lapse !== null && (
+          <Plain label={t('quality.consensus.corrected')} value={`${formatNumber(report.temperature)}, ${formatPercent(report.lapse, 1)}`} />
+        )}
       </div>
       {report.converged === false && <InlineNotice kind="warn">{t('quality.consensus.notConverged')}</InlineNotice>}
       <div className={classes.split}>

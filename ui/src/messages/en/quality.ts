@@ -107,7 +107,7 @@ export const quality = {
     mean: 'Mean share of the votes',
     posterior: 'Mean posterior',
     likelihood: { one: 'Log likelihood after {n} iteration', other: 'Log likelihood after {n} iterations' },
-    temperature: 'Posteriors corrected by temperature',
+    corrected: 'Posteriors corrected by gold: temperature, lapse',
     notConverged: 'The fit did not come to rest; its labels may still change.',
     inForce: 'The project takes its labels from this method: {method}.',
     other: 'Only shown: the project takes its labels from another method, {method}.',
