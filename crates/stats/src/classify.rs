@@ -4,6 +4,9 @@ use crate::estimate::{Estimate, Interval, IntervalMethod, Undefined};
 use crate::interval::{Part, mover_correlated, wilson_modified};
 use crate::judgments::InputError;
 
+/// Most classes of a confusion matrix: 800 MB of counts.
+const MOST_CLASSES: u32 = 10_000;
+
 /// Confusion matrix: counts by true class (row) and predicted class (column), row-major.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confusion {
@@ -44,10 +47,14 @@ impl Confusion {
     /// Counts pairs of true and predicted class.
     ///
     /// # Errors
-    /// [`InputError`] when the slices differ in length or a class is not below `n_classes`.
+    /// [`InputError`] when the slices differ in length, a class is not below `n_classes`, or there are
+    /// more than 10,000 classes.
     pub fn from_labels(truth: &[u32], predicted: &[u32], n_classes: u32) -> Result<Self, InputError> {
         if truth.len() != predicted.len() {
             return Err(InputError::LengthMismatch { first: truth.len(), other: predicted.len() });
+        }
+        if n_classes > MOST_CLASSES {
+            return Err(InputError::TooManyClasses { classes: n_classes, limit: MOST_CLASSES });
         }
         let k = n_classes as usize;
         let mut counts = vec![0; k * k];

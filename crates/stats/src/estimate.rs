@@ -19,6 +19,8 @@ pub enum IntervalMethod {
     DeltaTransformed,
     /// Hall's transformation of the t interval, which corrects for skewness (Hall 1992).
     Hall,
+    /// Bounds of the chance part of a value that is biased upward.
+    ChanceBounds,
     /// Asymptotic: estimate +- quantile times SE, cut at the range of the coefficient.
     Asymptotic,
     /// Percentile bootstrap over items.
@@ -58,6 +60,7 @@ impl IntervalMethod {
             Self::Delta => "delta",
             Self::DeltaTransformed => "delta_transformed",
             Self::Hall => "hall",
+            Self::ChanceBounds => "chance_bounds",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap",
             Self::BootstrapBasic => "bootstrap_basic",
@@ -83,6 +86,7 @@ impl IntervalMethod {
             Self::Delta => "delta",
             Self::DeltaTransformed => "delta (transformed)",
             Self::Hall => "Hall (corrected for skewness)",
+            Self::ChanceBounds => "bounds of the chance part",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap over items",
             Self::BootstrapBasic => "basic bootstrap over items",

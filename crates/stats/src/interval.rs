@@ -56,7 +56,11 @@ const POISSON_LIMITS: [f64; 3] = [0.051_293_294_387_550_58, 0.355_361_510_698_66
 /// [`wilson`].
 pub fn wilson_modified(successes: u64, n: u64) -> Option<Interval> {
     let plain = wilson(successes, n)?;
-    let limit = |few: u64| POISSON_LIMITS.get(few.checked_sub(1)? as usize).map(|mean| mean / n as f64);
+    // Of 3 cases all 3 are not few.
+    let limit = |few: u64| {
+        let place = few.checked_sub(1).filter(|_| few <= n / 2)?;
+        POISSON_LIMITS.get(place as usize).map(|mean| mean / n as f64)
+    };
     let method = IntervalMethod::WilsonModified;
     let mut interval = plain;
     if let Some(lower) = limit(successes).filter(|&lower| lower < plain.lower) {
@@ -88,7 +92,7 @@ pub(crate) fn wilson_effective(mean: f64, effective: f64, units: u64) -> Option<
     let quantile = t_quantile(units as f64 - 1.0)?;
     let interval = wilson_z(mean, effective, quantile);
     let limit = |cases: f64| {
-        let few = cases > 0.0 && cases < 3.5;
+        let few = cases > 0.0 && cases < 3.5 && 2.0 * cases <= effective;
         let mean = if few { Gamma::new(cases, 1.0).ok()?.inverse_cdf(0.05) } else { return None };
         (mean.is_finite() && mean >= 0.0).then_some(mean / effective)
     };
@@ -345,6 +349,19 @@ mod tests {
             let exact = t_quantile(degrees).unwrap();
             assert!((t_quantile_expanded(degrees) - exact).abs() < 2e-4, "{degrees} {exact}");
         }
+    }
+
+    #[test]
+    fn few_cases_get_the_exact_limit() {
+        let (low, high) = (wilson_modified(2, 50).unwrap(), wilson_modified(48, 50).unwrap());
+        assert!((low.lower - 0.355_361_510_698_662_1 / 50.0).abs() < 1e-15);
+        assert!((high.upper - (1.0 - low.lower)).abs() < 1e-12 && low.upper == wilson(2, 50).unwrap().upper);
+        for (k, n) in [(0, 30), (30, 30), (3, 3), (1, 1), (4, 50), (10, 20)] {
+            assert_eq!(wilson_modified(k, n), wilson(k, n), "{k} of {n}");
+        }
+        // The continuous form comes to the same limit at whole numbers of cases.
+        let same = wilson_effective(0.04, 50.0, 1_000_000).unwrap();
+        assert!((same.lower - low.lower).abs() < 1e-9, "{same:?}");
     }
 
     #[test]

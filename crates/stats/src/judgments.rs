@@ -62,6 +62,14 @@ pub enum InputError {
         /// The item, from 0.
         item: usize,
     },
+    /// More classes than a confusion matrix can hold.
+    #[error("{classes} classes are too many for a confusion matrix; at most {limit} fit")]
+    TooManyClasses {
+        /// The number given.
+        classes: u32,
+        /// The largest number taken.
+        limit: u32,
+    },
     /// A number of bins is 0 or larger than anything that can be read.
     #[error("{bins} bins cannot be drawn; take 1 to 1,000")]
     BinsOutOfRange {
@@ -81,6 +89,7 @@ impl InputError {
             Self::ScoreNotFinite { .. } => "score_not_finite",
             Self::NotAProbability { .. } => "not_a_probability",
             Self::NotADistribution { .. } => "not_a_distribution",
+            Self::TooManyClasses { .. } => "too_many_classes",
             Self::BinsOutOfRange { .. } => "bins_out_of_range",
         }
     }

@@ -149,6 +149,16 @@ proptest! {
     }
 
     #[test]
+    fn large_lots_and_plans_give_chances(lot in 50_000u64..1_000_000_000_000, n in 1u64..50_000, c in 0u64..3_000, p in 0.0f64..=1.0) {
+        prop_assume!(c < n);
+        for lot in [None, Some(lot)] {
+            let point = AuditPlan::new(lot, n, c).unwrap().at(p).unwrap();
+            prop_assert!((0.0..=1.0).contains(&point.accept));
+            prop_assert!(point.expected_judged > 0.0 && point.expected_judged <= n as f64 * (1.0 + 1e-9));
+        }
+    }
+
+    #[test]
     fn the_exact_interval_of_a_lot_covers(lot in 12u64..150, marked in 0.0f64..1.0, part in 0.1f64..0.99) {
         let marked = (marked * lot as f64) as u64;
         let drawn = ((part * lot as f64) as u64).max(2);

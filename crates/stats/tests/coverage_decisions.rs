@@ -213,11 +213,22 @@ fn rankings() {
     }
 }
 
+/// Calibration error if every item were right with its true chance.
+fn binned_error(calibration: &Calibration, confidence: &[f64], chance: &[f64]) -> f64 {
+    let bins = calibration.bins.len();
+    let mut sums = vec![0.0; bins];
+    for (&confidence, &chance) in confidence.iter().zip(chance) {
+        let bin = calibration.bins.iter().position(|bin| confidence <= bin.upper).unwrap_or(bins - 1);
+        sums[bin] += chance - confidence;
+    }
+    sums.iter().map(|sum| sum.abs()).sum::<f64>() / confidence.len() as f64
+}
+
 #[test]
 #[ignore = "a simulation, to be run by hand"]
 fn losses_and_calibration() {
     for n in SIZES {
-        let mut cells = [Vec::new(), Vec::new(), Vec::new()];
+        let mut cells = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         for sharpness in [0.5, 1.0, 2.0, 4.0] {
             for temperature in [0.5, 1.0, 2.0] {
                 let logistic = |x: f64| 1.0 / (1.0 + (-x).exp());
@@ -250,20 +261,35 @@ fn losses_and_calibration() {
                         let (p, y): (Vec<f64>, Vec<bool>) = (0..n).map(|i| item(seed, i)).unzip();
                         let right: Vec<bool> = p.iter().zip(&y).map(|(&p, &y)| (p >= 0.5) == y).collect();
                         let confidence: Vec<f64> = p.iter().map(|&p| p.max(1.0 - p)).collect();
+                        let chance: Vec<f64> = confidence
+                            .iter()
+                            .map(|&c| logistic(temperature * (c / (1.0 - c)).ln()))
+                            .collect();
+                        let calibration = calibration(&confidence, &right, 15).unwrap();
+                        // Of these confidences in these bins: shifted so that the truth is 0.
+                        let truth = binned_error(&calibration, &confidence, &chance);
+                        let shifted = interval_of(calibration.expected_error).map(|interval| Interval {
+                            lower: interval.lower - truth - 1e-12,
+                            upper: interval.upper - truth,
+                            ..interval
+                        });
                         [
                             interval_of(binary_log_loss(&y, &p).unwrap().estimate),
                             interval_of(binary_brier(&y, &p).unwrap()),
-                            interval_of(calibration(&confidence, &right, 15).unwrap().overconfidence),
+                            interval_of(calibration.overconfidence),
+                            shifted,
                         ]
                     },
-                    [log, brier, over].map(|sum| sum / weight),
+                    [log, brier, over, 0.0].map(|sum| sum / weight),
                 );
                 for (cells, found) in cells.iter_mut().zip(found) {
                     cells.push((format!("sharpness {sharpness}, temperature {temperature}"), found));
                 }
             }
         }
-        for (name, cells) in ["log loss", "Brier", "overconfidence"].into_iter().zip(&cells) {
+        for (name, cells) in
+            ["log loss", "Brier", "overconfidence", "calibration error"].into_iter().zip(&cells)
+        {
             line(name, n, cells);
         }
     }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use assay_stats::*;
-use common::{close, parse};
+use common::{Table, close, parse};
 use serde_json::Value;
 
 fn shared() -> Option<PathBuf> {
@@ -70,6 +70,7 @@ fn classification_on_all_data_sets() {
         let confusion = Confusion::from_labels(&truth, &predicted, k).unwrap();
         assert_eq!(confusion.counts(), matrix.concat(), "{name}");
         close(confusion.matthews().unwrap().value, expected["mcc"].as_f64().unwrap(), name);
+        check_kappa(name, &truth, &predicted, k, &expected["kappa"]);
         if columns.contains_key("p0") {
             check_scores(name, &truth, &predicted, &scores(&columns, k), k, expected);
             checked.1 += 1;
@@ -89,6 +90,21 @@ fn classification_on_all_data_sets() {
     assert!(checked.0 >= 5 && checked.1 >= 3, "{checked:?}");
 }
 
+/// Kappa of truth and prediction, as of two raters.
+fn check_kappa(name: &str, truth: &[u32], predicted: &[u32], k: u32, expected: &Value) {
+    let n = truth.len() as u32;
+    let items: Vec<u32> = (0..n).chain(0..n).collect();
+    let raters: Vec<u32> = (0..2).flat_map(|rater| std::iter::repeat_n(rater, truth.len())).collect();
+    let labels = [truth, predicted].concat();
+    let judgments = Judgments::new(&items, &raters, &labels, n, 2, k).unwrap();
+    let weights =
+        [("None", Weights::nominal(k)), ("linear", Weights::linear(k)), ("quadratic", Weights::quadratic(k))];
+    for (key, weights) in weights {
+        let pairs = cohen_pairs_weighted(&judgments, &weights).unwrap();
+        close(pairs[0].kappa.unwrap(), expected[key].as_f64().unwrap(), &format!("{name} {key}"));
+    }
+}
+
 fn check_scores(name: &str, truth: &[u32], predicted: &[u32], flat: &[f64], k: u32, expected: &Value) {
     let scores = ClassScores::new(truth, flat, k).unwrap();
     assert_eq!(scores.predicted(), predicted, "{name}");
@@ -98,7 +114,9 @@ fn check_scores(name: &str, truth: &[u32], predicted: &[u32], flat: &[f64], k: u
         close(ranking.average_precision.unwrap().value, *precision, name);
     }
     if let Some(mean) = expected["roc_auc_ovr_macro"].as_f64() {
-        close(scores.macro_auc().value.unwrap(), mean, name);
+        let estimate = scores.macro_auc().estimate.unwrap();
+        close(estimate.value, mean, name);
+        assert!(estimate.interval.unwrap().contains(mean));
     }
     let loss = scores.log_loss();
     let key = if expected["log_loss"].is_number() { "log_loss" } else { "log_loss_renormalised" };
@@ -119,6 +137,43 @@ fn check_scores(name: &str, truth: &[u32], predicted: &[u32], flat: &[f64], k: u
     let entry = &expected["error_detector_1_minus_conf"];
     close(detector.average_precision.unwrap().value, entry["ap"].as_f64().unwrap(), name);
     close(detector.auc.unwrap().value, entry["roc_auc"].as_f64().unwrap(), name);
+}
+
+#[test]
+fn human_level_of_the_votes_on_cifar10h() {
+    let Some(shared) = shared() else { return };
+    let expected = &reference(&shared, "counts.json")["cifar10h_first2000"];
+    let text = std::fs::read_to_string(shared.join("data/cifar10h_first2000/counts.csv")).unwrap();
+    let (mut table, mut reference) = (Table { n_classes: 10, ..Table::default() }, Vec::new());
+    for line in text.lines().skip(1) {
+        let fields: Vec<u32> = line.split(',').map(|field| field.parse().unwrap()).collect();
+        let labels =
+            (0..10).flat_map(|class| std::iter::repeat_n(class, fields[2 + class as usize] as usize));
+        for (rater, label) in (0..).zip(labels) {
+            table.push(table.n_items, rater, label);
+            table.n_raters = table.n_raters.max(rater + 1);
+        }
+        reference.push(Some(fields[1]));
+        table.n_items += 1;
+    }
+    let found = human_against_reference(&table.judgments(), &reference).unwrap();
+    let pooled = found.pooled.unwrap();
+    assert_eq!(
+        (pooled.n, found.items),
+        (expected["votes"].as_u64().unwrap(), expected["items"].as_u64().unwrap())
+    );
+    close(pooled.value, expected["per_vote_accuracy"].as_f64().unwrap(), "votes");
+    // 51 votes an item are alike: the interval is several times as wide as of independent ones.
+    let (interval, naive) =
+        (pooled.interval.unwrap(), wilson((pooled.value * pooled.n as f64) as u64, pooled.n).unwrap());
+    assert!(interval.upper - interval.lower > 2.5 * (naive.upper - naive.lower));
+    // Each vote weighs the same in pooled, by class too.
+    let by_class: f64 =
+        found.classes.iter().filter_map(|c| c.accuracy.ok()).map(|a| a.value * a.n as f64).sum();
+    close(by_class / pooled.n as f64, pooled.value, "classes add up");
+    let others = human_against_others(&table.judgments()).pooled.unwrap().value;
+    // Nearly every majority is the truth (.9925), so both are close.
+    assert!((others - pooled.value).abs() < 0.01, "{others}");
 }
 
 #[test]

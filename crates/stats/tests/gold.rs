@@ -61,6 +61,16 @@ fn a_bare_threshold_pauses_good_raters() {
     assert_eq!(bare_threshold_pause(0.8, 0.7, 5, 4).unwrap_err().code(), "out_of_range");
 }
 
+#[test]
+fn a_test_that_starts_anew_pauses_good_raters() {
+    let test = page(500, 1);
+    let pause = test.restarted_fail_within(0.85, 500).unwrap();
+    assert!((0.44..0.50).contains(&pause), "{pause}");
+    let once = test.restarted_fail_within(0.85, 12).unwrap();
+    // Within 12 golds there is at most one pass, at the 11th, and no second failure.
+    assert!(once < test.at(0.85).unwrap().fail);
+}
+
 fn choose(n: i32, k: i32) -> f64 {
     (1..=k).fold(1.0, |c, i| c * f64::from(n - k + i) / f64::from(i))
 }
@@ -249,6 +259,24 @@ fn doubtful_gold_is_found() {
     assert_eq!((found[30].answers, found[30].p_value, found[30].adjusted), (0, None, None));
     let wrong = GoldAnswers { right: &right[1..], ..answers };
     assert_eq!(doubtful_gold(&wrong).unwrap_err().code(), "length_mismatch");
+}
+
+#[test]
+fn sound_gold_is_rarely_doubted() {
+    // 25 raters of accuracy .7 to .95, 30 sound golds: some gold is doubted in at most 5 % of draws.
+    let uniform = |draw: u64, i: u64| (mix(mix(31, draw), i) >> 11) as f64 / (1u64 << 53) as f64;
+    let items: Vec<u32> = (0..750).map(|i| i % 30).collect();
+    let raters: Vec<u32> = (0..750).map(|i| i / 30).collect();
+    let doubted = (0..200u64)
+        .filter(|&draw| {
+            let chance = |rater: u32| 0.7 + 0.25 * f64::from(rater) / 24.0;
+            let right: Vec<bool> = (0..750).map(|i| uniform(draw, i) < chance(raters[i as usize])).collect();
+            let answers =
+                GoldAnswers { items: &items, raters: &raters, right: &right, n_items: 30, n_raters: 25 };
+            doubtful_gold(&answers).unwrap().iter().any(|item| item.is_doubtful(0.05))
+        })
+        .count();
+    assert!(doubted <= 16, "{doubted} of 200");
 }
 
 #[test]

@@ -135,3 +135,25 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn gaps_lie_in_their_intervals(
+        rows in prop::collection::vec(prop::collection::vec(prop::option::weighted(0.7, 0u32..2), 3), 1..20),
+        seed: u64,
+    ) {
+        let table = Table::from_rows(&rows, 2);
+        let draw = |stream: u64| (0..rows.len() as u64).map(|i| Some((mix(mix(seed, stream), i) % 2) as u32)).collect();
+        let (reference, model): (Vec<Option<u32>>, Vec<Option<u32>>) = (draw(1), draw(2));
+        let design = ReferenceDesign { random_items: true, blind: true };
+        let Ok(gap) = human_gap(&table.judgments(), &reference, &model, design).unwrap() else { return Ok(()) };
+        for estimate in [gap.human, gap.model, gap.gap] {
+            let interval = estimate.interval.unwrap();
+            prop_assert!(interval.lower <= estimate.value + 1e-12 && estimate.value <= interval.upper + 1e-12);
+            prop_assert!(interval.lower < interval.upper);
+        }
+        prop_assert!((gap.human.value - gap.model.value - gap.gap.value).abs() < 1e-12);
+    }
+}

@@ -1,6 +1,6 @@
 //! The plan: how many to draw, how many defects to accept.
 
-use crate::distribution::{Urn, binomial_at_most, first_integer};
+use crate::distribution::{Urn, binomial, binomial_at_most, first_integer};
 use crate::plan::{PlanError, at_least_one, inside, risks};
 use crate::sampling::{mix, sample};
 
@@ -196,16 +196,17 @@ impl AuditPlan {
         Quality::new(self.lot, share, defects_above).at_most(self.acceptance, self.items)
     }
 
-    /// Sum over m < n of the chance that the verdict is still open after m items: at most c defects, and
-    /// more than c - (n - m), so that the rest could still bring it above c.
+    /// The audit ends with acceptance at the (n - c)-th good item, after d <= c defects, or with rejection at the (c +
+    /// 1)-th defect: sums over these ends.
     fn expected_judged(&self, quality: Quality) -> f64 {
-        (0..self.items)
-            .map(|m| {
-                let certain = (self.acceptance + m).checked_sub(self.items);
-                let accepted = certain.map_or(0.0, |most| quality.at_most(most, m));
-                (quality.at_most(self.acceptance, m) - accepted).max(0.0)
-            })
-            .sum()
+        let (n, c) = (self.items, self.acceptance);
+        let accepted = (0..=c).map(|d| {
+            let end = n - c + d;
+            end as f64 * quality.exactly(d, end - 1) * quality.next_good(d, end - 1)
+        });
+        let rejected = (c + 1..=n)
+            .map(|end| end as f64 * quality.exactly(c, end - 1) * (1.0 - quality.next_good(c, end - 1)));
+        accepted.sum::<f64>() + rejected.sum::<f64>()
     }
 
     /// The draw of audit number `round` (0 for the first): positions in the lot, in the order they are to be
@@ -232,6 +233,25 @@ impl Quality {
         match self {
             Self::Share(share) => share,
             Self::Defects { lot, marked } => marked as f64 / lot as f64,
+        }
+    }
+
+    /// P(k defects among n drawn).
+    fn exactly(self, k: u64, n: u64) -> f64 {
+        match self {
+            Self::Share(share) => binomial(k, n, share),
+            Self::Defects { lot, marked } => Urn { size: lot, marked, drawn: n }.exactly(k),
+        }
+    }
+
+    /// P(the next item is good), after k defects among n drawn of which this is possible.
+    fn next_good(self, k: u64, n: u64) -> f64 {
+        match self {
+            Self::Share(share) => 1.0 - share,
+            Self::Defects { lot, marked } if n < lot => {
+                1.0 - marked.saturating_sub(k) as f64 / (lot - n) as f64
+            }
+            Self::Defects { .. } => 0.0,
         }
     }
 

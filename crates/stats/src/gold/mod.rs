@@ -6,7 +6,7 @@
 //! once per rater, in the order it was answered, and never after feedback; that is the caller's part.
 //!
 //! All chances are exact: dynamic programming over the number of wrong answers among n, in
-//! [`Walk`](walk::Walk); a state is kept only between the two limits, where there are at most
+//! `walk.rs`; a state is kept only between the two limits, where there are at most
 //! 1 + (upper - lower)/(step up + step down) of them, so a plan of m golds takes O(m) steps.
 
 mod doubtful;

@@ -1,6 +1,7 @@
 //! What a bare threshold does, for the screen that advises against it.
 
-use super::qualification::share;
+use super::monitor::renewed;
+use super::qualification::{Qualification, share};
 use crate::plan::{PlanError, at_least_one};
 
 /// Exact chance that a rater of accuracy `p` is paused by "pause below `threshold`, looked at after every
@@ -32,4 +33,18 @@ pub fn bare_threshold_pause(p: f64, threshold: f64, first: u32, last: u32) -> Re
         }
     }
     Ok(paused)
+}
+
+impl Qualification {
+    /// Exact chance that a rater of accuracy `p` fails within `golds` answers when the test starts anew after
+    /// each pass, the wrong way to monitor: with the page's plan a rater at p0 is paused almost every
+    /// second time within 500 golds. [`Monitor`](super::Monitor) is made for that.
+    ///
+    /// # Errors
+    /// [`PlanError`] unless p lies in \[0, 1\] and golds between 1 and 10,000.
+    pub fn restarted_fail_within(&self, p: f64, golds: u32) -> Result<f64, PlanError> {
+        share(p)?;
+        at_least_one("the number of golds", u64::from(golds), 10_000)?;
+        Ok(renewed(&self.walk().run(p, golds), golds as usize))
+    }
 }

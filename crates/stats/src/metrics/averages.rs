@@ -98,7 +98,7 @@ impl Confusion {
     /// variance over the multinomial cell shares is worth, at most n, with the quantile times sqrt(1 + 2/m), m the
     /// true or predicted items of the rarest class. The widening is not from a paper: with few items of a
     /// class the variance is estimated badly, and Fisher's z with the plain delta method covered .739 at n = 20
-    /// and .866 at n = 50 (prevalence .1); this covers .92 or more from n = 20 and has width at r = 1.
+    /// and .866 at n = 50 (prevalence .1); this covers .920 or more from n = 20 and has width at r = 1.
     ///
     /// # Errors
     /// [`Undefined::NothingScored`] without items, [`Undefined::OneClassOnly`] as said.

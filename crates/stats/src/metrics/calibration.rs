@@ -1,7 +1,7 @@
 //! Calibration: are items predicted with confidence .9 right nine times in ten?
 
 use crate::estimate::{Estimate, Interval, IntervalMethod, Undefined, Unreliable};
-use crate::interval::{wilson_modified, wilson_of_mean};
+use crate::interval::{Z95, wilson_modified, wilson_of_mean};
 use crate::judgments::InputError;
 
 /// Items whose confidence lies in (lower, upper].
@@ -22,7 +22,7 @@ pub struct CalibrationBin {
 pub struct Calibration {
     /// Equal-width bins, all of them, ascending.
     pub bins: Vec<CalibrationBin>,
-    /// Expected calibration error; without an interval.
+    /// Expected calibration error. `n`: items.
     pub expected_error: Result<Estimate, Undefined>,
     /// What the expected calibration error would be on average if every confidence were right.
     pub expected_error_by_chance: Result<f64, Undefined>,
@@ -36,12 +36,16 @@ const MOST_BINS: usize = 1_000;
 /// Calibration of the confidence in a prediction (its probability, of the predicted class) against whether it is
 /// right, in `bins` equal-width bins, usually 15.
 ///
-/// - Expected calibration error (Naeini, Cooper & Hauskrecht, AAAI 2015; Guo et al., ICML 2017): sum over bins of
-///   (n_b/n) |accuracy_b - mean confidence_b|. It is biased upward, since every bin adds the size of its chance
-///   deviation, and the more so the fewer the items: no interval around it covers, so none is given
-///   ([`Unreliable::BiasedValue`]). Beside it stands its mean under perfect calibration,
-///   (1/n) sum over bins of sqrt(2/pi sum p_i (1 - p_i)), the normal approximation: a value near that is no
-///   sign of miscalibration.
+/// - Expected calibration error (Naeini, Cooper & Hauskrecht, AAAI 2015; Guo et al., ICML 2017): sum over bins of w_b
+///   |accuracy_b - mean confidence_b|, w_b = n_b/n. It is biased upward, since every bin adds the size of its chance
+///   deviation, and the more so the fewer the items. Beside it stands its mean under perfect calibration, (1/n) sum over
+///   bins of sqrt(2/pi sum p_i (1 - p_i)), the normal approximation: a value near that is no sign of
+///   miscalibration. The interval is of the error of these confidences in these bins, and bounds the chance part:
+///   with e_b the chance deviation of bin b, |value - truth| <= N = sum w_b |e_b|, and the value is above the
+///   truth on average. So lower = value - mean(N) - 1.96 SD(N), not below 0, and upper = value + 1.96 sqrt(sum
+///   w_b^2 s_b^2), with s_b^2 the variance of accuracy_b (two right and two wrong items added), mean(N) = sqrt(2/pi) sum
+///   w_b s_b and SD(N)^2 = (1 - 2/pi) sum w_b^2 s_b^2. It is conservative, and the value stands in its upper
+///   part. A bootstrap around a biased value does not cover.
 /// - Overconfidence, mean confidence - accuracy, has an interval: mean confidence minus Wilson's limits of the
 ///   accuracy, with the confidences as given. It is conservative, as items differ in their chance to be right.
 ///
@@ -119,13 +123,31 @@ fn summarise(sums: &[Sum]) -> Calibration {
     let chance = sums.iter().map(|sum| (spread * sum.variance).sqrt()).sum::<f64>() / count;
     let confidence = sums.iter().map(|sum| sum.confidence).sum::<f64>() / count;
     let right: u64 = sums.iter().map(|sum| sum.right).sum();
-    let biased = Estimate { value: expected, interval: Err(Unreliable::BiasedValue), n };
     Calibration {
         bins,
-        expected_error: none.map_or(Ok(biased), Err),
+        expected_error: none.map_or_else(
+            || Ok(Estimate { value: expected, interval: bounds(expected, sums, count), n }),
+            Err,
+        ),
         expected_error_by_chance: none.map_or(Ok(chance), Err),
         overconfidence: none.map_or_else(|| Ok(overconfidence(confidence, right, n)), Err),
     }
+}
+
+/// Bounds of the expected calibration error, see [`calibration`].
+fn bounds(value: f64, sums: &[Sum], count: f64) -> Result<Interval, Unreliable> {
+    let (mut mean, mut variance) = (0.0, 0.0);
+    for sum in sums.iter().filter(|sum| sum.n > 0) {
+        let n = sum.n as f64;
+        let accuracy = (sum.right as f64 + 2.0) / (n + 4.0);
+        // w_b s_b, of which the number of items in the bin is left under the root.
+        let deviation = (accuracy * (1.0 - accuracy) * n).sqrt() / count;
+        mean += std::f64::consts::FRAC_2_PI.sqrt() * deviation;
+        variance += deviation * deviation;
+    }
+    let spread = Z95 * ((1.0 - std::f64::consts::FRAC_2_PI) * variance).sqrt();
+    let (lower, upper) = ((value - mean - spread).max(0.0), (value + Z95 * variance.sqrt()).min(1.0));
+    Interval::checked(lower, upper.max(value), IntervalMethod::ChanceBounds)
 }
 
 fn overconfidence(confidence: f64, right: u64, n: u64) -> Estimate {

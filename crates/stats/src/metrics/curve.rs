@@ -140,17 +140,15 @@ impl ScoreCurve {
         }
     }
 
-    /// The highest threshold at which recall reaches `share`, for a lead who wants to miss no more than that.
-    ///
-    /// # Errors
-    /// [`Undefined::NoPositive`] without a positive or where `share` is above 1.
-    pub fn threshold_for_recall(&self, share: f64) -> Result<f64, Undefined> {
+    /// The highest threshold at which recall reaches `share`, for a lead who wants to miss no more than that. `None`
+    /// without a positive, or where the share is not in \[0, 1\].
+    pub fn threshold_for_recall(&self, share: f64) -> Option<f64> {
+        if self.positives == 0 || !(0.0..=1.0).contains(&share) {
+            return None;
+        }
         let needed = share * self.positives as f64 - 1e-9;
         let place = self.points.partition_point(|point| (point.true_positives as f64) < needed);
-        if self.positives == 0 {
-            return Err(Undefined::NoPositive);
-        }
-        self.points.get(place).map(|point| point.threshold).ok_or(Undefined::NoPositive)
+        self.points.get(place).map(|point| point.threshold)
     }
 
     /// The threshold with the largest F1.

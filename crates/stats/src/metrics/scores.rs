@@ -4,7 +4,7 @@ use super::curve::ScoreCurve;
 use super::loss::{LogLoss, log_loss, mean};
 use super::ranking::{Ranking, rank};
 use crate::classify::proportion;
-use crate::estimate::{Estimate, Undefined};
+use crate::estimate::{Estimate, Interval, IntervalMethod, Undefined, Unreliable};
 use crate::judgments::InputError;
 
 /// How far the probabilities of an item may add up to something else than 1: 32-bit and rounded scores do.
@@ -21,8 +21,8 @@ pub struct ClassScores<'a> {
 /// Mean of a metric over classes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MacroMean {
-    /// The mean over the classes where it is defined.
-    pub value: Result<f64, Undefined>,
+    /// The mean over the classes where it is defined. Interval: the mean of the classes' limits.
+    pub estimate: Result<Estimate, Undefined>,
     /// Classes in the mean.
     pub classes_defined: u32,
     /// Classes left out.
@@ -136,8 +136,9 @@ impl<'a> ClassScores<'a> {
     }
 
     /// Mean AUC of one class against the rest, over the classes that have one (scikit-learn's
-    /// `multi_class="ovr", average="macro"`, which fails where a class has none). Without an interval: the areas are
-    /// correlated.
+    /// `multi_class="ovr", average="macro"`, which fails where a class has none). The areas are correlated, by
+    /// how much is not known: the interval is MOVER's for a correlation of 1, the mean of the limits, and
+    /// conservative.
     pub fn macro_auc(&self) -> MacroMean {
         self.macro_mean(|ranking| ranking.auc)
     }
@@ -148,19 +149,26 @@ impl<'a> ClassScores<'a> {
     }
 
     fn macro_mean(&self, metric: impl Fn(&Ranking) -> Result<Estimate, Undefined>) -> MacroMean {
-        let values: Vec<f64> = self
-            .rankings()
-            .iter()
-            .filter_map(|ranking| metric(ranking).ok())
-            .map(|estimate| estimate.value)
-            .collect();
-        let value = if values.is_empty() {
-            Err(Undefined::NoClassDefined)
-        } else {
-            Ok(values.iter().sum::<f64>() / values.len() as f64)
+        let estimates: Vec<Estimate> =
+            self.rankings().iter().filter_map(|ranking| metric(ranking).ok()).collect();
+        let mean = |value: fn(&Estimate) -> Option<f64>| {
+            let sum: Option<f64> = estimates.iter().map(value).sum();
+            sum.map(|sum| sum / estimates.len() as f64)
         };
-        let defined = values.len() as u32;
-        MacroMean { value, classes_defined: defined, classes_undefined: self.n_classes() - defined }
+        let lower = mean(|estimate| Some(estimate.interval.ok()?.lower));
+        let upper = mean(|estimate| Some(estimate.interval.ok()?.upper));
+        let interval = match (lower, upper) {
+            (Some(lower), Some(upper)) => Interval::checked(lower, upper, IntervalMethod::Mover),
+            _ => Err(Unreliable::ValueUndefined),
+        };
+        let n = self.len() as u64;
+        let value = mean(|estimate| Some(estimate.value)).filter(|_| !estimates.is_empty());
+        let defined = estimates.len() as u32;
+        MacroMean {
+            estimate: value.map(|value| Estimate { value, interval, n }).ok_or(Undefined::NoClassDefined),
+            classes_defined: defined,
+            classes_undefined: self.n_classes() - defined,
+        }
     }
 
     /// Share of items whose true class is among the `top` highest scores. Wilson.
