@@ -2,7 +2,8 @@
 //!
 //! `bench_agreement FILE` reads judgments as little-endian u32 triples (item, rater, label);
 //! `bench_agreement N RATERS [SEED]` makes N judgments, 5 an item, of 10 classes. `--write FILE` after that
-//! writes them instead, for other programs to read; `--only NAME` measures one statistic. Each statistic starts from the index arrays, shares
+//! writes them instead, for other programs to read; `--only NAME` measures one statistic,
+//! `--shuffle SEED` puts the judgments in random order first. Each statistic starts from the index arrays, shares
 //! nothing with the others, and is run until a second has passed (once at least); the least time counts.
 //! `peak_mib` is the largest resident size during it, the judgments (12 bytes each) included.
 
@@ -36,6 +37,10 @@ fn main() -> Result<(), Failure> {
         arguments.get(at + 1).map(String::as_str)
     };
     let only = after("--only");
+    let table = match after("--shuffle") {
+        Some(seed) => shuffled(&table, seed.parse()?),
+        None => table,
+    };
     match after("--write") {
         Some(path) => write(path, &table),
         None => measure_all(&table, only),
@@ -62,6 +67,12 @@ fn made(n: u64, raters: u32, seed: u64) -> Table {
         table.labels.push(label as u32);
     }
     table
+}
+
+fn shuffled(table: &Table, seed: u64) -> Table {
+    let order = permutation(table.items.len() as u32, seed);
+    let pick = |values: &[u32]| order.iter().map(|&row| values[row as usize]).collect();
+    Table { items: pick(&table.items), raters: pick(&table.raters), labels: pick(&table.labels) }
 }
 
 fn read(path: &str) -> Result<Table, Failure> {

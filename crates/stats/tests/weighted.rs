@@ -331,3 +331,24 @@ fn the_jackknife_agrees_with_leaving_items_out() {
         assert!((interval.upper - (middle + 2.0 * se)).abs() < 0.6 * se, "{interval:?} {middle} {se}");
     }
 }
+
+#[test]
+fn a_pair_bootstrapped() {
+    let table = crowd(3);
+    let judgments = table.judgments();
+    for weights in [Weights::nominal(3), Weights::linear(3)] {
+        let pair = cohen_pairs_weighted(&judgments, &weights).unwrap().remove(4);
+        let found = cohen_pair_bootstrap(&judgments, (pair.b, pair.a), &weights, 5).unwrap();
+        assert_eq!((found.name, found.n_items), ("cohen_kappa", pair.n));
+        close(found.value.unwrap(), pair.kappa.unwrap(), "kappa");
+        assert!((found.se.unwrap() / pair.se.unwrap() - 1.0).abs() < 0.15, "{found:?} {pair:?}");
+        let (interval, shown) = (found.interval.unwrap(), pair.interval.unwrap());
+        let apart = (interval.lower - shown.lower).abs() + (interval.upper - shown.upper).abs();
+        assert!(apart < 0.4 * (shown.upper - shown.lower), "{interval:?} {shown:?}");
+        assert_eq!(found, cohen_pair_bootstrap(&judgments, (pair.a, pair.b), &weights, 5).unwrap());
+    }
+    for pair in [(0, 0), (0, 9)] {
+        let none = cohen_pair_bootstrap(&judgments, pair, &Weights::nominal(3), 5).unwrap();
+        assert_eq!(none.value, Err(Undefined::NoItemJudgedByBoth));
+    }
+}

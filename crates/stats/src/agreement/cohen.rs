@@ -122,7 +122,10 @@ fn map_pairs<T: Send>(
             },
         )
         .collect();
-    per_rater.into_iter().flatten().collect()
+    // Grown by doubling, it would take up to twice the room.
+    let mut all = Vec::with_capacity(per_rater.iter().map(Vec::len).sum());
+    per_rater.into_iter().for_each(|own| all.extend(own));
+    all
 }
 
 /// `counts` comes and goes all 0: a table of k x k for each other rater.

@@ -65,6 +65,7 @@
 mod all;
 mod chance;
 mod cohen;
+mod cohen_bootstrap;
 mod cohen_mean;
 mod conger;
 mod jackknife;
@@ -87,6 +88,7 @@ mod weights;
 pub use all::{AllCoefficients, Statistic, all_coefficients, weighted_coefficient};
 pub use chance::{brennan_prediger, fleiss_kappa, gwet_ac1, gwet_ac2, scott_pi};
 pub use cohen::{PairAgreement, cohen_pairs, cohen_pairs_of_class, cohen_pairs_weighted};
+pub use cohen_bootstrap::cohen_pair_bootstrap;
 pub use cohen_mean::{CohenMean, cohen_kappa_mean, cohen_kappa_mean_weighted};
 pub use conger::conger_kappa;
 pub use krippendorff::{krippendorff_alpha, krippendorff_alpha_bootstrap, krippendorff_alpha_weighted};
