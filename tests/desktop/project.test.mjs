@@ -131,6 +131,8 @@ test('a waiting file is looked at, imported, and its faults are shown with their
   assert.equal(await text('import-file-name'), 'items.csv');
   assert.match(await text('role-id'), /Item key/);
   assert.match(await text('role-text'), /Content/);
+  assert.match(await text('import-columns'), /t1this key stands further up already/);
+  assert.match(await text('import-foreseen'), /^1 row above will be rejected/);
   await pictures('import');
   await press('role-source');
   await window.click(await window.byRole('option', 'Leave out'));
@@ -205,6 +207,12 @@ test('the same rows again change nothing', async () => {
   const report = await window.byTestId('import-report');
   assert.equal(await report.getAttribute('data-outcome'), 'nothing');
   assert.equal(await text('report-unchanged'), '3');
+});
+
+test('a report that was seen makes room for the next file', async () => {
+  await press('nav-import');
+  await window.byTestId('import-file');
+  assert.equal(await window.isThere('import-report'), false);
 });
 
 test('the overview counts what is in the file', async () => {

@@ -74,7 +74,7 @@ pub fn priorities(desk: &Desk, run: &str) -> Result<Answer> {
     ));
     for row in &report.rows {
         if let Some(why) = &row.miss_rate.undefined_because {
-            answer = answer.line(format!("{}: not estimable: {why}", row.tag.name));
+            answer = answer.line(format!("{}: {why}", row.tag.name));
         }
     }
     Ok(answer.table(&header, rows))

@@ -179,19 +179,13 @@ pub enum Command {
     },
     /// Write a CSV file.
     Export {
-        /// What.
-        what: What,
+        #[command(flatten)]
+        of: ExportArgs,
         /// The project.
         project: PathBuf,
         /// The file to write.
         #[arg(short, long = "output", value_name = "OUT.csv")]
         output: PathBuf,
-        /// Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
-        #[arg(long)]
-        exact: bool,
-        /// The run, for the sheet and the priorities.
-        #[arg(long)]
-        run: Option<String>,
     },
     /// A complete copy, safe while the project is in use.
     Copy {
@@ -245,6 +239,22 @@ pub struct AgreementArgs {
     /// How much two different classes count as agreeing.
     #[arg(long, value_enum, default_value_t = Weights::Nominal)]
     pub weights: Weights,
+}
+
+/// What to export, and how.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// What.
+    pub what: What,
+    /// Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
+    #[arg(long)]
+    pub exact: bool,
+    /// The run, for the sheet and the priorities.
+    #[arg(long)]
+    pub run: Option<String>,
+    /// How different classes count, for the agreement.
+    #[arg(long, value_enum)]
+    pub weights: Option<Weights>,
 }
 
 /// How labels are made.

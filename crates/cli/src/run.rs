@@ -1,7 +1,7 @@
 //! Each subcommand: a request, a call of the table, an answer.
 
 use crate::answer::{Answer, word};
-use crate::args::{Args, Command, Kind, What};
+use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
 use crate::{analysis, quality, tour};
 use anyhow::{Context as _, Result, bail};
@@ -60,9 +60,7 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Draw { project, run, from, size, seed } => {
             opened(desk, project, |desk| analysis::draw(desk, run, *from, *size, *seed))
         }
-        Command::Export { what, project, output, exact, run } => {
-            opened(desk, project, |desk| export(desk, *what, output, *exact, run.as_deref()))
-        }
+        Command::Export { project, output, of } => opened(desk, project, |desk| export(desk, output, of)),
         Command::Copy { project, target } => opened(desk, project, |desk| copy(desk, target)),
         Command::Check { project } => opened(desk, project, check),
         Command::Sample { project } => {
@@ -186,8 +184,8 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
 }
 
 /// Writes one CSV file.
-pub fn export(desk: &Desk, what: What, output: &Path, exact: bool, run: Option<&str>) -> Result<Answer> {
-    let what = match what {
+pub fn export(desk: &Desk, output: &Path, of: &ExportArgs) -> Result<Answer> {
+    let what = match of.what {
         What::Labels => ExportWhat::Labels,
         What::Judgments => ExportWhat::Judgments,
         What::Raters => ExportWhat::Raters,
@@ -195,8 +193,10 @@ pub fn export(desk: &Desk, what: What, output: &Path, exact: bool, run: Option<&
         What::Sheet => ExportWhat::Sheet,
         What::Priorities => ExportWhat::Priorities,
     };
-    let run = run.map(|name| desk.run(name)).transpose()?;
-    let request = ExportRequest { what, run, query: None, exact, file: Some(desk.file(output)) };
+    let run = of.run.as_deref().map(|name| desk.run(name)).transpose()?;
+    let weights = of.weights.map(Into::into);
+    let request =
+        ExportRequest { what, run, query: None, weights, exact: of.exact, file: Some(desk.file(output)) };
     let written = desk.wait(commands::export_start(&desk.workbench, &desk.caller, request)?)?;
     let line = format!("{} rows written to {}", written["rows"], output.display());
     Ok(Answer::new(json!({ "rows": written["rows"], "file": output })).line(line))

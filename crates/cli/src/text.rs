@@ -46,7 +46,11 @@ pub fn figure(figure: &Value) -> String {
             let why = figure["unreliable_because"].as_str().unwrap_or("no interval");
             format!("{} ({why})", short(v))
         }
-        _ => format!("undefined: {}", figure["undefined_because"].as_str().unwrap_or("no reason given")),
+        _ => match figure["undefined_because"].as_str() {
+            // It says so itself.
+            Some(why) if why.starts_with("not estimable") => why.to_owned(),
+            why => format!("undefined: {}", why.unwrap_or("no reason given")),
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::analysis::priorities;
 use crate::answer::Answer;
-use crate::args::What;
+use crate::args::{ExportArgs, What};
 use crate::desk::Desk;
 use crate::run::export;
 use crate::text;
@@ -66,7 +66,8 @@ pub fn tour(desk: &mut Desk, out: &mut dyn Write) -> Result<Answer> {
     let mut written = vec![project.clone()];
     for (what, name) in files {
         let path = folder.join(name);
-        export(desk, what, &path, false, Some("logreg-14px"))?.print(out)?;
+        let of = ExportArgs { what, exact: false, run: Some("logreg-14px".into()), weights: None };
+        export(desk, &path, &of)?.print(out)?;
         written.push(path);
     }
     writeln!(

@@ -100,7 +100,7 @@ fn the_loop_in_a_terminal() {
     let labels = std::fs::read_to_string(path.join("labels.csv")).unwrap();
     assert_eq!(
         labels.replace("\r\n", "\n"),
-        "item,label,source,confidence,judgments\na,yes,gold,1,2\nb,yes,gold,1,2\nc,yes,gold,1,2\nd,yes,consensus,1,1\n"
+        "item,label,source,confidence,judgments,method\na,yes,gold,1,2,\nb,yes,gold,1,2,\nc,yes,gold,1,2,\nd,yes,consensus,1,1,majority\n"
     );
     json(path, &["copy", "p.assay", "copy.assay"]);
     assert_eq!(json(path, &["check", "copy.assay"])["ok"], true);

@@ -39,7 +39,7 @@ pub fn parse_filter(line: &str) -> Result<Option<Filter>, FilterError> {
     let filter = parser.any(0)?;
     match parser.peek() {
         None => Ok(Some(filter)),
-        Some(_) => Err(parser.error("expected `and`, `or` or the end of the filter")),
+        Some(_) => Err(parser.error("expected `and`, `or` or the end of the filter; several words that belong together stand in \"quotes\"")),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `bench_agreement FILE` reads judgments as little-endian u32 triples (item, rater, label);
 //! `bench_agreement N RATERS [SEED]` makes N judgments, 5 an item, of 10 classes. `--write FILE` after that
-//! writes them instead, for other programs to read. Each statistic starts from the index arrays, shares
+//! writes them instead, for other programs to read; `--only NAME` measures one statistic. Each statistic starts from the index arrays, shares
 //! nothing with the others, and is run until a second has passed (once at least); the least time counts.
 //! `peak_mib` is the largest resident size during it, the judgments (12 bytes each) included.
 
@@ -31,9 +31,14 @@ fn main() -> Result<(), Failure> {
         (Some(_), &[n, raters, ..]) => made(n, raters as u32, numbers.get(2).copied().unwrap_or(1)),
         (Some(path), _) => read(path)?,
     };
-    match arguments.iter().position(|text| text == "--write").and_then(|at| arguments.get(at + 1)) {
+    let after = |option: &str| {
+        let at = arguments.iter().position(|text| text == option)?;
+        arguments.get(at + 1).map(String::as_str)
+    };
+    let only = after("--only");
+    match after("--write") {
         Some(path) => write(path, &table),
-        None => measure_all(&table),
+        None => measure_all(&table, only),
     }
 }
 
@@ -74,30 +79,33 @@ fn write(path: &str, table: &Table) -> Result<(), Failure> {
     Ok(std::fs::write(path, bytes)?)
 }
 
-fn measure_all(table: &Table) -> Result<(), Failure> {
+fn measure_all(table: &Table, only: Option<&str>) -> Result<(), Failure> {
     let above = |values: &[u32]| values.iter().max().map_or(0, |most| most + 1);
     let (items, raters, labels) = (&table.items, &table.raters, &table.labels);
     let j = Judgments::new(items, raters, labels, above(items), above(raters), above(labels))?;
     let nominal = Weights::nominal(j.n_classes());
     let n = j.len();
-    measure("kappa_all_pairs", n, || cohen_pairs(&j).len());
-    measure("cohen_kappa_mean", n, || cohen_kappa_mean(&j, &cohen_pairs(&j), 1));
-    measure("fleiss_kappa", n, || fleiss_kappa(&j));
-    measure("conger_kappa", n, || conger_kappa(&j));
-    measure("krippendorff_alpha", n, || krippendorff_alpha(&j, 1));
-    measure("krippendorff_alpha_ordinal", n, || {
+    measure(only, "kappa_all_pairs", n, || cohen_pairs(&j).len());
+    measure(only, "cohen_kappa_mean", n, || cohen_kappa_mean(&j, &cohen_pairs(&j), 1));
+    measure(only, "fleiss_kappa", n, || fleiss_kappa(&j));
+    measure(only, "conger_kappa", n, || conger_kappa(&j));
+    measure(only, "krippendorff_alpha", n, || krippendorff_alpha(&j, 1));
+    measure(only, "krippendorff_alpha_ordinal", n, || {
         krippendorff_alpha_weighted(&j, &Weights::ordinal(j.n_classes()), 1).map(|alpha| alpha.value)
     });
-    measure("gwet_ac1", n, || gwet_ac1(&j));
-    measure("bootstrap_alpha_1000", n, || {
+    measure(only, "gwet_ac1", n, || gwet_ac1(&j));
+    measure(only, "bootstrap_alpha_1000", n, || {
         krippendorff_alpha_bootstrap(&j, &nominal, 1).map(|alpha| alpha.se)
     });
-    measure("per_class", n, || per_class(&j, 1).len());
-    measure("all_coefficients", n, || all_coefficients(&j, &nominal, 1).map(|all| all.pairs.len()));
+    measure(only, "per_class", n, || per_class(&j, 1).len());
+    measure(only, "all_coefficients", n, || all_coefficients(&j, &nominal, 1).map(|all| all.pairs.len()));
     Ok(())
 }
 
-fn measure<T>(what: &str, judgments: usize, run: impl Fn() -> T) {
+fn measure<T>(only: Option<&str>, what: &str, judgments: usize, run: impl Fn() -> T) {
+    if only.is_some_and(|only| only != what) {
+        return;
+    }
     reset_peak();
     let start = Instant::now();
     let mut least = f64::INFINITY;

@@ -75,7 +75,7 @@ impl std::fmt::Display for Which {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Wrong => "wrong",
-            Self::Right => "correct",
+            Self::Right => "right",
         })
     }
 }

@@ -101,7 +101,7 @@ fn only_errors_were_looked_at() {
     let figures = tag_figures(&TagCounts { wrong: random(1_000, 100, 43), right: none }, None);
     assert!(figures.share_of_errors.is_ok() && figures.zero_error_ceiling.is_ok());
     let reason = figures.share_of_items.unwrap_err();
-    assert_eq!(reason.to_string(), "not estimable: look at a random sample of correct rows");
+    assert_eq!(reason.to_string(), "not estimable: look at a random sample of right rows");
     assert_eq!((figures.miss_rate, figures.accuracy), (Err(reason), Err(reason)));
     assert_eq!((figures.gap, figures.hlp_gain), (None, None));
 }

@@ -275,3 +275,59 @@ fn raters_against_themselves() {
     let none = self_agreement(&once.judgments(), &Weights::nominal(2)).unwrap();
     assert_eq!((none.raters.len(), none.pooled), (0, Err(Undefined::NoRepeats)));
 }
+
+/// 4 raters, 80 items, 3 classes, gaps.
+fn crowd(n_classes: u32) -> Table {
+    let label = |item: u32, rater: u32| {
+        let draw = |what: u32| mix(u64::from(what), u64::from(item * 4 + rater));
+        let class = (mix(9, u64::from(item)) % 3) as u32;
+        (draw(1) % 5 > 0).then(|| if draw(2) % 10 < 7 { class } else { (draw(3) % 3) as u32 })
+    };
+    let rows: Vec<_> = (0..80).map(|item| (0..4).map(|rater| label(item, rater)).collect()).collect();
+    Table::from_rows(&rows, n_classes)
+}
+
+#[test]
+fn many_declared_classes_change_nothing_that_does_not_count_them() {
+    // Tables of so many classes are sorted instead of counted.
+    let (few, many) = (crowd(3), crowd(4_000));
+    let (pairs, other) = (cohen_pairs(&few.judgments()), cohen_pairs(&many.judgments()));
+    for (pair, other) in pairs.iter().zip(&other) {
+        assert_eq!((pair.kappa, pair.se, pair.max_kappa), (other.kappa, other.se, other.max_kappa));
+        close(pair.interval.unwrap().lower, other.interval.unwrap().lower, "lower");
+        close(pair.interval.unwrap().upper, other.interval.unwrap().upper, "upper");
+    }
+    let found = cohen_kappa_mean(&few.judgments(), &pairs, 1).coefficient;
+    let sorted = cohen_kappa_mean(&many.judgments(), &other, 1).coefficient;
+    close(found.se.unwrap(), sorted.se.unwrap(), "SE");
+    close(found.interval.unwrap().lower, sorted.interval.unwrap().lower, "lower");
+    close(found.interval.unwrap().upper, sorted.interval.unwrap().upper, "upper");
+}
+
+#[test]
+fn the_jackknife_agrees_with_leaving_items_out() {
+    let table = crowd(3);
+    for weights in [Weights::nominal(3), Weights::quadratic(3)] {
+        let mean = |table: &Table| {
+            let pairs = cohen_pairs_weighted(&table.judgments(), &weights).unwrap();
+            cohen_kappa_mean_weighted(&table.judgments(), &pairs, &weights, 1).unwrap().coefficient
+        };
+        let whole = mean(&table);
+        let without: Vec<f64> = (0..80)
+            .map(|item| {
+                let rows: Vec<usize> =
+                    (0..table.items.len()).filter(|&row| table.items[row] != item).collect();
+                mean(&table.keep(&rows)).value.unwrap()
+            })
+            .collect();
+        let average = without.iter().sum::<f64>() / 80.0;
+        let squares: f64 = without.iter().map(|value| (value - average).powi(2)).sum();
+        let se = (79.0 / 80.0 * squares).sqrt();
+        // A pseudo-item or so is among the 80.
+        assert!((whole.se.unwrap() / se - 1.0).abs() < 0.03, "{whole:?} {se}");
+        let middle = whole.value.unwrap() - 79.0 * (average - whole.value.unwrap());
+        let interval = whole.interval.unwrap();
+        assert!((interval.lower - (middle - 2.0 * se)).abs() < 0.6 * se, "{interval:?} {middle} {se}");
+        assert!((interval.upper - (middle + 2.0 * se)).abs() < 0.6 * se, "{interval:?} {middle} {se}");
+    }
+}

@@ -25,6 +25,10 @@ pub struct SheetRow {
     pub label: Option<i64>,
     /// Where the reference label came from.
     pub source: Option<String>,
+    /// 1 for decisions and gold; for a consensus its share of the votes or its posterior.
+    pub confidence: Option<f64>,
+    /// `majority`, `dawid-skene`, ... behind a consensus.
+    pub method: Option<String>,
     /// Class id predicted.
     pub prediction: i64,
     /// Score of the predicted class.
@@ -81,7 +85,8 @@ pub fn rows(r: &Read<'_>, run: i64, ids: &[i64]) -> Result<Vec<SheetRow>> {
     let fields = crate::items::fields(r)?;
     let columns: String = fields.iter().map(|field| format!(", m.f{}", field.id)).collect();
     let sql = format!(
-        "SELECT i.id, i.key, c.fields, md.hash, i.split, f.class_id, f.source, p.class_id, p.score, p.correct,
+        "SELECT i.id, i.key, c.fields, md.hash, i.split, f.class_id, f.source, f.confidence, f.method,
+                p.class_id, p.score, p.correct,
                 EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id), co.body{columns}
          FROM prediction p JOIN run ON run.id = p.run_id JOIN item i ON i.id = p.item_id
          JOIN item_content c ON c.item_id = i.id
@@ -103,7 +108,7 @@ pub fn rows(r: &Read<'_>, run: i64, ids: &[i64]) -> Result<Vec<SheetRow>> {
             marks.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
         let mut metadata = Vec::with_capacity(fields.len());
         for column in 0..fields.len() {
-            metadata.push(json(row.get_ref(12 + column)?));
+            metadata.push(json(row.get_ref(14 + column)?));
         }
         found.push(SheetRow {
             item: row.get(0)?,
@@ -113,11 +118,13 @@ pub fn rows(r: &Read<'_>, run: i64, ids: &[i64]) -> Result<Vec<SheetRow>> {
             split: row.get(4)?,
             label: row.get(5)?,
             source: row.get(6)?,
-            prediction: row.get(7)?,
-            score: row.get(8)?,
-            correct: row.get(9)?,
-            drawn: row.get(10)?,
-            comment: row.get::<_, Option<String>>(11)?.unwrap_or_default(),
+            confidence: row.get(7)?,
+            method: row.get(8)?,
+            prediction: row.get(9)?,
+            score: row.get(10)?,
+            correct: row.get(11)?,
+            drawn: row.get(12)?,
+            comment: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
             marks,
             metadata,
         });

@@ -6,7 +6,7 @@ import classes from './HelpSheet.module.css';
 import { keysOf, showKeys } from './keys';
 import { rank } from './rank';
 import { actions, keysFor, overrides, remap, resetAllKeys, resetKeys, type Action } from './index';
-import type { RouteId } from '@/app/routes';
+import { currentPlace, type RouteId } from '@/app/routes';
 
 export interface HelpSheetProps {
   open: boolean;
@@ -32,7 +32,10 @@ function Sheet() {
   const now = useStore(overrides);
   const groups = useMemo(() => {
     const found = rank(actions, query, (each) => `${titleOf(each)} ${keysFor(each, now).map((keys) => showKeys(keys)).join(' ')}`);
-    return [...Map.groupBy(found, groupOf)];
+    const here = currentPlace().route;
+    // The keys of the screen that lies below come first, then those that act everywhere.
+    const place = (group: 'app' | RouteId) => (group === here ? 0 : group === 'app' ? 1 : 2);
+    return [...Map.groupBy(found, groupOf)].sort(([a], [b]) => place(a) - place(b));
   }, [query, now]);
 
   useEffect(() => {

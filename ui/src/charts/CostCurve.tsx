@@ -11,14 +11,25 @@ import { ticks } from './ticks';
 const WIDTH = 560;
 const HEIGHT = 260;
 const LEFT = 52;
-const RIGHT = 72;
+const RIGHT = 128;
 const TOP = 12;
 const FOOT = 40;
+
+/** Rules that draw the same judgments are one point: where items have three, so do `fixed-5` and `all`. */
+function merged(rules: readonly ReplayedRule[]): ReplayedRule[] {
+  const places = new Map<string, ReplayedRule>();
+  for (const rule of rules) {
+    const place = `${rule.judgments_per_item.toFixed(3)} ${rule.accuracy.value?.toFixed(6)}`;
+    const there = places.get(place);
+    places.set(place, there ? { ...there, rule: `${there.rule}, ${rule.rule}` } : rule);
+  }
+  return [...places.values()];
+}
 
 /** What each rule costs in judgments and gives in accuracy, with intervals. */
 export function CostCurve({ rules, name }: { rules: readonly ReplayedRule[]; name: string }) {
   const svg = useRef<SVGSVGElement>(null);
-  const drawn = rules.filter(({ accuracy }) => accuracy.value !== null);
+  const drawn = merged(rules.filter(({ accuracy }) => accuracy.value !== null));
   const cost = Math.max(1, ...drawn.map((rule) => rule.judgments_per_item));
   const ends = drawn.flatMap(({ accuracy }) => [accuracy.lower ?? accuracy.value ?? 0, accuracy.upper ?? accuracy.value ?? 1]);
   const [low, high] = [Math.max(0, Math.min(...ends) - 0.02), Math.min(1, Math.max(...ends) + 0.02)];

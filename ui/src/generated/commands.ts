@@ -983,6 +983,10 @@ run?: number,
  */
 query?: Query, 
 /**
+ * How different classes count, for the agreement.
+ */
+weights?: AgreementWeights, 
+/**
  * Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
  */
 exact: boolean, 
@@ -2544,6 +2548,14 @@ label: number | null,
  * Where the reference label came from.
  */
 source: string | null, 
+/**
+ * 1 for decisions and gold; for a consensus its share of the votes or its posterior.
+ */
+confidence: number | null, 
+/**
+ * `majority`, `dawid-skene`, ... behind a consensus.
+ */
+method: string | null, 
 /**
  * Class id predicted.
  */

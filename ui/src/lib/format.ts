@@ -41,6 +41,11 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? formatCount(value) : formatNumber(value, 1)} ${UNITS[unit]}`;
 }
 
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** 3 Nov 2025, 16:05; from milliseconds since 1970 UTC, in the time of this machine. */
+export const formatTime = (ms: number): string => moment.format(ms);
+
 /** 4.2 s, 3 min 05 s, 2 h 10 min. */
 export function formatDuration(ms: number): string {
   const seconds = ms / 1000;

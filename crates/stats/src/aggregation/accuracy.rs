@@ -30,7 +30,8 @@ pub fn accuracy_decided(consensus: &[Majority], truth: &[Option<u32>]) -> Result
 /// the expected accuracy if ties were broken by a fair die. Compare methods on this one.
 ///
 /// Interval: Wilson where no tie was scored; else Wilson at the mean of the scores, which is conservative:
-/// scores in \[0, 1\] with mean p vary at most as much as a proportion p.
+/// scores in \[0, 1\] with mean p vary at most as much as a proportion p. Simulated coverage at n = 20 to 400
+/// and accuracies of .5 to .98 is .925 to .977 without ties, .955 to .998 with 10 to 30 % of ties.
 ///
 /// # Errors
 /// [`Undefined::NothingScored`] where no item with a truth has a label.
@@ -163,11 +164,12 @@ pub struct PairedAccuracy {
 
 /// Paired comparison of two methods on the items with a truth on which both say something.
 ///
-/// difference = (B - C)/n, B the sum of what the first scores above the second, C the reverse (without
-/// ties: the two discordant counts). Interval: Bonett & Price (Journal of Educational and Behavioral
-/// Statistics 37, 2012): with p = (B + 1)/(n + 2) and q = (C + 1)/(n + 2),
-/// p - q +- 1.96 sqrt((p + q - (p - q)^2)/(n + 2)). It never has zero width, also where the methods never
-/// differ; with split ties it is conservative, since a difference d in \[-1, 1\] has d^2 <= |d|.
+/// difference = mean of d, the first's score minus the second's on an item. Interval: Bonett & Price
+/// (Journal of Educational and Behavioral Statistics 37, 2012): one more item on which only the first is
+/// right and one on which only the second is, m = sum d/(n + 2), and
+/// m +- 1.96 sqrt(((sum d^2 + 2)/(n + 2) - m^2)/(n + 2)); their formula for d in {-1, 0, 1}, here for split
+/// ties too. It never has zero width, also where the methods never differ. Simulated coverage is .95 to 1
+/// at n = 20 to 400 (tests/aggregation_coverage.rs).
 ///
 /// # Errors
 /// [`InputError::LengthMismatch`] where the slices differ in length.
@@ -194,15 +196,19 @@ pub fn paired_accuracy(
 
 /// Mean of paired differences in \[-1, 1\] with the interval of Bonett & Price.
 pub(crate) fn paired_difference(differences: &[f64]) -> Result<Estimate, Undefined> {
+    paired_difference_with(differences, 0.0)
+}
+
+/// The same where the mean has another variance besides that of the items.
+pub(crate) fn paired_difference_with(differences: &[f64], variance: f64) -> Result<Estimate, Undefined> {
     if differences.is_empty() {
         return Err(Undefined::NothingScored);
     }
-    let above: f64 = differences.iter().map(|d| d.max(0.0)).sum();
-    let below: f64 = differences.iter().map(|d| (-d).max(0.0)).sum();
+    let (sum, squares) = differences.iter().fold((0.0, 0.0), |(sum, squares), d| (sum + d, squares + d * d));
     let n = differences.len() as f64;
-    let (p, q) = ((above + 1.0) / (n + 2.0), (below + 1.0) / (n + 2.0));
-    let half = Z95 * ((p + q - (p - q).powi(2)) / (n + 2.0)).sqrt();
+    let mean = sum / (n + 2.0);
+    let half = Z95 * (((squares + 2.0) / (n + 2.0) - mean * mean) / (n + 2.0) + variance).sqrt();
     let interval =
-        Interval::checked((p - q - half).max(-1.0), (p - q + half).min(1.0), IntervalMethod::BonettPrice);
-    Ok(Estimate { value: (above - below) / n, interval, n: differences.len() as u64 })
+        Interval::checked((mean - half).max(-1.0), (mean + half).min(1.0), IntervalMethod::BonettPrice);
+    Ok(Estimate { value: sum / n, interval, n: differences.len() as u64 })
 }

@@ -5,6 +5,7 @@
 //! for scoring is a separate argument of the scoring functions.
 
 mod accuracy;
+mod correction;
 mod dawid_skene;
 mod decision;
 mod em;
@@ -25,6 +26,7 @@ pub use accuracy::{
     ConsensusAccuracy, PairedAccuracy, accuracy_decided, accuracy_ties_split, consensus_accuracy, coverage,
     decision_accuracy, paired_accuracy,
 };
+pub use correction::{Correction, CrossCorrected, cross_fit_correction, fit_correction};
 pub use dawid_skene::{DawidSkene, dawid_skene};
 pub use decision::Decision;
 pub use em::Aggregated;

@@ -7,10 +7,10 @@ use super::settings::FitError;
 use crate::sampling::permutation;
 
 /// Range of 1/T: outside, the gold speaks for all posteriors alike or all 0 and 1.
-const INVERSE: (f64, f64) = (0.005, 20.0);
+pub(super) const INVERSE: (f64, f64) = (0.005, 20.0);
 
 /// Gold items per fold, at least.
-const LEAST_PER_FOLD: usize = 5;
+pub(super) const LEAST_PER_FOLD: usize = 5;
 
 /// ln of a posterior; 0 stands for what double precision cannot hold.
 fn log(p: f64) -> f64 {
@@ -35,18 +35,26 @@ pub(crate) fn heat(row: &mut [f64], inverse: f64) {
 }
 
 /// Rows with a truth inside the classes.
-struct Cases<'a> {
-    rows: Vec<(&'a [f64], usize)>,
+pub(super) struct Cases<'a> {
+    pub rows: Vec<(&'a [f64], usize)>,
 }
 
 impl<'a> Cases<'a> {
-    fn new(posteriors: &'a [f64], k: usize, truth: &[Option<u32>]) -> Self {
+    pub fn checked(posteriors: &'a [f64], k: usize, truth: &[Option<u32>]) -> Result<Self, FitError> {
+        if k < 2 {
+            return Err(FitError::OneClassDeclared);
+        }
+        same_length(posteriors.len(), truth.len().saturating_mul(k))?;
         let rows = posteriors.chunks_exact(k).zip(truth);
         let known = |(row, truth): (&'a [f64], &Option<u32>)| {
             let class = (*truth)? as usize;
             (class < k).then_some((row, class))
         };
-        Self { rows: rows.filter_map(known).collect() }
+        let rows: Vec<_> = rows.filter_map(known).collect();
+        if rows.len() < LEAST_PER_FOLD {
+            return Err(FitError::TooFewGold { found: rows.len(), needed: LEAST_PER_FOLD });
+        }
+        Ok(Self { rows })
     }
 
     /// Derivative of the log loss by 1/T: mean ln p under the heated posterior minus ln p of the truth.
@@ -71,15 +79,7 @@ impl<'a> Cases<'a> {
 /// # Errors
 /// [`FitError`] where the lengths do not fit or fewer than 5 items have a truth.
 pub fn fit_temperature(posteriors: &[f64], n_classes: u32, truth: &[Option<u32>]) -> Result<f64, FitError> {
-    let k = n_classes as usize;
-    if k < 2 {
-        return Err(FitError::OneClassDeclared);
-    }
-    same_length(posteriors.len(), truth.len().saturating_mul(k))?;
-    let cases = Cases::new(posteriors, k, truth);
-    if cases.rows.len() < LEAST_PER_FOLD {
-        return Err(FitError::TooFewGold { found: cases.rows.len(), needed: LEAST_PER_FOLD });
-    }
+    let cases = Cases::checked(posteriors, n_classes as usize, truth)?;
     let (mut low, mut high) = (INVERSE.0.ln(), INVERSE.1.ln());
     for _ in 0..50 {
         let middle = f64::midpoint(low, high);
@@ -114,7 +114,23 @@ pub fn cross_fit_temperature(
     folds: u32,
     seed: u64,
 ) -> Result<CrossFitted, FitError> {
+    let fit = |others: &[Option<u32>]| fit_temperature(posteriors, n_classes, others);
+    let apply = |temperature: &f64, row: &mut [f64]| heat(row, 1.0 / temperature);
+    let (temperatures, after) = cross_fit((posteriors, n_classes), truth, folds, seed, fit, apply)?;
     let before = honesty(posteriors, n_classes, truth)?;
+    Ok(CrossFitted { temperatures, before, after: honesty(&after, n_classes, truth)? })
+}
+
+/// What was fitted on the others of each fold, and the posteriors with each fold corrected by that.
+pub(super) fn cross_fit<C>(
+    (posteriors, n_classes): (&[f64], u32),
+    truth: &[Option<u32>],
+    folds: u32,
+    seed: u64,
+    fit: impl Fn(&[Option<u32>]) -> Result<C, FitError>,
+    apply: impl Fn(&C, &mut [f64]),
+) -> Result<(Vec<C>, Vec<f64>), FitError> {
+    same_length(posteriors.len(), truth.len().saturating_mul(n_classes as usize))?;
     let gold: Vec<usize> = (0..truth.len()).filter(|&item| truth[item].is_some()).collect();
     if folds < 2 {
         return Err(FitError::Setting("folds"));
@@ -128,15 +144,14 @@ pub fn cross_fit_temperature(
         fold_of[gold[index as usize]] = position as u32 % folds;
     }
     let mut after = posteriors.to_vec();
-    let mut temperatures = Vec::new();
+    let mut corrections = Vec::new();
     for fold in 0..folds {
         let others: Vec<Option<u32>> =
             truth.iter().zip(&fold_of).map(|(truth, &of)| truth.filter(|_| of != fold)).collect();
-        let temperature = fit_temperature(posteriors, n_classes, &others)?;
+        let correction = fit(&others)?;
         let rows = after.chunks_exact_mut(n_classes as usize).zip(&fold_of);
-        rows.filter(|(_, of)| **of == fold).for_each(|(row, _)| heat(row, 1.0 / temperature));
-        temperatures.push(temperature);
+        rows.filter(|(_, of)| **of == fold).for_each(|(row, _)| apply(&correction, row));
+        corrections.push(correction);
     }
-    let after = honesty(&after, n_classes, truth)?;
-    Ok(CrossFitted { temperatures, before, after })
+    Ok((corrections, after))
 }

@@ -14,7 +14,7 @@
 use super::Prepared;
 use super::patterns::Pattern;
 use super::percent::{agreement_of, interval_of_mean, mean_agreement};
-use super::prepared::{MIN_ITEMS, MIN_ITEMS_GWET};
+use super::prepared::{min_items, min_items_gwet};
 use super::smooth::{Limit, Pseudo, PseudoItem, smoothed_interval, used_classes};
 use super::weights::{Weights, WeightsError};
 use crate::estimate::{Coefficient, Interval, Undefined};
@@ -31,7 +31,9 @@ pub(crate) enum Chance {
 /// Fleiss' kappa with gaps: p_e = sum_kl w_kl pi_k pi_l, unweighted sum_k pi_k^2. For two raters this is
 /// Scott's pi.
 ///
-/// Name `fleiss_kappa`, range \[-1, 1\]. Interval: estimate +- t(n - 1) SE. Undefined without an item with
+/// Name `fleiss_kappa`, range \[-1, 1\]. Interval: Fisher's z with pseudo-items, from 10 items on (with
+/// weights 20). Least simulated coverage at n = 20, 50, 100, 400 (see the [module](crate::agreement)): two
+/// raters .94 .95 .93 .93, 3 or 5 raters .95 .94 .92 .93; value +- t SE, as irrCAC, .08 .20 .37 .84. Undefined without an item with
 /// two labels, and where all labels are of one class. Source: Fleiss, Psychological Bulletin 76 (1971);
 /// gaps and SE: Gwet, Handbook of Inter-Rater Reliability (2014), as in irrCAC.
 pub fn fleiss_kappa(judgments: &Judgments<'_>) -> Coefficient {
@@ -58,7 +60,10 @@ pub fn brennan_prediger(judgments: &Judgments<'_>) -> Coefficient {
 /// Gwet's AC1: p_e = sum_k pi_k (1 - pi_k) / (q - 1), q the number of classes declared (say q: an unused
 /// class changes the value). With weights AC2: that p_e times sum_kl w_kl / q; name `gwet_ac2`.
 ///
-/// Name `gwet_ac1`, range \[-1, 1\]. Interval: estimate +- t(n - 1) SE. Undefined without an item with two
+/// Name `gwet_ac1`, range \[-1, 1\]. Interval: Fisher's z with pseudo-items, its upper limit not below that of
+/// percent agreement carried over, from 20 items on (AC2 50). Least simulated coverage at n = 20, 50, 100, 400
+/// (see the [module](crate::agreement)): two raters .97 .96 .95 .95, 3 or 5 raters .95 .95 .94 .94; value
+/// +- t SE, as irrCAC, .09 .20 .38 .84. Undefined without an item with two
 /// labels, and where fewer than two classes are declared. Source: Gwet, British Journal of Mathematical
 /// and Statistical Psychology 61 (2008); gaps, AC2: Gwet (2014).
 pub fn gwet_ac1(judgments: &Judgments<'_>) -> Coefficient {
@@ -108,10 +113,10 @@ pub(crate) fn chance_corrected(data: &Prepared<'_>, chance: Chance, weights: &We
     let interval = match chance {
         Chance::BrennanPrediger => of_agreement(),
         // Near 1 the upper limit of the agreement itself covers better.
-        Chance::Gwet => smoothed(MIN_ITEMS_GWET).and_then(|interval| {
+        Chance::Gwet => smoothed(min_items_gwet(weights)).and_then(|interval| {
             Ok(Interval { upper: interval.upper.max(of_agreement()?.upper), ..interval })
         }),
-        Chance::Fleiss | Chance::Scott => smoothed(MIN_ITEMS),
+        Chance::Fleiss | Chance::Scott => smoothed(min_items(weights)),
     };
     Coefficient { se, interval, ..data.coefficient(name, value) }
 }

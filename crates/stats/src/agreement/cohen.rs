@@ -44,7 +44,9 @@ pub struct PairAgreement {
 /// Cohen's kappa, unweighted, of every pair of raters that shares an item, sorted by (a, b).
 ///
 /// Cohen, Educational and Psychological Measurement 20 (1960); SE: Fleiss, Cohen & Everitt, Psychological
-/// Bulletin 72 (1969). Of several judgments of one (item, rater) the first in array order counts. Time:
+/// Bulletin 72 (1969). Of several judgments of one (item, rater) the first in array order counts. Interval: Fisher's
+/// z with pseudo-items, from 10 shared items on; its least simulated coverage at n = 20, 50, 100, 400 is .94 .95
+/// .95 .95 (see the [module](crate::agreement)), that of kappa +- 1.96 SE, as statsmodels, .08 .20 .37 .84. Time:
 /// O(pairs of judgments within items), in parallel over raters; memory: O(judgments + pairs of raters).
 pub fn cohen_pairs(judgments: &Judgments<'_>) -> Vec<PairAgreement> {
     pairs_of(&RaterIndex::new(judgments), &Weights::nominal(judgments.n_classes()))
@@ -80,15 +82,43 @@ const MAX_CELLS: usize = 1 << 22;
 const MAX_TABLE: usize = 1 << 10;
 
 pub(crate) fn pairs_of(index: &RaterIndex, weights: &Weights) -> Vec<PairAgreement> {
+    map_pairs(index, weights, |table, a, b| table.agreement(a, b))
+}
+
+/// What the mean needs of a pair.
+pub(crate) struct PairKappa {
+    /// Items both judged.
+    pub n: u64,
+    pub kappa: Option<f64>,
+}
+
+impl From<&PairAgreement> for PairKappa {
+    fn from(pair: &PairAgreement) -> Self {
+        Self { n: pair.n, kappa: pair.kappa.ok() }
+    }
+}
+
+/// [`pairs_of`] without what only a list of pairs shows.
+pub(crate) fn kappas_of(index: &RaterIndex, weights: &Weights) -> Vec<PairKappa> {
+    map_pairs(index, weights, |table, _, _| table.kappa())
+}
+
+/// Whatever is made of the table of each pair of raters that shares an item.
+fn map_pairs<T: Send>(
+    index: &RaterIndex,
+    weights: &Weights,
+    of_pair: impl Fn(&PairTable<'_>, u32, u32) -> T + Sync,
+) -> Vec<T> {
     let (k, raters) = (weights.n_classes() as usize, index.n_raters() as usize);
     let table = k.saturating_mul(k);
     let counted = table <= MAX_TABLE && table.saturating_mul(raters) <= MAX_CELLS;
-    let per_rater: Vec<Vec<PairAgreement>> = (0..index.n_raters())
+    let per_rater: Vec<Vec<T>> = (0..index.n_raters())
         .into_par_iter()
         .map_init(
             || (vec![0u32; if counted { table * raters } else { 0 }], PairTable::new(weights)),
             |(counts, pairs), a| {
-                if counted { by_counts(index, a, k, counts, pairs) } else { by_sorting(index, a, pairs) }
+                let of = |table: &PairTable<'_>, b| of_pair(table, a, b);
+                if counted { by_counts(index, a, counts, pairs, of) } else { by_sorting(index, a, pairs, of) }
             },
         )
         .collect();
@@ -96,15 +126,16 @@ pub(crate) fn pairs_of(index: &RaterIndex, weights: &Weights) -> Vec<PairAgreeme
 }
 
 /// `counts` comes and goes all 0: a table of k x k for each other rater.
-fn by_counts(
+fn by_counts<T>(
     index: &RaterIndex,
     a: u32,
-    k: usize,
     counts: &mut [u32],
     pairs: &mut PairTable<'_>,
-) -> Vec<PairAgreement> {
+    of_pair: impl Fn(&PairTable<'_>, u32) -> T,
+) -> Vec<T> {
+    let k = pairs.n_classes();
     let mut raters = Vec::new();
-    let mut seen = vec![false; counts.len() / (k * k).max(1)];
+    let mut seen = vec![false; index.n_raters() as usize];
     for shared in index.shared_with_later(a) {
         if !std::mem::replace(&mut seen[shared.b as usize], true) {
             raters.push(shared.b);
@@ -118,12 +149,17 @@ fn by_counts(
         for (cell, count) in counts[start..start + k * k].iter_mut().enumerate().filter(|cell| *cell.1 > 0) {
             pairs.add(cell / k, cell % k, u64::from(std::mem::take(count)));
         }
-        pairs.agreement(a, b)
+        of_pair(pairs, b)
     };
     raters.iter().map(&mut pair).collect()
 }
 
-fn by_sorting(index: &RaterIndex, a: u32, pairs: &mut PairTable<'_>) -> Vec<PairAgreement> {
+fn by_sorting<T>(
+    index: &RaterIndex,
+    a: u32,
+    pairs: &mut PairTable<'_>,
+    of_pair: impl Fn(&PairTable<'_>, u32) -> T,
+) -> Vec<T> {
     let mut shared: Vec<(u32, u32, u32)> =
         index.shared_with_later(a).map(|event| (event.b, event.label_a, event.label_b)).collect();
     shared.sort_unstable();
@@ -132,7 +168,7 @@ fn by_sorting(index: &RaterIndex, a: u32, pairs: &mut PairTable<'_>) -> Vec<Pair
         for run in group.chunk_by(|x, y| x == y) {
             pairs.add(run[0].1 as usize, run[0].2 as usize, run.len() as u64);
         }
-        pairs.agreement(a, group[0].0)
+        of_pair(pairs, group[0].0)
     };
     shared.chunk_by(|x, y| x.0 == y.0).map(&mut pair).collect()
 }

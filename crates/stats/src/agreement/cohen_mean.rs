@@ -1,9 +1,9 @@
 //! Mean pairwise Cohen's kappa.
 
 use super::Prepared;
-use super::cohen::PairAgreement;
+use super::cohen::{PairAgreement, PairKappa};
 use super::jackknife::{Jackknife, jackknife};
-use super::prepared::MIN_ITEMS;
+use super::prepared::min_items;
 use super::rater_index::RaterIndex;
 use super::smooth::used_classes;
 use super::weights::{Weights, WeightsError};
@@ -61,14 +61,32 @@ pub fn cohen_kappa_mean_weighted(
     Ok(cohen_kappa_mean_of(&Prepared::new(judgments), &RaterIndex::new(judgments), pairs, weights))
 }
 
+/// [`cohen_kappa_mean_of_kappas`] where all figures of the pairs are at hand.
 pub(crate) fn cohen_kappa_mean_of(
     data: &Prepared<'_>,
     index: &RaterIndex,
     pairs: &[PairAgreement],
     weights: &Weights,
 ) -> CohenMean {
+    let kappas: Vec<PairKappa> = pairs.iter().map(PairKappa::from).collect();
+    let mut mean = cohen_kappa_mean_of_kappas(data, index, &kappas, weights);
+    if let [only] = pairs
+        && only.kappa.is_ok()
+    {
+        (mean.coefficient.se, mean.coefficient.interval) = (only.se, only.interval);
+    }
+    mean
+}
+
+/// The mean with its jackknife, even of a single pair.
+pub(crate) fn cohen_kappa_mean_of_kappas(
+    data: &Prepared<'_>,
+    index: &RaterIndex,
+    pairs: &[PairKappa],
+    weights: &Weights,
+) -> CohenMean {
     const NAME: &str = "cohen_kappa_mean";
-    let kappas: Vec<f64> = pairs.iter().filter_map(|pair| pair.kappa.ok()).collect();
+    let kappas: Vec<f64> = pairs.iter().filter_map(|pair| pair.kappa).collect();
     let mut coefficient = if data.judgments.is_empty() {
         data.undefined(NAME, Undefined::NoJudgments)
     } else if pairs.is_empty() {
@@ -94,21 +112,16 @@ fn with_interval(
     data: &Prepared<'_>,
     index: &RaterIndex,
     value: f64,
-    pairs: &[PairAgreement],
+    pairs: &[PairKappa],
     weights: &Weights,
 ) -> Coefficient {
     let coefficient = data.coefficient("cohen_kappa_mean", value);
-    if let [only] = pairs {
-        return Coefficient { se: only.se, interval: only.interval, ..coefficient };
-    }
     let (items, median) = (index.items_shared(), median_shared(pairs));
-    if items < MIN_ITEMS || median < MIN_SHARED_ITEMS {
-        let few = Unreliable::TooFewItems { items, needed: MIN_ITEMS };
+    let needed = min_items(weights);
+    if items < needed || median < MIN_SHARED_ITEMS {
+        let few = Unreliable::TooFewItems { items, needed };
         let few_shared = Unreliable::TooFewSharedItems { median, needed: MIN_SHARED_ITEMS };
-        return Coefficient {
-            interval: Err(if items < MIN_ITEMS { few } else { few_shared }),
-            ..coefficient
-        };
+        return Coefficient { interval: Err(if items < needed { few } else { few_shared }), ..coefficient };
     }
     let mut used = vec![0.0; weights.n_classes() as usize];
     data.judgments.labels().iter().for_each(|&label| used[label as usize] = 1.0);
@@ -125,8 +138,8 @@ fn with_interval(
 }
 
 /// Lower median of the items shared by the pairs whose kappa is defined.
-fn median_shared(pairs: &[PairAgreement]) -> u64 {
-    let mut shared: Vec<u64> = pairs.iter().filter(|pair| pair.kappa.is_ok()).map(|pair| pair.n).collect();
+fn median_shared(pairs: &[PairKappa]) -> u64 {
+    let mut shared: Vec<u64> = pairs.iter().filter(|pair| pair.kappa.is_some()).map(|pair| pair.n).collect();
     shared.sort_unstable();
     shared.get(shared.len().saturating_sub(1) / 2).copied().unwrap_or(0)
 }

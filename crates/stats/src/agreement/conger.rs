@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use super::percent::{agreement_of, mean_agreement};
-use super::prepared::MIN_ITEMS;
+use super::prepared::min_items;
 use super::smooth::{Pseudo, PseudoItem, smoothed_interval};
 use super::weights::Weights;
 use crate::estimate::{Coefficient, Undefined};
@@ -14,7 +14,8 @@ use crate::judgments::{ItemRow, Judgments};
 /// Name `conger_kappa`, range \[-1, 1\]. SE by linearisation in items and raters' shares: as in the
 /// [module of Fleiss' kappa](super::fleiss_kappa) with e_i - p_e = 1/(R (R - 1)) sum over the labels
 /// (g, x) of item i of (n / n_g)(A_g(x) - mean of A_g), A_g(x) = sum_k w_kx sum_{h != g} p_hk, R raters
-/// with labels, n_g labels of rater g. Interval: estimate +- t(n - 1) SE. For two raters without gaps the
+/// with labels, n_g labels of rater g. Interval: as [`fleiss_kappa`](super::fleiss_kappa); least simulated
+/// coverage at n = 20, 50, 100, 400: two raters .92 .95 .94 .93, 3 or 5 raters .94 .93 .92 .93. For two raters without gaps the
 /// value is Cohen's kappa. Undefined without an item with two labels, with one rater only, and where all
 /// labels are of one class. Time O(judgments + R k^2), memory O(items + R k). Source: Conger,
 /// Psychological Bulletin 88 (1980); gaps and SE: Gwet, Handbook (2014), as in irrCAC, which counts a
@@ -37,7 +38,7 @@ pub(crate) fn conger_kappa_of(data: &Prepared<'_>, weights: &Weights) -> Coeffic
     }
     let model = Model::new(data, weights, &table, None);
     let (value, se) = (model.value(), model.standard_error(data, weights));
-    let interval = data.spread.check_items(MIN_ITEMS).and_then(|()| {
+    let interval = data.spread.check_items(min_items(weights)).and_then(|()| {
         smoothed_interval(value, data.spread.items as f64 - 1.0, |limit| {
             let pseudo = Pseudo::new(limit, table.classes.clone(), data.mean_labels(), weights)?;
             let smoothed = Model::new(data, weights, &table, Some(pseudo));

@@ -3,7 +3,7 @@
 use super::Prepared;
 use super::linearised::{Effects, Totals};
 use super::percent::distance_within;
-use super::prepared::MIN_ITEMS;
+use super::prepared::min_items;
 use super::resample::bootstrap_patterns;
 use super::smooth::{Limit, Pseudo, smoothed_interval, used_classes};
 use super::weights::{WeightKind, Weights, WeightsError};
@@ -18,7 +18,9 @@ use crate::judgments::{ItemRow, Judgments};
 ///
 /// SE: linearised (Gwet, Handbook, 2014, as irrCAC). Interval: Fisher's z, see the
 /// [module](crate::agreement); it covers where a bootstrap does not and needs no resamples, so `_seed` is
-/// not used any more. [`krippendorff_alpha_bootstrap`] gives the bootstrap.
+/// not used any more. [`krippendorff_alpha_bootstrap`] gives the bootstrap. Least simulated coverage at n = 20,
+/// 50, 100, 400: two raters .94 .95 .94 .94, 3 or 5 raters .94 .93 .92 .93; the percentile bootstrap
+/// .12 .25 .48 at n = 20, 50, 100 (three raters).
 /// Undefined without an item with two labels, and where the labels kept are all of one class. Source:
 /// Krippendorff, Content Analysis (2004), chapter 11; Computing Krippendorff's Alpha-Reliability (2011).
 pub fn krippendorff_alpha(judgments: &Judgments<'_>, _seed: u64) -> Coefficient {
@@ -90,7 +92,7 @@ pub(crate) fn krippendorff_alpha_of(data: &Prepared<'_>, weights: &Weights) -> C
         return Coefficient { n_judgments, ..data.undefined(NAME, Undefined::OneCategoryOnly) };
     };
     let se = model.standard_error();
-    let interval = data.spread.check_items(MIN_ITEMS).and_then(|()| {
+    let interval = data.spread.check_items(min_items(weights)).and_then(|()| {
         let degrees = data.spread.items as f64 - 1.0;
         smoothed_interval(value, degrees, |limit| model.smoothed(data, limit))
     });

@@ -1,8 +1,8 @@
 //! The table of two raters' labels and what follows from it.
 
-use super::cohen::PairAgreement;
+use super::cohen::{PairAgreement, PairKappa};
 use super::oddity::{Figures, Oddity};
-use super::prepared::MIN_ITEMS;
+use super::prepared::min_items;
 use super::smooth::{Limit, Pseudo, smoothed_interval, used_classes};
 use super::weights::{WeightKind, Weights};
 use crate::estimate::{Interval, Undefined, Unreliable};
@@ -55,6 +55,25 @@ impl<'w> PairTable<'w> {
         self.column[j] += count;
     }
 
+    /// Number of classes.
+    pub fn n_classes(&self) -> usize {
+        self.row.len()
+    }
+
+    /// Kappa alone; the table must hold an item.
+    pub fn kappa(&self) -> PairKappa {
+        let n = self.total();
+        if self.one_class() {
+            return PairKappa { n, kappa: None };
+        }
+        let chance = self.chance(n as f64);
+        PairKappa { n, kappa: Some((chance.p_o - chance.p_e) / (1.0 - chance.p_e)) }
+    }
+
+    fn one_class(&self) -> bool {
+        self.cells.iter().all(|cell| cell.0 == cell.1) && self.cells.len() == 1
+    }
+
     fn total(&self) -> u64 {
         self.row.iter().sum()
     }
@@ -63,7 +82,7 @@ impl<'w> PairTable<'w> {
     pub fn agreement(&self, a: u32, b: u32) -> PairAgreement {
         let n = self.total();
         let chance = self.chance(n as f64);
-        let one_class = self.cells.iter().all(|cell| cell.0 == cell.1) && self.cells.len() == 1;
+        let one_class = self.one_class();
         let corrected = |p: f64| {
             if one_class {
                 Err(Undefined::OneCategoryOnly)
@@ -73,8 +92,9 @@ impl<'w> PairTable<'w> {
         };
         let kappa = corrected(chance.p_o);
         let se = kappa.ok().map(|kappa| self.standard_error(&chance, n as f64, kappa, 0.0));
+        let needed = min_items(self.weights);
         let interval = match kappa {
-            Ok(_) if n < MIN_ITEMS => Err(Unreliable::TooFewItems { items: n, needed: MIN_ITEMS }),
+            Ok(_) if n < needed => Err(Unreliable::TooFewItems { items: n, needed }),
             Ok(kappa) => self.interval(n, kappa, chance.p_e),
             Err(_) => Err(Unreliable::ValueUndefined),
         };

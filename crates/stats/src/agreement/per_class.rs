@@ -2,8 +2,8 @@
 
 use super::Prepared;
 use super::chance::{Chance, chance_corrected};
-use super::cohen::pairs_of;
-use super::cohen_mean::cohen_kappa_mean_of;
+use super::cohen::{kappas_of, pairs_of};
+use super::cohen_mean::{cohen_kappa_mean_of, cohen_kappa_mean_of_kappas};
 use super::conger::conger_kappa_of;
 use super::krippendorff::krippendorff_alpha_of;
 use super::patterns::Patterns;
@@ -38,20 +38,27 @@ pub struct ClassAgreement {
 /// and Proportions, 1981; Uebersax 1982). Its interval: Wilson of a / (a + b + c) carried over where every
 /// item has two labels, else linearised ratio +- t SE. `_seed` is not used any more.
 pub fn per_class(judgments: &Judgments<'_>, _seed: u64) -> Vec<ClassAgreement> {
-    let (patterns, index) = (Patterns::new(judgments), RaterIndex::new(judgments));
+    let (patterns, mut index) = (Patterns::new(judgments), RaterIndex::new(judgments));
+    let of_index = index.labels();
     (0..judgments.n_classes())
         .map(|class| {
             let labels: Vec<u32> =
                 judgments.labels().iter().map(|&label| u32::from(label == class)).collect();
             let data = Prepared::with(&judgments.relabelled(&labels, 2), patterns.against_rest(class));
-            one_class(class, &data, &index.against_rest(class))
+            index.set_against_rest(&of_index, class);
+            one_class(class, &data, &index)
         })
         .collect()
 }
 
 fn one_class(class: u32, data: &Prepared<'_>, index: &RaterIndex) -> ClassAgreement {
     let nominal = Weights::nominal(2);
-    let pairs = pairs_of(index, &nominal);
+    let kappas = kappas_of(index, &nominal);
+    let mean = if kappas.len() == 1 {
+        cohen_kappa_mean_of(data, index, &pairs_of(index, &nominal), &nominal)
+    } else {
+        cohen_kappa_mean_of_kappas(data, index, &kappas, &nominal)
+    };
     ClassAgreement {
         class,
         labels: data.judgments.labels().iter().map(|&label| u64::from(label)).sum(),
@@ -59,7 +66,7 @@ fn one_class(class: u32, data: &Prepared<'_>, index: &RaterIndex) -> ClassAgreem
         specific_agreement: specific_agreement(data),
         coefficients: vec![
             percent_agreement_of(data, &nominal),
-            cohen_kappa_mean_of(data, index, &pairs, &nominal).coefficient,
+            mean.coefficient,
             chance_corrected(data, Chance::Fleiss, &nominal),
             krippendorff_alpha_of(data, &nominal),
             chance_corrected(data, Chance::BrennanPrediger, &nominal),

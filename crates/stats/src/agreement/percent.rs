@@ -10,10 +10,12 @@ use crate::judgments::{ItemRow, Judgments};
 /// a_i = sum_k c_ik (c_ik - 1) / (m_i (m_i - 1)) is the share of pairs of labels of item i that agree.
 ///
 /// Unit: a share in \[0, 1\]. Name `percent_agreement`. SE: standard deviation of a_i / sqrt(items).
-/// Interval: where every item has exactly two labels, modified Wilson of agreeing items; else Wilson with the number
-/// of items at which a share would have this SE (and Student's quantile); under 20 items or 5 with a
-/// disagreement, Wilson at the mean of n scores, which is conservative. Undefined without an item with two labels. Source: Gwet, Handbook of Inter-Rater
-/// Reliability (2014), p_a.
+/// Interval: where every item has exactly two labels, modified Wilson of agreeing items; else Wilson with
+/// the number of items at which a share would have this SE (and Student's quantile); under 20 items or 5
+/// with a disagreement, Wilson at the mean of n scores, which is conservative. Least simulated coverage at
+/// n = 20, 50, 100, 400 (see the [module](crate::agreement)): two raters .93 .94 .93 .94, 3 or 5 raters
+/// .94 .94 .94 .94, with weights .94 .94 .94 .93; value +- t SE .14 .22 .38 .84. Undefined without an item with
+/// two labels. Source: Gwet, Handbook of Inter-Rater Reliability (2014), p_a.
 pub fn percent_agreement(judgments: &Judgments<'_>) -> Coefficient {
     percent_agreement_of(&Prepared::new(judgments), &Weights::nominal(judgments.n_classes()))
 }

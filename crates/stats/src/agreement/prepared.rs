@@ -1,13 +1,21 @@
 //! What the coefficients share, computed once.
 
 use super::patterns::Patterns;
+use super::weights::Weights;
 use crate::estimate::{Coefficient, Undefined, Unreliable};
 use crate::judgments::Judgments;
 
-/// Items with two or more labels needed before an interval is shown.
-pub(crate) const MIN_ITEMS: u64 = 10;
-/// The same for AC1 and AC2, which are nearer to 1, where a few items say less.
-pub(crate) const MIN_ITEMS_GWET: u64 = 20;
+/// Items with two or more labels needed before an interval is shown: with weights disagreements differ in size,
+/// and a few items show less of them.
+pub(crate) fn min_items(weights: &Weights) -> u64 {
+    if weights.is_nominal() { 10 } else { 20 }
+}
+
+/// The same for AC1 and AC2, which are nearer to 1.
+pub(crate) fn min_items_gwet(weights: &Weights) -> u64 {
+    if weights.is_nominal() { 20 } else { 50 }
+}
+
 /// Items needed by means of many pairs and by ratios.
 const MIN_ITEMS_OF_MEANS: u64 = 30;
 /// Items with a disagreement needed.

@@ -10,67 +10,66 @@ pub(crate) struct SharedItem {
     pub label_b: u32,
 }
 
-/// Judgments sorted by item, then rater, the first of repeats only; and the items of each rater. 12 bytes
-/// a judgment.
+/// A judgment.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    item: u32,
+    rater: u32,
+    label: u32,
+}
+
+/// Judgments sorted by item, then rater, the first of repeats only; and where those of each rater stand.
+/// 20 bytes a judgment. Each judgment of a rater takes one jump through memory, which is what pairs of raters
+/// cost on millions of judgments: so the row holds its item, and the later raters of the item follow it.
 pub(crate) struct RaterIndex {
-    /// (rater, label), item after item.
-    rows: Vec<(u32, u32)>,
-    item_ends: Vec<usize>,
+    rows: Vec<Row>,
+    /// Positions of the rows of each rater, rater after rater, ascending.
+    of_raters: Vec<usize>,
     rater_ends: Vec<usize>,
-    /// Items of each rater, rater after rater, ascending.
-    rater_items: Vec<u32>,
+    n_items: usize,
 }
 
 impl RaterIndex {
     pub fn new(judgments: &Judgments<'_>) -> Self {
-        let (rows, item_ends) = rows_by_item(judgments);
+        let rows = rows_by_item(judgments);
         let mut rater_ends = vec![0usize; judgments.n_raters() as usize];
-        rows.iter().for_each(|row| rater_ends[row.0 as usize] += 1);
+        rows.iter().for_each(|row| rater_ends[row.rater as usize] += 1);
         let mut sum = 0;
         for end in &mut rater_ends {
-            // The start for now; it moves to the end as the items come in.
+            // The start for now; it moves to the end as the rows come in.
             sum += std::mem::replace(end, sum);
         }
-        let mut rater_items = vec![0u32; rows.len()];
-        let mut start = 0;
-        for (item, &end) in (0..).zip(&item_ends) {
-            for row in &rows[start..end] {
-                let position = &mut rater_ends[row.0 as usize];
-                rater_items[*position] = item;
-                *position += 1;
-            }
-            start = end;
+        let mut of_raters = vec![0; rows.len()];
+        for (position, row) in rows.iter().enumerate() {
+            let next = &mut rater_ends[row.rater as usize];
+            of_raters[*next] = position;
+            *next += 1;
         }
-        Self { rows, item_ends, rater_ends, rater_items }
+        Self { rows, of_raters, rater_ends, n_items: judgments.n_items() as usize }
     }
 
-    fn item(&self, item: u32) -> &[(u32, u32)] {
-        let start = if item == 0 { 0 } else { self.item_ends[item as usize - 1] };
-        &self.rows[start..self.item_ends[item as usize]]
+    /// Takes `class` as class 1 and all others as class 0; `labels` are those of [`RaterIndex::labels`] before
+    /// the first such change.
+    pub fn set_against_rest(&mut self, labels: &[u32], class: u32) {
+        for (row, &label) in self.rows.iter_mut().zip(labels) {
+            row.label = u32::from(label == class);
+        }
+    }
+
+    /// The label of each row.
+    pub fn labels(&self) -> Vec<u32> {
+        self.rows.iter().map(|row| row.label).collect()
     }
 
     /// Items of rater `a`, once for every rater with a larger number that judged the item too.
     pub fn shared_with_later(&self, a: u32) -> impl Iterator<Item = SharedItem> {
         let start = if a == 0 { 0 } else { self.rater_ends[a as usize - 1] };
-        let own = &self.rater_items[start..self.rater_ends[a as usize]];
-        own.iter().flat_map(move |&item| {
-            let rows = self.item(item);
-            let position = rows.partition_point(|row| row.0 < a);
-            let label_a = rows[position].1;
-            rows[position + 1..].iter().map(move |&(b, label_b)| SharedItem { b, item, label_a, label_b })
+        let own = &self.of_raters[start..self.rater_ends[a as usize]];
+        own.iter().flat_map(move |&position| {
+            let Row { item, label: label_a, .. } = self.rows[position];
+            let later = self.rows[position + 1..].iter().take_while(move |row| row.item == item);
+            later.map(move |row| SharedItem { b: row.rater, item, label_a, label_b: row.label })
         })
-    }
-
-    fn sizes(&self) -> impl Iterator<Item = u64> {
-        let starts = std::iter::once(0).chain(self.item_ends.iter().copied());
-        self.item_ends.iter().zip(starts).map(|(end, start)| (end - start) as u64)
-    }
-
-    /// The same with `class` as class 1 and all others as class 0.
-    pub fn against_rest(&self, class: u32) -> Self {
-        let rows = self.rows.iter().map(|&(rater, label)| (rater, u32::from(label == class))).collect();
-        let (item_ends, rater_ends) = (self.item_ends.clone(), self.rater_ends.clone());
-        Self { rows, item_ends, rater_ends, rater_items: self.rater_items.clone() }
     }
 
     /// Number of raters, with judgments or without.
@@ -80,48 +79,41 @@ impl RaterIndex {
 
     /// Number of items, judged or not.
     pub fn n_items(&self) -> usize {
-        self.item_ends.len()
+        self.n_items
     }
 
     /// The items judged by two or more raters.
     pub fn shared_items(&self) -> impl Iterator<Item = usize> {
-        self.sizes().enumerate().filter(|entry| entry.1 >= 2).map(|entry| entry.0)
+        let items = self.rows.chunk_by(|x, y| x.item == y.item);
+        items.filter(|rows| rows.len() >= 2).map(|rows| rows[0].item as usize)
     }
 
     /// Number of items judged by two or more raters.
     pub fn items_shared(&self) -> u64 {
-        self.sizes().filter(|&m| m >= 2).count() as u64
+        self.shared_items().count() as u64
     }
 }
 
-fn rows_by_item(judgments: &Judgments<'_>) -> (Vec<(u32, u32)>, Vec<usize>) {
+fn rows_by_item(judgments: &Judgments<'_>) -> Vec<Row> {
     let mut ends = vec![0usize; judgments.n_items() as usize];
     judgments.items().iter().for_each(|&item| ends[item as usize] += 1);
     let mut sum = 0;
     for end in &mut ends {
         sum += std::mem::replace(end, sum);
     }
-    let mut rows = vec![(0u32, 0u32); judgments.len()];
-    for ((&item, &rater), &label) in judgments.items().iter().zip(judgments.raters()).zip(judgments.labels())
-    {
+    let mut rows = vec![Row::default(); judgments.len()];
+    let labels = judgments.raters().iter().zip(judgments.labels());
+    for (&item, (&rater, &label)) in judgments.items().iter().zip(labels) {
         let position = &mut ends[item as usize];
-        rows[*position] = (rater, label);
+        rows[*position] = Row { item, rater, label };
         *position += 1;
     }
-    // Stable, so that among repeats the first in array order stays first; later ones are dropped in place.
-    let (mut start, mut kept) = (0, 0);
-    for end in &mut ends {
-        rows[start..*end].sort_by_key(|row| row.0);
-        let first_kept = kept;
-        for position in start..*end {
-            if kept == first_kept || rows[kept - 1].0 != rows[position].0 {
-                rows[kept] = rows[position];
-                kept += 1;
-            }
-        }
-        start = *end;
-        *end = kept;
+    let mut start = 0;
+    for &end in &ends {
+        // Stable, so that among repeats the first in array order stays first.
+        rows[start..end].sort_by_key(|row| row.rater);
+        start = end;
     }
-    rows.truncate(kept);
-    (rows, ends)
+    rows.dedup_by_key(|row| (row.item, row.rater));
+    rows
 }

@@ -15,12 +15,14 @@ pub(crate) enum Limit {
 }
 
 impl Limit {
-    /// Weight of the pseudo-items with one dissenter, in items. More than 0.2 pushes the upper limit below
-    /// coefficients near 1; less than 0.5 takes the lower limit of a table without disagreement too far down.
-    fn dissenting(self) -> f64 {
+    /// Weight of the pseudo-items with one dissenter, in items. More than 0.2 (with weights, where disagreements
+    /// are small, 0.1) pushes the upper limit below coefficients near 1; less than 0.5 takes the lower limit of
+    /// a table without disagreement too far down.
+    fn dissenting(self, weights: &Weights) -> f64 {
         match self {
             Self::Lower => 0.5,
-            Self::Upper => 0.2,
+            Self::Upper if weights.is_nominal() => 0.2,
+            Self::Upper => 0.1,
         }
     }
 }
@@ -73,7 +75,7 @@ impl Pseudo {
         } else {
             mean_distances(&classes, |a, b| weights.distance(a, b))
         };
-        (classes.len() >= 2).then_some(Self { dissenting: limit.dissenting(), classes, labels, apart })
+        (classes.len() >= 2).then_some(Self { dissenting: limit.dissenting(weights), classes, labels, apart })
     }
 
     /// The same with another distance.

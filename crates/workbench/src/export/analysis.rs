@@ -25,7 +25,19 @@ pub(super) fn sheet<W: Write>(ctx: &Context, request: &ExportRequest, out: &mut 
             classes.iter().find(|c| Some(c.id) == id).map(|c| c.key.clone()).unwrap_or_default()
         };
         let (tags, fields) = (tags::list(r)?, items::fields(r)?);
-        let fixed = ["item", "text", "split", "label", "source", "pred", "score", "correct", "drawn"];
+        let fixed = [
+            "item",
+            "text",
+            "split",
+            "label",
+            "source",
+            "pred",
+            "score",
+            "correct",
+            "drawn",
+            "label_confidence",
+            "label_method",
+        ];
         let mut columns: Vec<String> = fixed.iter().map(ToString::to_string).collect();
         columns.extend(tags.iter().map(|tag| format!("tag:{}", tag.name)));
         columns.push("comment".into());
@@ -44,6 +56,8 @@ pub(super) fn sheet<W: Write>(ctx: &Context, request: &ExportRequest, out: &mut 
                     some(row.score),
                     row.correct.map(flag).unwrap_or_default(),
                     flag(row.drawn),
+                    some(row.confidence),
+                    row.method.unwrap_or_default(),
                 ];
                 for tag in &tags {
                     let mark = row.marks.iter().find(|(id, _)| *id == tag.id);

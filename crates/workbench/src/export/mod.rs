@@ -8,6 +8,7 @@ pub(crate) use table::cannot_write;
 
 use crate::files::FileHandle;
 use crate::jobs::{JobId, Progress};
+use crate::quality::AgreementWeights;
 use crate::{Context, Error, Result};
 use assay_formats::CsvMode;
 use assay_model::Query;
@@ -45,6 +46,8 @@ pub struct ExportRequest {
     pub run: Option<i64>,
     /// Which rows of the sheet; all where left out.
     pub query: Option<Query>,
+    /// How different classes count, for the agreement.
+    pub weights: Option<AgreementWeights>,
     /// Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
     pub exact: bool,
     /// Where to (a handle); beside the project where left out.
@@ -92,7 +95,7 @@ pub(crate) fn run(ctx: &Context, request: ExportRequest, progress: &dyn Progress
             ExportWhat::Judgments => ctx.read(|r| quality::judgments(r, &mut out)),
             ExportWhat::Labels => ctx.read(|r| quality::labels(r, &mut out)),
             ExportWhat::Raters => ctx.read(|r| quality::raters(r, &mut out)),
-            ExportWhat::Agreement => quality::agreement(ctx, &mut out),
+            ExportWhat::Agreement => quality::agreement(ctx, request.weights, &mut out),
             ExportWhat::Sheet => analysis::sheet(ctx, &request, &mut out),
             ExportWhat::Priorities => analysis::priorities(ctx, &request, &mut out),
         }

@@ -2,7 +2,7 @@
 
 use super::table::{Out, cells, flag, some};
 use crate::figures::Figure;
-use crate::quality::{self, AgreementRequest};
+use crate::quality::{self, AgreementRequest, AgreementWeights};
 use crate::{Context, Result, times};
 use assay_store::{Read, judgments, project};
 use std::io::Write;
@@ -44,15 +44,15 @@ pub(super) fn judgments<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<
 
 pub(super) fn labels<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()> {
     let question = project::question(r)?.id;
-    let mut table = out.table(&["item", "label", "source", "confidence", "method", "judgments"])?;
+    let mut table = out.table(&["item", "label", "source", "confidence", "judgments", "method"])?;
     judgments::each_final(r, question, |f| {
         table.row(&[
             f.item,
             f.label.unwrap_or_default(),
             f.source.unwrap_or_default(),
             some(f.confidence),
-            f.method.unwrap_or_default(),
             f.n.to_string(),
+            f.method.unwrap_or_default(),
         ])
     })?;
     table.finish()
@@ -89,9 +89,12 @@ pub(super) fn raters<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()>
     table.finish()
 }
 
-pub(super) fn agreement<W: Write>(ctx: &Context, out: &mut Out<'_, W>) -> Result<()> {
-    let request =
-        AgreementRequest { pairs: Some(true), per_class: Some(true), ..AgreementRequest::default() };
+pub(super) fn agreement<W: Write>(
+    ctx: &Context,
+    weights: Option<AgreementWeights>,
+    out: &mut Out<'_, W>,
+) -> Result<()> {
+    let request = AgreementRequest { pairs: Some(true), per_class: Some(true), weights, truth: None };
     let report = quality::agreement(ctx, request)?;
     let mut table = out.table(&[
         "statistic",
@@ -105,11 +108,17 @@ pub(super) fn agreement<W: Write>(ctx: &Context, out: &mut Out<'_, W>) -> Result
         "n_raters",
         "n_judgments",
         "undefined_because",
+        "weights",
     ])?;
+    let weights = weights.unwrap_or_default().name();
     let classes = report.per_class.unwrap_or_default();
-    let all = report.coefficients.iter().map(|c| ("", c));
-    let each = classes.iter().flat_map(|class| class.coefficients.iter().map(|c| (class.class.as_str(), c)));
-    for (class, c) in all.chain(each) {
+    let all =
+        report.coefficients.iter().map(|c| ("", c, if c.name == "gwet_ac1" { "nominal" } else { weights }));
+    // Two classes, one and the rest, have nothing to weigh.
+    let each = classes
+        .iter()
+        .flat_map(|class| class.coefficients.iter().map(|c| (class.class.as_str(), c, "nominal")));
+    for (class, c, weights) in all.chain(each) {
         table.row(&[
             c.name.clone(),
             class.to_owned(),
@@ -122,6 +131,7 @@ pub(super) fn agreement<W: Write>(ctx: &Context, out: &mut Out<'_, W>) -> Result
             c.n_raters.to_string(),
             c.n_judgments.to_string(),
             c.undefined_because.clone().unwrap_or_default(),
+            weights.to_owned(),
         ])?;
     }
     for pair in report.pairs.unwrap_or_default() {
@@ -138,6 +148,7 @@ pub(super) fn agreement<W: Write>(ctx: &Context, out: &mut Out<'_, W>) -> Result
             "2".to_owned(),
             String::new(),
             pair.kappa.undefined_because.unwrap_or_default(),
+            weights.to_owned(),
         ])?;
     }
     table.finish()

@@ -28,6 +28,11 @@ pub enum AgreementWeights {
 }
 
 impl AgreementWeights {
+    /// As a person writes it: `nominal`.
+    pub fn name(self) -> &'static str {
+        self.kind().code()
+    }
+
     fn kind(self) -> stats::WeightKind {
         match self {
             AgreementWeights::Nominal => stats::WeightKind::Nominal,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { Button, Dialog, InlineNotice, NumberField, TextField } from '@/components';
 import type { AuditView } from '@/generated/commands';
 import { formatPercent } from '@/lib/format';
@@ -33,7 +33,9 @@ export function NewAudit({ population, count, onClose, onCreated }: NewAuditProp
   });
   const { lower, upper } = foreseen.data ?? {};
 
-  const create = async () => {
+  const form = useId();
+  const create = async (event: FormEvent) => {
+    event.preventDefault();
     if (!ready) return;
     setBusy(true);
     try {
@@ -55,13 +57,13 @@ export function NewAudit({ population, count, onClose, onCreated }: NewAuditProp
       actions={
         <>
           <Button onPress={onClose}>{t('components.cancel')}</Button>
-          <Button variant="primary" onPress={() => void create()} isDisabled={!ready} data-testid="audit-create">
+          <Button variant="primary" type="submit" form={form} isDisabled={!ready} data-testid="audit-create">
             {t('audit.dialog.start')}
           </Button>
         </>
       }
     >
-      <div className={classes.form}>
+      <form id={form} className={classes.form} onSubmit={(event) => void create(event)}>
         {failure && <InlineNotice kind="error">{failure}</InlineNotice>}
         <TextField
           label={t('audit.dialog.name')}
@@ -94,10 +96,9 @@ export function NewAudit({ population, count, onClose, onCreated }: NewAuditProp
           mono
           error={seedOk ? null : t('audit.dialog.seedInvalid')}
           hint={t('audit.dialog.seedHint')}
-          onEnter={() => void create()}
           testId="audit-seed"
         />
-      </div>
+      </form>
     </Dialog>
   );
 }

@@ -6,7 +6,7 @@ import type { ScreenProps } from '@/app/screens';
 import { Button, EmptyState, FigureOf, InlineNotice, Table, type TableColumn } from '@/components';
 import type { AuditRow, AuditView, Overview } from '@/generated/commands';
 import { touchProject } from '@/features/item';
-import { formatCount } from '@/lib/format';
+import { formatCount, formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import { AuditDesk } from './AuditDesk';
@@ -91,7 +91,6 @@ function AuditList({ overview, onOpen }: { overview: Overview; onOpen: (audit: n
 }
 
 function columns(onOpen: (audit: number) => void): TableColumn<AuditRow>[] {
-  const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return [
     {
       id: 'name',
@@ -123,6 +122,6 @@ function columns(onOpen: (audit: number) => void): TableColumn<AuditRow>[] {
       align: 'end',
     },
     { id: 'population', title: t('audit.column.population'), cell: (row) => formatCount(row.audit.population), sortBy: (row) => row.audit.population, align: 'end' },
-    { id: 'made', title: t('audit.column.made'), cell: (row) => when.format(row.audit.made_at), sortBy: (row) => row.audit.made_at, align: 'end' },
+    { id: 'made', title: t('audit.column.made'), cell: (row) => formatTime(row.audit.made_at), sortBy: (row) => row.audit.made_at, align: 'end' },
   ];
 }

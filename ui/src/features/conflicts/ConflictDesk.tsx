@@ -3,9 +3,11 @@ import { useAction } from '@/actions';
 import { Button, InlineNotice, Kbd, Select, TextField } from '@/components';
 import type { Cause, Class, ItemView, Overview } from '@/generated/commands';
 import { ClassBar, ItemContent, ItemZoomActions, VoteSplit, useClassKeys, useScrollKeys } from '@/features/item';
+import { formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import { JudgmentTable } from './JudgmentTable';
+import { SaidLine } from './SaidLine';
 import { useOncePerView, type Draft, type useConflicts } from './useConflicts';
 import classes from './Conflicts.module.css';
 
@@ -54,6 +56,7 @@ export function ConflictDesk({ overview, state }: ConflictDeskProps) {
         <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={all} />
       </div>
       <footer className={classes.foot}>
+        <SaidLine said={state.said} />
         <div className={classes.why}>
           <div className={classes.cause}>
             <Kbd keys="C" />
@@ -113,7 +116,7 @@ function Reference({ view, all }: { view: ItemView; all: readonly Class[] }) {
   const { decision, reference } = view;
   const nameOf = (id: number) => all.find((each) => each.id === id)?.name ?? '?';
   if (decision) {
-    const when = new Date(decision.made_at).toLocaleString();
+    const when = formatTime(decision.made_at);
     return <p>{t('conflicts.by', { person: decision.person, when, label: nameOf(decision.class) })}</p>;
   }
   if (!reference) return <p>{t('conflicts.noReference')}</p>;

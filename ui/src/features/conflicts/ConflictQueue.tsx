@@ -46,7 +46,7 @@ export function ConflictQueue({ label, rows, at, onChoose, classes: all }: Confl
                   <span className={classes.rowKey} dir="auto">
                     {row.key}
                   </span>
-                  <span className={classes.rowNumbers}>
+                  <span className={classes.rowNumbers} title={row.decided === null ? t('conflicts.entropyHelp') : undefined}>
                     {row.decided !== null ? (
                       <ClassName id={row.decided} classes={all} />
                     ) : (

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Badge, Table, type TableColumn } from '@/components';
 import { ClassName } from '@/features/item';
 import type { Class, Judgment } from '@/generated/commands';
-import { formatDuration } from '@/lib/format';
+import { formatDuration, formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import classes from './Conflicts.module.css';
 
@@ -27,7 +27,6 @@ export function JudgmentTable({ judgments, itemKey, classes: all }: JudgmentTabl
 
 function columnsFor(judgments: readonly Judgment[], all: readonly Class[]): TableColumn<Judgment>[] {
   const any = (has: (row: Judgment) => boolean) => judgments.some(has);
-  const when = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   const columns: (TableColumn<Judgment> | false)[] = [
     { id: 'rater', title: t('conflicts.column.rater'), cell: (row) => row.rater, sortBy: (row) => row.rater },
     {
@@ -64,7 +63,7 @@ function columnsFor(judgments: readonly Judgment[], all: readonly Class[]): Tabl
     any((row) => row.made_at !== null) && {
       id: 'made',
       title: t('conflicts.column.made'),
-      cell: (row) => (row.made_at === null ? '' : when.format(row.made_at)),
+      cell: (row) => (row.made_at === null ? '' : formatTime(row.made_at)),
       sortBy: (row) => row.made_at,
       align: 'end',
     },

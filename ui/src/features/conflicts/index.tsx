@@ -10,6 +10,7 @@ import { AssayError } from '@/platform';
 import type { ScreenProps } from '@/app/screens';
 import { ConflictDesk } from './ConflictDesk';
 import { ConflictQueue } from './ConflictQueue';
+import { SaidLine } from './SaidLine';
 import { MOST, useConflicts } from './useConflicts';
 import classes from './Conflicts.module.css';
 
@@ -79,7 +80,16 @@ function Conflicts({ overview, first }: { overview: Overview; first: number | nu
   ) : state.shown !== null ? (
     <ConflictDesk overview={overview} state={state} />
   ) : list.data ? (
-    <Nothing overview={overview} decided={decided} done={list.data.decided} />
+    <div className={classes.desk}>
+      <div className={classes.nothing}>
+        <Nothing overview={overview} decided={decided} done={list.data.decided} />
+      </div>
+      {state.said && (
+        <footer className={classes.foot}>
+          <SaidLine said={state.said} />
+        </footer>
+      )}
+    </div>
   ) : null;
 
   return (

@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import { notify } from '@/components';
 import type { Cause, Class, ConflictList } from '@/generated/commands';
 import { preloadItem, touchProject } from '@/features/item';
-import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 
 /** More are never looked at in one sitting; the list is asked for again as it empties. */
@@ -15,6 +14,9 @@ export interface Draft {
 }
 
 const EMPTY: Draft = { cause: null, rationale: '' };
+
+/** What happened last, for the line above the buttons. */
+export type Said = { kind: 'decided'; key: string; label: string } | { kind: 'undone'; key: string } | { kind: 'nothing' };
 const KEPT = ['conflicts', 'item'] as const;
 
 const listQuery = (decided: boolean) => ({
@@ -37,13 +39,23 @@ export function useConflicts(decided: boolean, first: number | null) {
   // An item that was asked for by another screen is shown though it is in neither list.
   const shown = found < 0 && chosen !== null && chosen === first ? chosen : (rows[at]?.item ?? null);
   const item = useQuery({ ...itemQuery(shown ?? 0), enabled: shown !== null });
-  const [draft, setDraft] = useState<Draft>(EMPTY);
   const [saving, setSaving] = useState<number | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  // What was typed about an item stays its own while others are looked at, and comes back with an undo.
+  const [drafts, setDrafts] = useState<ReadonlyMap<number, Draft>>(new Map());
+  const decidedWith = useRef(new Map<number, { key: string; words: Draft }>());
 
   const decision = item.data?.decision;
-  useEffect(() => {
-    setDraft(decision ? { cause: decision.cause, rationale: decision.rationale } : EMPTY);
-  }, [shown, decision]);
+  const written: Draft = decision ? { cause: decision.cause, rationale: decision.rationale } : EMPTY;
+  const draft = (shown !== null && drafts.get(shown)) || written;
+  const keep = (target: number, words: Draft | null) =>
+    setDrafts((now) => {
+      const after = new Map(now);
+      if (words) after.set(target, words);
+      else after.delete(target);
+      return after;
+    });
+  const setDraft = (edit: (now: Draft) => Draft) => shown !== null && keep(shown, edit(draft));
 
   const next = rows[at + 1]?.item ?? null;
   useEffect(() => {
@@ -66,6 +78,8 @@ export function useConflicts(decided: boolean, first: number | null) {
     } finally {
       setSaving(null);
     }
+    decidedWith.current.set(target, { key, words });
+    setSaid({ kind: 'decided', key, label: by.name });
     if (decided) {
       await Promise.all([client.invalidateQueries({ queryKey: ['item', target] }), client.invalidateQueries({ queryKey: ['conflicts', true] })]);
     } else {
@@ -76,6 +90,7 @@ export function useConflicts(decided: boolean, first: number | null) {
       void client.invalidateQueries({ queryKey: ['conflicts', true] });
       if (rows.length === 1) void client.invalidateQueries({ queryKey: ['conflicts', false] });
     }
+    keep(target, null);
     touchProject(client, KEPT);
     return !decided;
   };
@@ -84,9 +99,15 @@ export function useConflicts(decided: boolean, first: number | null) {
     try {
       const { item: back } = await call('adjudicate_undo', null);
       if (back === null) {
-        notify({ kind: 'info', text: t('conflicts.nothingToUndo') });
+        setSaid({ kind: 'nothing' });
         return null;
       }
+      const before = decidedWith.current.get(back);
+      decidedWith.current.delete(back);
+      // A decision that stood before it keeps its own words.
+      const view = await client.fetchQuery({ ...itemQuery(back), staleTime: 0 });
+      if (before && !view.decision) keep(back, before.words);
+      setSaid({ kind: 'undone', key: view.item.key });
       await Promise.all(KEPT.map((key) => client.invalidateQueries({ queryKey: [key] })));
       touchProject(client, KEPT);
       setChosen(back);
@@ -101,7 +122,7 @@ export function useConflicts(decided: boolean, first: number | null) {
     const to = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     if (to) setChosen(to.item);
   };
-  return { list, rows, at: found < 0 && shown !== rows[at]?.item ? -1 : at, shown, item, draft, setDraft, saving, decide, undo, move, choose: setChosen };
+  return { list, said, rows, at: found < 0 && shown !== rows[at]?.item ? -1 : at, shown, item, draft, setDraft, saving, decide, undo, move, choose: setChosen };
 }
 
 function without(now: ConflictList, item: number): ConflictList {

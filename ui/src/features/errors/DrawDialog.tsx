@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
+import { useActionKeys } from '@/actions';
 import { Button, Dialog, InlineNotice, NumberField, RadioGroup, TextField, notify } from '@/components';
 import type { DrawFrom, Run } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import { refreshTags } from './data';
-import { RIGHT, WRONG } from './filters';
+import { DRAWN, RIGHT, WRONG, narrow } from './filters';
 import classes from './Dialogs.module.css';
 
 export interface DrawDialogProps {
@@ -15,7 +16,7 @@ export interface DrawDialogProps {
   /** Which rows are proposed. */
   from?: DrawFrom;
   onClose: () => void;
-  /** Shows the rows that were drawn from; the view is opened anew. */
+  /** Shows the rows that are drawn; the view is opened anew. */
   onShow: (filter: string) => void;
 }
 
@@ -30,6 +31,7 @@ export function DrawDialog({ open, onClose, ...rest }: DrawDialogProps) {
 
 function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialogProps, 'open'>) {
   const client = useQueryClient();
+  const nextKeys = useActionKeys('errors.nextDrawn') ?? '';
   const [from, setFrom] = useState<DrawFrom>(proposed ?? 'wrong');
   const there = from === 'wrong' ? run.errors : run.n - run.errors;
   const [wanted, setWanted] = useState(100);
@@ -40,14 +42,16 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
   const seedValue = seed.trim() === '' ? undefined : Number(seed);
   const seedFault = seedValue !== undefined && (!Number.isSafeInteger(seedValue) || seedValue < 0);
 
-  const draw = async () => {
+  const draw = async (event: FormEvent) => {
+    event.preventDefault();
+    if (drawing || size < 1 || seedFault) return;
     setDrawing(true);
     setFailure(null);
     try {
       const { drawn, seed: used } = await call('rows_draw', { run: run.id, from, size, seed: seedValue });
       void refreshTags(client, project);
-      notify({ kind: drawn > 0 ? 'ok' : 'info', text: drawn > 0 ? t('errors.draw.done', { n: drawn, seed: String(used) }) : t('errors.draw.none') });
-      onShow(from === 'wrong' ? WRONG : RIGHT);
+      notify({ kind: drawn > 0 ? 'ok' : 'info', text: drawn > 0 ? t('errors.draw.done', { n: drawn, seed: String(used), keys: nextKeys }) : t('errors.draw.none') });
+      onShow(narrow(from === 'wrong' ? WRONG : RIGHT, DRAWN));
       onClose();
     } catch (thrown) {
       setFailure(AssayError.from(thrown).message);
@@ -56,7 +60,7 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
   };
 
   return (
-    <div className={classes.form}>
+    <form className={classes.form} onSubmit={(event) => void draw(event)}>
       <p>{t('errors.draw.why')}</p>
       <RadioGroup<DrawFrom>
         label={t('errors.draw.from')}
@@ -90,10 +94,10 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
       {failure && <InlineNotice kind="error">{failure}</InlineNotice>}
       <div className={classes.foot}>
         <Button onPress={onClose}>{t('components.cancel')}</Button>
-        <Button variant="primary" isDisabled={drawing || size < 1 || seedFault} onPress={() => void draw()} data-testid="draw-now">
+        <Button variant="primary" type="submit" isDisabled={drawing || size < 1 || seedFault} data-testid="draw-now">
           {t('errors.draw.draw', { n: size })}
         </Button>
       </div>
-    </div>
+    </form>
   );
 }

@@ -1,15 +1,18 @@
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { Button, Icon, IconButton, Menu, Popover, type MenuEntry } from '@/components';
+import { Tooltip } from '@/components/Tooltip';
 import { useActionKeys } from '@/actions';
 import type { Tag } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
 import classes from './FilterLine.module.css';
-import { RIGHT, UNLABELLED, WRONG, narrow, splitAt, tagIs, verdictOf, type MarkWord } from './filters';
+import { DRAWN, RIGHT, UNLABELLED, WRONG, narrow, splitAt, tagIs, verdictOf, type MarkWord } from './filters';
 import type { FilterFault } from './useSheet';
 
 export interface FilterLineProps {
   filter: string;
+  /** The filter before, where another screen has set this one. */
+  former?: string;
   /** The filter of the rows that are shown; another one where the line has a fault. */
   applied: string;
   fault: FilterFault | null;
@@ -26,7 +29,7 @@ export interface FilterLineProps {
 }
 
 /** What is shown, as one line that says it. Enter applies it, Escape leaves it as it was. */
-export function FilterLine({ filter, applied, fault, tags, counted, aside, onFilter, onQuick, onLeave, inputRef }: FilterLineProps) {
+export function FilterLine({ filter, former, applied, fault, tags, counted, aside, onFilter, onQuick, onLeave, inputRef }: FilterLineProps) {
   const [line, setLine] = useState(filter);
   const input = useRef<HTMLInputElement | null>(null);
   useEffect(() => setLine(filter), [filter]);
@@ -87,6 +90,13 @@ export function FilterLine({ filter, applied, fault, tags, counted, aside, onFil
         )}
         {shown && <Fault fault={shown} />}
       </div>
+      {former !== undefined && (
+        <Tooltip text={former}>
+          <Button size="small" icon="undo" onPress={() => choose(former)} data-testid="former-filter">
+            {t('errors.filter.former')}
+          </Button>
+        </Tooltip>
+      )}
       <Help />
       <span className={classes.counted} role="status" data-testid="row-count">
         {counted}
@@ -140,6 +150,7 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
   ]);
   const more: MenuEntry[] = [
     { id: 'unlabelled', label: t('errors.filter.unlabelled'), checked: filter === UNLABELLED, onAction: () => onFilter(UNLABELLED) },
+    { id: 'drawn', label: t('errors.filter.drawn'), checked: filter === narrow(verdict, DRAWN), onAction: () => onFilter(narrow(verdict, DRAWN)) },
     ...entries.map((entry, at) => (at === 0 ? { ...entry, separated: true } : entry)),
   ];
   return (
@@ -158,10 +169,10 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
         </button>
       ))}
       <Menu
-        label={t('errors.filter.tag')}
+        label={t('errors.filter.more')}
         trigger={
           <Button size="small" variant="quiet" className={classes.more} data-testid="quick-tag">
-            {t('errors.filter.tag')} <Icon name="chevron-down" size={12} />
+            {t('errors.filter.more')} <Icon name="chevron-down" size={12} />
           </Button>
         }
         entries={more}
@@ -171,10 +182,11 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
 }
 
 const EXAMPLES = [
-  ['pred != label and prob > 0.9', 'wrong'],
+  ['pred != label and score > 0.9', 'wrong'],
   ['label = 3 and pred = 5', 'classes'],
   ['tag:blurry = unseen', 'tag'],
   ['text ~ refund', 'text'],
+  ['drawn = yes', 'drawn'],
   ['not (pred = label or tag:"low light" = yes)', 'not'],
 ] as const;
 

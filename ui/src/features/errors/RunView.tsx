@@ -153,6 +153,7 @@ export function RunView({ overview, run, runs }: RunViewProps) {
       <RunHeader project={project} run={run} runs={runs} />
       <FilterLine
         filter={look.filter}
+        former={look.former}
         applied={sheet?.filter ?? ''}
         fault={fault}
         tags={tags}

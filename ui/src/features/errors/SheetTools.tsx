@@ -21,7 +21,6 @@ export function SheetTools({ tags, readOnly, summary, onDraw, onTag, onNewTag }:
     ...tags.map((tag, at) => ({
       id: String(tag.id),
       label: t('errors.tags.edit', { name: tag.name }),
-      keys: tag.hotkey?.toUpperCase(),
       separated: at === 0,
       disabled: readOnly,
       onAction: () => onTag(tag),

@@ -28,15 +28,18 @@ export function sheetColumns({ classes: known, tags, fields, media }: ColumnsOf)
   // A fling draws hundreds of cells a frame: what they show is made once and has no components.
   const shown = new Map(known.map((each) => [each.id, classMark(each)]));
   const labelled = (id: number | null) => (id === null ? NO_LABEL : shown.get(id));
+  const classWidth = widthOf(known);
+  // What a row is about and what is marked stand side by side: reference and prediction stay in
+  // view while tags are marked, and the tags come before what is rarely looked at.
   const columns: Column[] = [
     { id: 'key', sortName: 'key', title: t('errors.column.key'), width: 100, frozen: true, cell: keyCell },
+    { id: 'label', sortName: 'label', title: t('errors.column.reference'), width: classWidth, frozen: true, cell: (row) => labelled(row.label) },
+    { id: 'pred', sortName: 'pred', title: t('errors.column.prediction'), width: classWidth, frozen: true, cell: (row) => labelled(row.prediction) },
     { id: 'text', sortName: 'text', title: t('errors.column.content'), width: media ? 70 : 220, minWidth: 56, cell: contentCell },
-    { id: 'label', sortName: 'label', title: t('errors.column.reference'), width: 86, cell: (row) => labelled(row.label) },
-    { id: 'source', sortName: 'source', title: t('errors.column.source'), width: 92, cell: sourceCell },
-    { id: 'pred', sortName: 'pred', title: t('errors.column.prediction'), width: 86, cell: (row) => labelled(row.prediction) },
+    ...tags.map(tagColumnOf),
     { id: 'prob', sortName: 'prob', title: t('errors.column.score'), width: 74, align: 'end', cell: scoreCell },
     { id: 'correct', title: t('errors.column.verdict'), width: 76, cell: verdictCell },
-    ...tags.map(tagColumnOf),
+    { id: 'source', sortName: 'source', title: t('errors.column.source'), width: 92, cell: sourceCell },
     { id: COMMENT, sortName: 'comment', title: t('errors.column.comment'), width: 180, cell: (row) => row.comment },
     ...fields.map((field, at): Column => ({
       id: `field-${field.id}`,
@@ -48,6 +51,10 @@ export function sheetColumns({ classes: known, tags, fields, media }: ColumnsOf)
   ];
   return columns.map((column) => ({ ...column, sortable: column.sortName !== undefined }));
 }
+
+/** Room for the longest class name up to some twelve letters; the title needs the least. */
+const widthOf = (known: readonly Class[]): number =>
+  Math.min(132, Math.max(86, 36 + 8 * Math.max(0, ...known.map(({ name }) => name.length))));
 
 const tagColumnOf = (tag: Tag): Column => ({
   id: `tag-${tag.id}`,

@@ -2,6 +2,8 @@
 
 export const WRONG = 'pred != label';
 export const RIGHT = 'pred = label';
+/** Rows drawn by chance, in any draw of the run. */
+export const DRAWN = 'drawn = yes';
 export const UNLABELLED = 'label = none';
 
 /** Words that mean something else in a filter line when they stand without quotes. */

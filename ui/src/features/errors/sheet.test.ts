@@ -13,6 +13,8 @@ const row = (item: number, marks: SheetRow['marks'] = []): SheetRow => ({
   label: 1,
   source: 'gold',
   prediction: 2,
+  confidence: 1,
+  method: null,
   score: null,
   correct: false,
   drawn: false,

@@ -5,6 +5,8 @@ import type { GridSort } from '@/components/grid';
 export interface Look {
   readonly filter: string;
   readonly sort: readonly GridSort[];
+  /** The filter that another screen's took the place of. */
+  readonly former?: string;
   /** Grows when the same filter is applied again. */
   readonly again: number;
 }
@@ -24,8 +26,15 @@ export const useChosenRun = (project: string): number | undefined => useStore(ru
 export function setLook(project: string, change: Partial<Look>): void {
   looks.set((now) => {
     const before = now[project] ?? EVERYTHING;
-    return { ...now, [project]: { ...before, ...change, again: before.again + 1 } };
+    const former = change.filter === undefined ? before.former : undefined;
+    return { ...now, [project]: { ...before, former, ...change, again: before.again + 1 } };
   });
+}
+
+/** A filter that another screen asks for; the one at hand can be had again. */
+export function showFilter(project: string, filter: string): void {
+  const { filter: now, former } = looks.get()[project] ?? EVERYTHING;
+  setLook(project, { filter, former: now === filter ? former : now || undefined });
 }
 
 export const useLook = (project: string): Look => useStore(looks)[project] ?? EVERYTHING;

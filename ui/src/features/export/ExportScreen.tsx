@@ -7,6 +7,7 @@ import type { ScreenProps } from '@/app/screens';
 import { Button, Icon, InlineNotice, Progress, RadioGroup, Select } from '@/components';
 import { Section } from '@/features/project/Section';
 import { Trouble } from '@/features/project/Trouble';
+import { useRun } from '@/features/errors/data';
 import type { Exported, ExportWhat, FileHandle } from '@/generated/commands';
 import { createStore, useStore } from '@/lib/store';
 import { t } from '@/messages';
@@ -16,9 +17,13 @@ import classes from './Export.module.css';
 const KINDS: readonly ExportWhat[] = ['judgments', 'labels', 'raters', 'agreement', 'sheet', 'priorities'];
 const OF_A_RUN: readonly ExportWhat[] = ['sheet', 'priorities'];
 
+/** A name as part of a file name: what no file system takes becomes a hyphen. */
+const fileWord = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}\s]+/gu, '-');
+
 const isKind = (word: unknown): word is ExportWhat => KINDS.includes(word as ExportWhat);
 
-type Written = Exported & { what: ExportWhat };
+/** With the name of its run, where it is about one: two runs of one kind look alike. */
+type Written = Exported & { what: ExportWhat; run: string | null };
 
 /** What this window has written, newest first, of the project that was open then. */
 const written = createStore<{ project: string; files: readonly Written[] }>({ project: '', files: [] });
@@ -30,14 +35,15 @@ export default function ExportScreen({ params }: ScreenProps) {
   const [mode, setMode] = useState<'spreadsheet' | 'exact'>('spreadsheet');
   const [chosenRun, setRun] = useState<string | null>(params.run === undefined ? null : String(params.run));
   const [file, setFile] = useState<FileHandle | null>(null);
-  const [job, setJob] = useState<{ id: string; what: ExportWhat } | null>(null);
+  const [job, setJob] = useState<{ id: string; what: ExportWhat; run: string | null } | null>(null);
   const ofRun = OF_A_RUN.includes(what);
   const runs = useQuery({ queryKey: ['run_list'], queryFn: () => call('run_list', null), enabled: ofRun });
-  const run = chosenRun ?? (runs.data?.[0] ? String(runs.data[0].id) : null);
+  const lastUsed = useRun(project.uid, runs.data ?? []);
+  const run = runs.data?.find(({ id }) => String(id) === chosenRun) ?? lastUsed ?? null;
   const start = useMutation({
     mutationFn: async () => {
-      const request = { what, exact: mode === 'exact', run: ofRun ? Number(run) : undefined, file: file?.handle };
-      setJob({ id: (await call('export_start', request)).job, what });
+      const request = { what, exact: mode === 'exact', run: ofRun ? run?.id : undefined, file: file?.handle };
+      setJob({ id: (await call('export_start', request)).job, what, run: ofRun && run ? run.name : null });
     },
   });
   const work = useJob<Exported>(job?.id ?? null);
@@ -47,7 +53,7 @@ export default function ExportScreen({ params }: ScreenProps) {
     const { uid } = project;
     written.set((now) => ({
       project: uid,
-      files: [{ ...result, what: job.what }, ...(now.project === uid ? now.files : [])],
+      files: [{ ...result, what: job.what, run: job.run }, ...(now.project === uid ? now.files : [])],
     }));
     setJob(null);
     setFile(null);
@@ -56,6 +62,8 @@ export default function ExportScreen({ params }: ScreenProps) {
   const noRun = ofRun && runs.data?.length === 0;
   const stem = project.file_name.replace(/\.assay$/i, '');
   const name = t('export.fileName', { project: stem, what });
+  // What the dialog proposes; the name beside the project is the workbench's.
+  const proposed = ofRun && run ? t('export.fileNameOfRun', { project: stem, what, run: fileWord(run.name) }) : name;
   return (
     <div className={classes.screen}>
       <div className={classes.form}>
@@ -78,13 +86,16 @@ export default function ExportScreen({ params }: ScreenProps) {
             <Select
               label={t('export.run')}
               className={classes.run}
-              value={run}
+              value={run ? String(run.id) : null}
               options={(runs.data ?? []).map((each) => ({
                 value: String(each.id),
                 label: each.name,
                 description: t('export.runHint', { errors: each.errors, n: each.n }),
               }))}
-              onChange={setRun}
+              onChange={(next) => {
+                setRun(next);
+                setFile(null);
+              }}
               testId="export-run"
             />
           )}
@@ -101,7 +112,7 @@ export default function ExportScreen({ params }: ScreenProps) {
             onChange={setMode}
             testId="export-mode"
           />
-          <Place file={file} name={name} folder={project.folder} onFile={setFile} />
+          <Place file={file} name={name} proposed={proposed} folder={project.folder} onFile={setFile} />
           {project.counts.items === 0 && <p className={classes.quiet}>{t('export.emptyProject')}</p>}
           <div>
             <Button
@@ -155,14 +166,15 @@ function NoRun() {
 interface PlaceProps {
   file: FileHandle | null;
   name: string;
+  proposed: string;
   folder: string;
   onFile: (file: FileHandle | null) => void;
 }
 
-function Place({ file, name, folder, onFile }: PlaceProps) {
+function Place({ file, name, proposed, folder, onFile }: PlaceProps) {
   const choose = useMutation({
     mutationFn: async () => {
-      const target = await pickSave(name);
+      const target = await pickSave(proposed);
       if (target) onFile(target);
     },
   });
@@ -203,14 +215,15 @@ function Files({ project }: { project: string }) {
     <aside className={classes.files}>
       <Section title={t('export.earlier')}>
         <ul className={classes.list} data-testid="exported">
-          {now.files.map(({ file, rows, what }) => (
+          {now.files.map(({ file, rows, what, run }) => (
             <li key={file.handle} data-selectable>
               <span className={classes.name}>
                 <Icon name="check" size={14} />
                 {file.name}
               </span>
               <span className={classes.hint}>
-                {t(`export.kind.${what}`)} · {t('export.doneRows', { n: rows })}
+                {t(`export.kind.${what}`)} · {run !== null && <><bdi>{run}</bdi> · </>}
+                {t('export.doneRows', { n: rows })}
               </span>
               <span className={classes.hint}>{t('export.in', { folder: file.folder })}</span>
             </li>

@@ -2,6 +2,7 @@ import { Select, type Option } from '@/components';
 import type { ImportPreview, Question } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
+import { foreseen, type Foreseen } from './foreseen';
 import classes from './Import.module.css';
 import { classOf, offeredRoles, type ColumnRole } from './mapping';
 
@@ -20,6 +21,10 @@ export function ColumnsTable({ preview, roles, question, onRole }: ColumnsTableP
   const { columns, shape } = preview;
   const folder = shape === 'folder';
   const rows = Math.min(ROWS, Math.max(0, ...columns.map(({ samples }) => samples.length)));
+  const faults = folder
+    ? []
+    : foreseen({ kind: preview.kind, roles, columns: columns.map(({ samples }) => samples.slice(0, rows)) }, question);
+  const faulty = new Set(faults.flatMap((column) => column.flatMap((fault, row) => (fault ? [row] : [])))).size;
   return (
     <section className={classes.columns}>
       <h2 className={classes.sub}>{t(folder ? 'import.pictures' : 'import.columns')}</h2>
@@ -53,24 +58,31 @@ export function ColumnsTable({ preview, roles, question, onRole }: ColumnsTableP
             {Array.from({ length: rows }, (_, row) => (
               <tr key={row}>
                 {columns.map(({ name, samples }, at) => (
-                  <Cell key={name} text={samples[row] ?? null} out={!folder && roles[at] === 'ignored'} />
+                  <Cell key={name} text={samples[row] ?? null} out={!folder && roles[at] === 'ignored'} fault={faults[at]?.[row] ?? null} />
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {!folder && (
+        <p className={classes.hint} data-testid="import-foreseen">
+          {faulty > 0 && <strong className={classes.fault}>{t('import.foreseen.rows', { n: faulty })}</strong>}{' '}
+          {shape === 'csv' && t('import.foreseen.ragged')} {t('import.foreseen.all')}
+        </p>
+      )}
     </section>
   );
 }
 
-function Cell({ text, out }: { text: string | null; out: boolean }) {
+function Cell({ text, out, fault }: { text: string | null; out: boolean; fault: Foreseen | null }) {
   const empty = text === null || text === '';
   return (
     <td className={cx(out && classes.out)} data-selectable>
       <div className={classes.cell} dir="auto" title={text ?? undefined}>
         {empty ? <span className={classes.none}>{t('import.emptyCell')}</span> : text}
       </div>
+      {fault && <div className={classes.fault}>{t(`import.foreseen.${fault}`)}</div>}
     </td>
   );
 }

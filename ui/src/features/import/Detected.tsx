@@ -6,14 +6,36 @@ import { lookAgain, type ImportSession } from './session';
 
 const KINDS: readonly ImportKind[] = ['items', 'gold', 'judgments', 'predictions', 'sheet'];
 
+/** The usual ones first, then by region: all that the workbench may guess or propose. */
 const ENCODINGS = [
   'UTF-8',
   'UTF-16LE',
   'UTF-16BE',
   'windows-1252',
+  'macintosh',
+  'windows-1250',
   'ISO-8859-2',
+  'windows-1257',
+  'ISO-8859-4',
+  'windows-1251',
+  'KOI8-U',
+  'IBM866',
+  'ISO-8859-5',
+  'windows-1253',
+  'ISO-8859-7',
+  'windows-1254',
+  'windows-1255',
+  'ISO-8859-8',
+  'windows-1256',
+  'ISO-8859-6',
+  'windows-874',
+  'windows-1258',
   'Shift_JIS',
+  'EUC-JP',
+  'ISO-2022-JP',
   'gb18030',
+  'GBK',
+  'Big5',
   'EUC-KR',
 ] as const;
 

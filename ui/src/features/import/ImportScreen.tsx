@@ -1,6 +1,7 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { waitingFiles } from '@/app/files';
+import type { ScreenProps } from '@/app/screens';
 import { currentOpening } from '@/app/project';
 import { Button, EmptyState } from '@/components';
 import { Trouble } from '@/features/project/Trouble';
@@ -10,14 +11,18 @@ import { pickOpen } from '@/platform';
 import classes from './Import.module.css';
 import { Prepare } from './Prepare';
 import { Running } from './Running';
-import { beginImport, importSession, takeNext } from './session';
+import { beginImport, endImport, importSession, takeNext } from './session';
 
 /** Bringing a file in: choose it, see what was understood, start, read the report. */
-export default function ImportScreen() {
+export default function ImportScreen({ params }: ScreenProps) {
   const stored = useStore(importSession);
   const session = stored?.opening === currentOpening() ? stored : null;
   const waiting = useStore(waitingFiles);
   const idle = session === null;
+  // Each way here has parameters of its own, the way from this screen to itself too.
+  useLayoutEffect(() => {
+    if (importSession.get()?.told) endImport();
+  }, [params]);
   useEffect(() => {
     if (idle && waiting.length > 0) takeNext();
   }, [idle, waiting]);

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { waitingFiles } from '@/app/files';
 import { useMe, useOpenProject } from '@/app/project';
 import { refusalFor } from '@/app/roles';
@@ -11,7 +12,7 @@ import { useStore } from '@/lib/store';
 import { t, type MessageKey } from '@/messages';
 import { call, pickSave } from '@/platform';
 import classes from './Import.module.css';
-import { endImport, type ImportSession } from './session';
+import { change, endImport, type ImportSession } from './session';
 
 type Outcome = 'done' | 'nothing' | 'refused' | 'partly';
 
@@ -26,6 +27,7 @@ const ICONS: Record<Outcome, IconName> = { done: 'check', nothing: 'check', refu
 /** What an import came to, row by row where a row was refused. */
 export function Report({ session, report }: { session: ImportSession; report: ImportReport }) {
   const outcome = outcomeOf(report);
+  useEffect(() => change({ told: true }), []);
   return (
     <div className={classes.report} data-testid="import-report" data-outcome={outcome}>
       <header className={classes.file}>

@@ -27,6 +27,8 @@ export interface ImportSession {
   /** Set once it has been started, with what was started. */
   job?: string;
   started?: ImportKind;
+  /** Its report was seen: who comes to import again means another file. */
+  told?: boolean;
 }
 
 export const importSession = createStore<ImportSession | null>(null);

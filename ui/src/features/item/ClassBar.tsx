@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Icon, Kbd } from '@/components';
 import type { Class } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
 import classes from './ClassBar.module.css';
+import { buttonsOf } from './buttons';
+import { useWidth } from './useWidth';
 
 export interface ClassBarProps {
   /** What the buttons answer, for those who do not see it. */
@@ -24,17 +26,15 @@ export interface ClassBarProps {
 export function ClassBar({ label, classes: all, onChoose, chosen, saving, disabled, defined }: ClassBarProps) {
   const [pointed, setPointed] = useState<Class | null>(null);
   const shown = defined ?? pointed;
-  // Rows of the same length; ten classes with short names are one row.
-  const short = all.every(({ name }) => name.length <= 3);
-  const rows = Math.ceil(all.length / (short ? 12 : 5));
-  const columns = Math.ceil(all.length / rows);
+  const bar = useRef<HTMLDivElement>(null);
+  const { columns, least } = buttonsOf(all.map(({ name }) => name), useWidth(bar));
   return (
-    <div className={classes.bar}>
+    <div ref={bar} className={classes.bar}>
       <div
         role="group"
         aria-label={label}
         className={classes.buttons}
-        style={{ gridTemplateColumns: `repeat(${columns}, minmax(${all.length <= 4 ? 148 : short ? 72 : 120}px, auto))` }}
+        style={{ gridTemplateColumns: `repeat(${columns}, minmax(min(${least}px, 100%), auto))` }}
         data-testid="classes"
       >
         {all.map((each) => (

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { notify } from '@/components';
 import { refreshTags } from '@/features/errors/data';
 import { updateTag, type TagChange } from '@/features/errors/tagEdit';
@@ -92,9 +92,11 @@ interface CellProps {
   testId: string;
 }
 
-/** Enter saves and goes to the cell below, as in a spreadsheet; Escape takes back what was typed. */
+/** Enter saves and goes to the cell below, as in a spreadsheet; Escape takes back what was typed. What does not fit stays, and the field says why. */
 function Cell({ label, value, fault, read, save, readOnly, small = false, prefix, testId }: CellProps) {
   const [text, setText] = useState(value);
+  const [refused, setRefused] = useState(false);
+  const faultId = useId();
   useEffect(() => setText(value), [value]);
   const wanted = read(text);
   const wrong = wanted === undefined;
@@ -102,41 +104,53 @@ function Cell({ label, value, fault, read, save, readOnly, small = false, prefix
   const commit = () => {
     if (text.trim() === value) return;
     if (wanted === undefined) {
-      notify({ kind: 'warn', text: fault });
-      setText(value);
+      setRefused(true);
       return;
     }
     void save(wanted).then((saved) => !saved && setText(value));
   };
 
+  const shown = refused && wrong;
   return (
-    <span className={cx(classes.edit, small && classes.small)}>
-      {prefix && <span>{prefix}</span>}
-      <input
-        className={classes.input}
-        value={text}
-        aria-label={label}
-        aria-invalid={wrong}
-        title={wrong ? fault : label}
-        placeholder="–"
-        inputMode="decimal"
-        readOnly={readOnly}
-        data-testid={testId}
-        onChange={(event) => setText(event.target.value)}
-        onFocus={(event) => event.target.select()}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') {
-            event.preventDefault();
-            step(event.currentTarget, event.shiftKey ? -1 : 1);
-          } else if (event.key === 'Escape') {
-            event.preventDefault();
-            setText(value);
-          }
-        }}
-      />
-    </span>
+    <>
+      <span className={cx(classes.edit, small && classes.small)}>
+        {prefix && <span>{prefix}</span>}
+        <input
+          className={classes.input}
+          value={text}
+          aria-label={label}
+          aria-invalid={wrong}
+          aria-describedby={shown ? faultId : undefined}
+          title={wrong ? fault : label}
+          placeholder="–"
+          inputMode="decimal"
+          readOnly={readOnly}
+          data-testid={testId}
+          onChange={(event) => {
+            setText(event.target.value);
+            setRefused(false);
+          }}
+          onFocus={(event) => event.target.select()}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Enter') {
+              event.preventDefault();
+              if (wrong) setRefused(true);
+              else step(event.currentTarget, event.shiftKey ? -1 : 1);
+            } else if (event.key === 'Escape') {
+              event.preventDefault();
+              setText(value);
+            }
+          }}
+        />
+      </span>
+      {shown && (
+        <span id={faultId} role="alert" className={classes.fault}>
+          {fault}
+        </span>
+      )}
+    </>
   );
 }
 

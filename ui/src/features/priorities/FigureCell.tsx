@@ -41,7 +41,7 @@ export function FigureCell({ figure, points = false, signed = false, missing, no
     hasInterval
       ? t('priorities.hover', { value: text(value), low: text(lower), high: text(upper), n })
       : t('priorities.hoverPlain', { value: text(value), n }),
-    !hasInterval && figure.unreliable_because ? t('priorities.noInterval', { reason: figure.unreliable_because }) : null,
+    !hasInterval && figure.unreliable_because ? figure.unreliable_because : null,
     figure.method,
     note,
   ].filter(Boolean);

@@ -39,12 +39,7 @@ export function PriorityTable({ project, rows, readOnly, onOpen, onDraw, onShow 
         </thead>
         {sorted.map((row) => (
           <tbody key={row.tag.id} data-testid={`priority-${row.tag.id}`}>
-            <tr
-              className={classes.row}
-              onClick={(event) => {
-                if (!(event.target instanceof Element && event.target.closest('input, button'))) onOpen(row);
-              }}
-            >
+            <tr className={classes.row}>
               <th scope="row">
                 <button type="button" className={classes.tag} title={t('priorities.open', { name: row.tag.name })} onClick={() => onOpen(row)}>
                   <span className={classes.dot} style={{ background: row.tag.colour }} />

@@ -22,9 +22,11 @@ export function Remedies({ row, columns, readOnly, onDraw, onShow }: RemediesPro
   return (
     <tr className={classes.remedy} data-testid={`remedy-${row.tag.id}`}>
       <td colSpan={columns}>
-        <span className={classes.reasons}>{reasons.join('; ')}.</span>
-        <Actions which="wrong" row={row} readOnly={readOnly} onDraw={onDraw} onShow={onShow} />
-        <Actions which="right" row={row} readOnly={readOnly} onDraw={onDraw} onShow={onShow} />
+        <div className={classes.way}>
+          <span className={classes.reasons}>{reasons.join('; ')}.</span>
+          <Actions which="wrong" row={row} readOnly={readOnly} onDraw={onDraw} onShow={onShow} />
+          <Actions which="right" row={row} readOnly={readOnly} onDraw={onDraw} onShow={onShow} />
+        </div>
       </td>
     </tr>
   );

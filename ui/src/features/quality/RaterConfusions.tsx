@@ -74,7 +74,7 @@ export function RaterConfusions({ raters, keys, classes: all }: RaterConfusionsP
               })
             }
             hint={t('quality.raters.hint')}
-            legend={{ zero: '0', high: '1', none: '' }}
+            legend={{ zero: '0', high: '1' }}
           />
         </div>
       )}

@@ -62,7 +62,7 @@ function Quality({ overview }: { overview: Overview }) {
             size="small"
             icon="download"
             isDisabled={!report || saving}
-            onPress={() => save('agreement', `${overview.name} agreement.csv`)}
+            onPress={() => save('agreement', `${overview.name} agreement.csv`, weights)}
           >
             {t(saving ? 'quality.saving' : 'quality.save')}
           </Button>

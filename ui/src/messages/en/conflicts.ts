@@ -12,6 +12,7 @@ export const conflicts = {
   decided: 'Decided {n}',
   list: { open: 'Open conflicts, worst first', decided: 'Decided items' },
   entropy: '{bits} bits',
+  entropyHelp: 'How far the votes are apart, as entropy: 0 bits where all agree, 1 bit for an even split between two classes, more with more classes.',
   votes: '{n} votes',
   noVotes: 'no votes',
   split: '{name} {n}',
@@ -46,9 +47,12 @@ export const conflicts = {
   keep: 'Keep cause and rationale',
   kept: 'Kept.',
   by: 'Decided by {person}, {when}: {label}',
-  saved: '{key}: {label}',
-  nothingToUndo: 'There is no decision of yours to take back.',
-  undone: 'The decision was taken back.',
+  said: {
+    decided: 'Decided: {key} is {label}.',
+    undone: 'The decision on {key} was taken back.',
+    nothing: 'There is no decision of yours to take back.',
+  },
+  undo: 'Undo',
   gone: 'This item has no conflict any more.',
   empty: {
     open: {

@@ -32,6 +32,7 @@ export const exporting = {
   choose: 'Choose another place…',
   back: 'Beside the project',
   fileName: '{project}-{what}.csv',
+  fileNameOfRun: '{project}-{what}-{run}.csv',
   start: 'Export',
   running: 'Writing {what}',
   cancelled: 'The export was cancelled. Nothing was written.',

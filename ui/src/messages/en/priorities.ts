@@ -1,6 +1,6 @@
 export const priorities = {
   scope: '{errors} wrong of {n}',
-  snapshot: 'Reference labels: snapshot {n}',
+  snapshot: 'Reference labels: revision {n}',
   drawn: 'Drawn by chance: {wrong} wrong rows, {right} right rows',
   none: {
     title: 'No tags yet',
@@ -49,7 +49,6 @@ export const priorities = {
   open: 'Open the errors with “{name}”',
   hover: '{value} [{low}, {high}], n {n}',
   hoverPlain: '{value}, n {n}',
-  noInterval: 'no interval: {reason}',
   notEstimable: 'not estimable',
   setHlp: 'set the human level',
   noGain: 'No gain: the model is at or above human level here.',
@@ -64,7 +63,7 @@ export const priorities = {
   },
   act: {
     drawWrong: 'Draw wrong rows',
-    drawRight: 'Draw correct rows',
+    drawRight: 'Draw right rows',
     continueWrong: 'Go on with the wrong rows drawn',
     continueRight: 'Go on with the right rows drawn',
     finishWrong: { one: 'Look at the {n} wrong row left', other: 'Look at the {n} wrong rows left' },

@@ -17,7 +17,8 @@ export const quality = {
     brennan_prediger: 'Brennan and Prediger',
   },
   skipRate: 'Skip rate',
-  unreliable: 'interval unreliable: {why}',
+  // The space keeps it off the n before it; the reason itself says that the interval is unreliable.
+  unreliable: ' {why}',
   interval: 'Interval: {method}',
   odd: 'Read with care: {why}.',
   weights: {

@@ -15,7 +15,8 @@ const UP: f64 = 1e140;
 const LOST: f64 = 1e-290;
 
 /// Posterior of one item; returns ln P(answers). `None` where a product is too small to be held beside the
-/// others: without smoothing a posterior of 1e-300 is still another evidence than 0.
+/// others, since without smoothing a posterior of 1e-300 is still another evidence than 0, and where the
+/// answers contradict each other (0 for all classes).
 pub(super) fn posterior(table: &[f64], cells: &[u32], priors: &[f64], row: &mut [f64]) -> Option<f64> {
     row.copy_from_slice(priors);
     let mut log_scale = 0.0;
@@ -28,8 +29,7 @@ pub(super) fn posterior(table: &[f64], cells: &[u32], priors: &[f64], row: &mut 
             10 => multiply::<10>(table, stretch, row),
             _ => multiply_any(table, stretch, row),
         }
-        // A class that no item has stays at 0.
-        if row.iter().zip(priors).any(|(&p, &prior)| p < LOST && prior > 0.0) {
+        if row.iter().any(|&p| p < LOST) && !excluded_only(table, cells, priors, row) {
             return None;
         }
         if cells.len() > STRETCH && row.iter().all(|&p| p < LOW) {
@@ -38,9 +38,21 @@ pub(super) fn posterior(table: &[f64], cells: &[u32], priors: &[f64], row: &mut 
         }
     }
     let sum: f64 = row.iter().sum();
+    if sum <= 0.0 {
+        return None;
+    }
     let scale = 1.0 / sum;
     row.iter_mut().for_each(|p| *p *= scale);
     Some(log_scale + sum.ln())
+}
+
+/// Whether the classes that are (nearly) 0 are so by a factor of 0 and not by many small ones.
+fn excluded_only(table: &[f64], cells: &[u32], priors: &[f64], row: &[f64]) -> bool {
+    let k = row.len();
+    let by_zero = |class: usize| {
+        priors[class] == 0.0 || cells.iter().any(|&cell| table[cell as usize * k + class] == 0.0)
+    };
+    (0..k).filter(|&class| row[class] < LOST).all(|class| row[class] == 0.0 && by_zero(class))
 }
 
 fn multiply<const K: usize>(table: &[f64], cells: &[u32], row: &mut [f64]) {
@@ -104,7 +116,10 @@ mod tests {
         assert!((log - expected).abs() < 1e-9 && (row[0] - 1.0).abs() < 1e-12, "{log} {row:?}");
         // A posterior of 1e-300 must not become 0.
         assert_eq!(posterior(&[0.3, 0.1], &[0; 630], &[0.5, 0.5], &mut [0.0; 2]), None);
-        assert_eq!(posterior(&[0.3, 0.0], &[0], &[0.5, 0.5], &mut [0.0; 2]), None);
+        // One that is 0 by a zero may; one that all answers exclude may not.
+        let mut row = [0.0; 2];
+        assert!(posterior(&[0.3, 0.0], &[0], &[0.5, 0.5], &mut row).is_some() && row == [1.0, 0.0]);
+        assert_eq!(posterior(&[0.3, 0.0, 0.0, 0.3], &[0, 1], &[0.5, 0.5], &mut row), None);
         assert!(posterior(&[0.3, 0.1], &[0; 9], &[1.0, 0.0], &mut [0.0; 2]).is_some());
     }
 
