@@ -1,5 +1,7 @@
 //! Average precision and area under the ROC curve, without keeping the curve.
 
+use std::ops::RangeInclusive;
+
 use rayon::prelude::*;
 
 use super::ranking_interval::{Influence, auc_interval, precision_interval};
@@ -68,6 +70,12 @@ fn key(score: f64) -> u64 {
     !ascending
 }
 
+/// The score of a key.
+fn score_of(key: u64) -> f64 {
+    let ascending = !key;
+    f64::from_bits(if ascending >> 63 == 1 { ascending ^ 1 << 63 } else { !ascending })
+}
+
 /// [`ranking`] of items given by position.
 pub(super) fn rank(n: usize, item: impl Fn(usize) -> (f64, bool) + Sync) -> Result<Ranking, InputError> {
     let (first, last) = key_range(n, &item)?;
@@ -85,11 +93,13 @@ pub(super) fn rank(n: usize, item: impl Fn(usize) -> (f64, bool) + Sync) -> Resu
                 buckets[group.begin..group.end].iter().for_each(|&[tp, fp]| sums.add(tp, fp));
                 return sums;
             }
-            let keys = (0..n).map(|i| {
-                let (score, positive) = item(i);
-                let key = key(score);
-                (key, ((key - first) >> shift) as usize, usize::from(!positive))
-            });
+            // Plain comparisons leave out most items before their key is made.
+            let scores = group.scores(first, last, shift);
+            let keys =
+                (0..n).map(&item).filter(|(score, _)| scores.contains(score)).map(|(score, positive)| {
+                    let key = key(score);
+                    (key, ((key - first) >> shift) as usize, usize::from(!positive))
+                });
             let [positives, negatives] = sorted(group, &buckets[group.begin..group.end], keys);
             merge(Sums::after(group), &positives, &negatives)
         })
@@ -161,6 +171,16 @@ struct Group {
     size: [usize; 2],
 }
 
+impl Group {
+    /// The scores that fall into its buckets.
+    fn scores(&self, first: u64, last: u64, shift: u32) -> RangeInclusive<f64> {
+        let edge = |bucket: usize| u128::from(first) + ((bucket as u128) << shift);
+        let top = edge(self.begin).min(u128::from(last)) as u64;
+        let bottom = (edge(self.end) - 1).min(u128::from(last)) as u64;
+        score_of(bottom)..=score_of(top)
+    }
+}
+
 fn groups(buckets: &[[u64; 2]]) -> Vec<Group> {
     let mut groups = Vec::new();
     let (mut begin, mut above, mut size) = (0, [0u64; 2], [0u64; 2]);
@@ -199,10 +219,12 @@ impl Sums {
         self.area += u128::from(negatives) * u128::from(2 * self.tp + positives);
         self.tp += positives;
         self.fp += negatives;
-        let reached = (self.tp + self.fp) as f64;
-        let precision = self.tp as f64 / reached;
-        self.influence.add(positives as f64, negatives as f64, precision, reached);
+        self.influence.add_negatives(negatives as f64);
+        // Most thresholds have negatives only, and need no division.
         if positives > 0 {
+            let reached = (self.tp + self.fp) as f64;
+            let precision = self.tp as f64 / reached;
+            self.influence.add_positives(positives as f64, precision, reached);
             self.precision += positives as f64 * precision;
         }
     }

@@ -25,15 +25,19 @@ pub(super) struct Influence {
 }
 
 impl Influence {
-    /// One threshold with so many new items, of `reached` at or above it.
-    pub fn add(&mut self, positives: f64, negatives: f64, precision: f64, reached: f64) {
+    /// Negatives of a threshold, before its positives.
+    pub fn add_negatives(&mut self, negatives: f64) {
+        self.first_negative += negatives * self.loss;
+        self.second_negative += negatives * self.loss * self.loss;
+        self.negatives += negatives;
+    }
+
+    /// Positives of a threshold with `reached` items at or above it.
+    pub fn add_positives(&mut self, positives: f64, precision: f64, reached: f64) {
         let u = precision - self.gain;
         self.first += positives * u;
         self.second += positives * u * u;
-        self.first_negative += negatives * self.loss;
-        self.second_negative += negatives * self.loss * self.loss;
         self.positives += positives;
-        self.negatives += negatives;
         self.gain += positives * (1.0 - precision) / reached;
         self.loss += positives * precision / reached;
     }
@@ -119,7 +123,10 @@ mod tests {
         });
         let sums = |steps: &[(f64, f64, f64, f64)]| {
             let mut sums = Influence::default();
-            steps.iter().for_each(|&(p, n, precision, reached)| sums.add(p, n, precision, reached));
+            for &(positives, negatives, precision, reached) in steps {
+                sums.add_negatives(negatives);
+                sums.add_positives(positives, precision, reached);
+            }
             sums
         };
         let whole = sums(&steps).variance(0.6);
