@@ -234,3 +234,53 @@ fn a_policy_without_skips_refuses_them() {
     let skip = json!({ "assignment": queue(&bench, &ann)["tasks"][0]["assignment"], "uid": "u", "said": { "skipped": true } });
     assert_eq!(as_rater(&bench, &ann, "label_submit", skip).unwrap_err(), "skip_not_allowed");
 }
+
+#[test]
+fn the_history_tells_what_was_done_to_which_item() {
+    let bench = Bench::new(&["yes", "no"], policy(1));
+    bench.items(2);
+    let ann = bench.rater("Ann");
+    let (first, _) = label(&bench, &ann, &queue(&bench, &ann), 0).unwrap();
+    as_rater(&bench, &ann, "label_undo", Value::Null).unwrap();
+    label(&bench, &ann, &queue(&bench, &ann), 1).unwrap();
+    let class = bench.overview().question.classes[0].id;
+    bench.ok("adjudicate", json!({ "item": 1, "class": class }));
+    bench.ok("adjudicate_undo", Value::Null);
+    let events = bench.ok("event_list", Value::Null);
+    let told: Vec<&str> =
+        events.as_array().unwrap().iter().take(5).map(|event| event["summary"].as_str().unwrap()).collect();
+    let of_first = |what: &str| format!("`{first}`{what}");
+    let expected = [
+        "`i0`, decision yes taken back".to_owned(),
+        "`i0` decided: yes".to_owned(),
+        of_first(" labelled no"),
+        of_first(", label yes taken back"),
+        of_first(" labelled yes"),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn what_is_left_for_a_rater_falls_with_each_answer() {
+    let bench = Bench::new(&["yes", "no"], policy(2));
+    bench.items(3);
+    let (ann, bob) = (bench.rater("Ann"), bench.rater("Bob"));
+    let left = |rater: &Caller| as_rater(&bench, rater, "label_left", Value::Null).unwrap();
+    let mut next = queue(&bench, &ann);
+    for expected in (0..3).rev() {
+        (_, next) = label(&bench, &ann, &next, 0).unwrap();
+        assert_eq!((left(&ann).as_i64(), left(&bob).as_i64()), (Some(expected), Some(3)));
+    }
+}
+
+#[test]
+fn a_consensus_is_no_reference_label_before_the_item_has_its_judgments() {
+    let bench = Bench::new(&["yes", "no"], policy(2));
+    bench.items(1);
+    let (ann, bob) = (bench.rater("Ann"), bench.rater("Bob"));
+    label(&bench, &ann, &queue(&bench, &ann), 0).unwrap();
+    assert_eq!(bench.overview().counts.references, 0);
+    label(&bench, &bob, &queue(&bench, &bob), 0).unwrap();
+    assert_eq!(bench.overview().counts.references, 1);
+    bench.assert_sound();
+}

@@ -25,6 +25,21 @@ fn a_rater_sees_no_figures_and_changes_no_settings() {
 }
 
 #[test]
+fn only_a_lead_makes_a_lead() {
+    let bench = Bench::new(&["yes", "no"], Policy::default());
+    let ann = bench.rater("Ann");
+    for caller in [&ann, &Caller::default()] {
+        let boss = json!({ "name": "Boss", "roles": ["rater", "lead"] });
+        let error = dispatch(&bench.workbench, caller, "person_add", boss).unwrap_err();
+        assert_eq!(error.code, "not_allowed");
+    }
+    // Whoever sits down may work; a lead may make anyone anything.
+    let eve = json!({ "name": "Eve", "roles": ["rater", "analyst"] });
+    dispatch(&bench.workbench, &Caller::default(), "person_add", eve).unwrap();
+    bench.ok("person_add", json!({ "name": "Boss", "roles": ["lead"] }));
+}
+
+#[test]
 fn every_command_without_a_project_says_so_and_none_panics_on_nonsense() {
     let empty = workbench();
     let bench = Bench::new(&["yes", "no"], Policy::default());

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use assay_workbench::quality::AgreementWeights;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -84,20 +85,34 @@ pub enum Command {
     Agreement {
         #[command(flatten)]
         source: Source,
-        /// With each pair of raters.
-        #[arg(long)]
-        pairs: bool,
-        /// With each class against the rest.
-        #[arg(long)]
-        per_class: bool,
+        #[command(flatten)]
+        of: AgreementArgs,
     },
     /// One label for each item.
     Consensus {
         #[command(flatten)]
         source: Source,
-        /// How: majority.
+        #[command(flatten)]
+        of: ConsensusArgs,
+    },
+    /// What fewer judgments would have cost: recorded ones are drawn in random order until a rule stops.
+    Replay {
+        #[command(flatten)]
+        source: Source,
+        /// Random orders to average over.
+        #[arg(long, default_value_t = 20)]
+        repeats: u32,
+        /// Draws the orders; a project's own where left out.
         #[arg(long)]
-        method: Option<String>,
+        seed: Option<u64>,
+    },
+    /// Take the project's consensus, and with it its reference labels, from another method.
+    Choose {
+        /// The project.
+        project: PathBuf,
+        /// majority, gold-weighted, dawid-skene, one-coin, glad or mace.
+        #[arg(long)]
+        method: String,
     },
     /// Every rater against gold.
     Gold {
@@ -216,6 +231,65 @@ pub struct Source {
     /// Delimiter of a table.
     #[arg(long)]
     pub delimiter: Option<String>,
+}
+
+/// What of the agreement.
+#[derive(Debug, clap::Args)]
+pub struct AgreementArgs {
+    /// With each pair of raters.
+    #[arg(long)]
+    pub pairs: bool,
+    /// With each class against the rest.
+    #[arg(long)]
+    pub per_class: bool,
+    /// How much two different classes count as agreeing.
+    #[arg(long, value_enum, default_value_t = Weights::Nominal)]
+    pub weights: Weights,
+}
+
+/// How labels are made.
+#[derive(Debug, clap::Args)]
+pub struct ConsensusArgs {
+    /// majority, gold-weighted, dawid-skene, one-coin, glad or mace; a project's own choice, else the majority, where left
+    /// out.
+    #[arg(long)]
+    pub method: Option<String>,
+    /// A table of item and label that the method may know; a project's own gold where left out.
+    #[arg(long, value_name = "gold.csv")]
+    pub gold: Option<PathBuf>,
+    /// With what the method says of each rater.
+    #[arg(long)]
+    pub raters: bool,
+}
+
+/// How much two different classes count as agreeing.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Weights {
+    /// Not at all.
+    Nominal,
+    /// By the number of classes between them.
+    Ordinal,
+    /// By their distance in the scheme's order (in a table: numbers by value, else by the alphabet).
+    Linear,
+    /// By the square of that distance.
+    Quadratic,
+    /// By the square of the difference of their values; classes are numbers.
+    Interval,
+    /// By the square of the relative difference of their values; classes are numbers.
+    Ratio,
+}
+
+impl From<Weights> for AgreementWeights {
+    fn from(weights: Weights) -> AgreementWeights {
+        match weights {
+            Weights::Nominal => AgreementWeights::Nominal,
+            Weights::Ordinal => AgreementWeights::Ordinal,
+            Weights::Linear => AgreementWeights::Linear,
+            Weights::Quadratic => AgreementWeights::Quadratic,
+            Weights::Interval => AgreementWeights::Interval,
+            Weights::Ratio => AgreementWeights::Ratio,
+        }
+    }
 }
 
 /// What a file holds.

@@ -1,13 +1,16 @@
 //! Agreement, consensus, gold and conflicts: of a project, or of a plain table of judgments.
 
 use crate::answer::{Answer, word};
-use crate::args::Source;
+use crate::args::{AgreementArgs, ConsensusArgs, Source};
 use crate::desk::{Desk, pairs};
 use crate::text;
 use anyhow::Result;
 use assay_workbench::commands;
 use assay_workbench::conflicts::ConflictFilter;
-use assay_workbench::quality::{AgreementRequest, ConsensusOfTable, ConsensusRequest, TableRequest};
+use assay_workbench::quality::{
+    AgreementOfTable, AgreementRequest, ConsensusChoose, ConsensusOfTable, ConsensusRequest, ReplayOfTable,
+    ReplayRequest, TableRequest,
+};
 use serde_json::Value;
 use std::io::Read as _;
 use std::path::Path;
@@ -19,31 +22,28 @@ fn is_project(path: &Path) -> bool {
     read.is_ok() && &head == b"SQLite format 3"
 }
 
-fn table_request(desk: &Desk, source: &Source) -> Result<TableRequest> {
+fn table(desk: &Desk, source: &Source) -> Result<TableRequest> {
     Ok(TableRequest {
         file: desk.file(&source.source),
         map: pairs(&source.map)?,
         encoding: source.encoding.clone(),
         delimiter: source.delimiter.clone(),
-        pairs: None,
-        per_class: None,
-        truth: source.truth.as_deref().map(|path| desk.file(path)),
     })
 }
 
 /// Every coefficient.
-pub fn agreement(desk: &mut Desk, source: &Source, pairs: bool, per_class: bool) -> Result<Answer> {
-    let (pairs, per_class) = (Some(pairs), Some(per_class));
+pub fn agreement(desk: &mut Desk, source: &Source, of: &AgreementArgs) -> Result<Answer> {
+    let wanted = AgreementRequest {
+        pairs: Some(of.pairs),
+        per_class: Some(of.per_class),
+        weights: Some(of.weights.into()),
+        truth: source.truth.as_deref().map(|path| desk.file(path)),
+    };
     let report = if is_project(&source.source) {
         desk.open(&source.source)?;
-        let truth = source.truth.as_deref().map(|path| desk.file(path));
-        commands::quality_agreement(
-            &desk.workbench,
-            &desk.caller,
-            AgreementRequest { pairs, per_class, truth },
-        )?
+        commands::quality_agreement(&desk.workbench, &desk.caller, wanted)?
     } else {
-        let request = TableRequest { pairs, per_class, ..table_request(desk, source)? };
+        let request = AgreementOfTable { table: table(desk, source)?, wanted };
         commands::table_agreement(&desk.workbench, &desk.caller, request)?
     };
     let json = serde_json::to_value(&report)?;
@@ -59,6 +59,9 @@ pub fn agreement(desk: &mut Desk, source: &Source, pairs: bool, per_class: bool)
         "{} of {} pairs of raters share an item; kappa is defined for {}",
         report.pairs_sharing, report.pairs_total, report.pairs_defined
     ));
+    if let Some(odd) = &report.odd_because {
+        answer = answer.line(odd.clone());
+    }
     let rows = json["coefficients"].as_array().into_iter().flatten();
     let rows =
         rows.map(|c| vec![word(&c["name"]), text::figure(c), word(&c["n_items"]), word(&c["n_judgments"])]);
@@ -89,42 +92,116 @@ pub fn agreement(desk: &mut Desk, source: &Source, pairs: bool, per_class: bool)
 }
 
 /// One label for each item.
-pub fn consensus(desk: &mut Desk, source: &Source, method: Option<&str>) -> Result<Answer> {
-    let method = method.map(str::to_owned);
+pub fn consensus(desk: &mut Desk, source: &Source, of: &ConsensusArgs) -> Result<Answer> {
+    let wanted = ConsensusRequest {
+        method: of.method.clone(),
+        truth: source.truth.as_deref().map(|path| desk.file(path)),
+        gold: of.gold.as_deref().map(|path| desk.file(path)),
+        labels: None,
+        raters: Some(of.raters),
+    };
     let report = if is_project(&source.source) {
         desk.open(&source.source)?;
-        let truth = source.truth.as_deref().map(|path| desk.file(path));
-        commands::quality_consensus(
-            &desk.workbench,
-            &desk.caller,
-            ConsensusRequest { method, truth, labels: None },
-        )?
+        commands::quality_consensus(&desk.workbench, &desk.caller, wanted)?
     } else {
-        let table = table_request(desk, source)?;
-        commands::table_consensus(&desk.workbench, &desk.caller, ConsensusOfTable { table, method })?
+        let request = ConsensusOfTable { table: table(desk, source)?, wanted };
+        commands::table_consensus(&desk.workbench, &desk.caller, request)?
     };
     let json = serde_json::to_value(&report)?;
     let mut answer = Answer::new(json.clone());
-    if report.accuracy.is_some() {
-        for (key, what) in [
-            ("accuracy", "accuracy over decided items"),
-            ("accuracy_ties_split", "accuracy, a tie of k counted 1/k when right"),
-            ("coverage", "decided of the items with a truth"),
-        ] {
-            answer = answer.line(format!("{what}: {}  n {}", text::figure(&json[key]), json[key]["n"]));
-        }
-        return Ok(answer.line(format!("{} items, {} ties", report.items, report.ties)));
+    if let (Some(log_likelihood), Some(iterations)) = (report.log_likelihood, report.iterations) {
+        answer = answer.line(format!(
+            "{}: log likelihood {}, {iterations} iterations{}",
+            report.method,
+            text::short(log_likelihood),
+            if report.converged == Some(true) { "" } else { ", not converged" }
+        ));
     }
-    let rows = report.labels.iter().map(|l| {
+    if let Some(temperature) = report.temperature {
+        answer = answer.line(format!("posteriors corrected by temperature {}", text::short(temperature)));
+    }
+    if report.accuracy.is_some() {
+        answer = scores(answer, &json).line(format!("{} items, {} ties", report.items, report.ties));
+    } else {
+        let rows = report.labels.iter().map(|l| {
+            vec![
+                l.item.clone(),
+                l.label.clone().unwrap_or_else(|| "(tie)".into()),
+                text::short(l.confidence),
+                l.n.to_string(),
+                l.method.clone(),
+            ]
+        });
+        answer = answer.table(&["item", "label", "confidence", "n", "method"], rows.collect::<Vec<_>>());
+    }
+    if let Some(raters) = &report.raters {
+        let rows = raters.iter().flat_map(|rater| {
+            rater.matrix.iter().zip(&report.classes).map(|(row, class)| {
+                let cells = row.iter().map(|p| text::short(*p));
+                [rater.rater.clone(), class.clone()].into_iter().chain(cells).collect::<Vec<_>>()
+            })
+        });
+        let header: Vec<&str> =
+            ["rater", "true class"].into_iter().chain(report.classes.iter().map(String::as_str)).collect();
+        answer = answer.table(&header, rows.collect::<Vec<_>>());
+    }
+    Ok(answer)
+}
+
+/// How right the labels are.
+fn scores(mut answer: Answer, json: &Value) -> Answer {
+    for (key, what) in [
+        ("accuracy", "accuracy over decided items"),
+        ("accuracy_ties_split", "accuracy, a tie of k counted 1/k when right"),
+        ("coverage", "decided of the items with a truth"),
+    ] {
+        answer = answer.line(format!("{what}: {}  n {}", text::figure(&json[key]), json[key]["n"]));
+    }
+    let error = &json["calibration"]["calibration_error"];
+    if !error.is_null() {
+        answer = answer.line(format!("posterior minus accuracy: {}", text::figure(error)));
+    }
+    answer
+}
+
+/// What fewer judgments would have cost.
+pub fn replay(desk: &mut Desk, source: &Source, repeats: u32, seed: Option<u64>) -> Result<Answer> {
+    let wanted = ReplayRequest {
+        truth: source.truth.as_deref().map(|path| desk.file(path)),
+        repeats: Some(repeats),
+        seed,
+    };
+    let job = if is_project(&source.source) {
+        desk.open(&source.source)?;
+        commands::quality_replay(&desk.workbench, &desk.caller, wanted)?
+    } else {
+        let request = ReplayOfTable { table: table(desk, source)?, wanted };
+        commands::table_replay(&desk.workbench, &desk.caller, request)?
+    };
+    let json = desk.wait(job)?;
+    let rows = json.as_array().into_iter().flatten().map(|row| {
         vec![
-            l.item.clone(),
-            l.label.clone().unwrap_or_else(|| "(tie)".into()),
-            text::short(l.confidence),
-            l.n.to_string(),
-            l.method.clone(),
+            word(&row["rule"]),
+            row["judgments_per_item"].as_f64().map(text::short).unwrap_or_default(),
+            text::figure(&row["accuracy"]),
+            text::figure(&row["difference"]),
+            row["calibration_error"].as_f64().map(text::short).unwrap_or_default(),
         ]
     });
-    Ok(answer.table(&["item", "label", "confidence", "n", "method"], rows.collect::<Vec<_>>()))
+    let rows: Vec<_> = rows.collect();
+    let header = ["rule", "judgments per item", "accuracy", "difference to all", "posterior minus accuracy"];
+    Ok(Answer::new(json.clone()).table(&header, rows))
+}
+
+/// Takes a project's consensus from another method.
+pub fn choose(desk: &Desk, method: &str) -> Result<Answer> {
+    let request = ConsensusChoose { method: method.to_owned() };
+    let fit = desk.wait(commands::consensus_choose(&desk.workbench, &desk.caller, request)?)?;
+    let line = match fit["items"].as_i64() {
+        Some(items) => format!("consensus by {method}: {items} items"),
+        None => "consensus by majority".to_owned(),
+    };
+    Ok(Answer::new(fit).line(line))
 }
 
 /// Every rater against gold.

@@ -44,10 +44,10 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
     match command {
         Command::New { .. } => new(desk, command),
         Command::Import { .. } => import(desk, command),
-        Command::Agreement { source, pairs, per_class } => {
-            quality::agreement(desk, source, *pairs, *per_class)
-        }
-        Command::Consensus { source, method } => quality::consensus(desk, source, method.as_deref()),
+        Command::Agreement { source, of } => quality::agreement(desk, source, of),
+        Command::Consensus { source, of } => quality::consensus(desk, source, of),
+        Command::Replay { source, repeats, seed } => quality::replay(desk, source, *repeats, *seed),
+        Command::Choose { project, method } => opened(desk, project, |desk| quality::choose(desk, method)),
         Command::Gold { project } => opened(desk, project, quality::gold),
         Command::Conflicts { project, decided, limit } => {
             opened(desk, project, |desk| quality::conflicts(desk, *decided, *limit))

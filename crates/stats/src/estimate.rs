@@ -15,12 +15,20 @@ pub enum IntervalMethod {
     Mover,
     /// Delta method: estimate +- z SE.
     Delta,
+    /// Delta method on a transformed scale (logit, Fisher's z), carried back.
+    DeltaTransformed,
+    /// Hall's transformation of the t interval, which corrects for skewness (Hall 1992).
+    Hall,
     /// Asymptotic: estimate +- quantile times SE, cut at the range of the coefficient.
     Asymptotic,
     /// Percentile bootstrap over items.
     Bootstrap,
     /// Basic bootstrap over items: percentile limits mirrored at the estimate.
     BootstrapBasic,
+    /// Fisher's z of the coefficient with a pseudo-item or so added, +- quantile times the linearised SE.
+    FisherZ,
+    /// Jackknife over items on the scale of Fisher's z, bias taken out.
+    Jackknife,
     /// Adjusted Wald interval of a paired difference of proportions (Bonett & Price 2012).
     BonettPrice,
     /// Exact limits by the binomial distribution (Clopper & Pearson 1934).
@@ -48,9 +56,13 @@ impl IntervalMethod {
             Self::WilsonConservative => "wilson_conservative",
             Self::Mover => "mover",
             Self::Delta => "delta",
+            Self::DeltaTransformed => "delta_transformed",
+            Self::Hall => "hall",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap",
             Self::BootstrapBasic => "bootstrap_basic",
+            Self::FisherZ => "fisher_z",
+            Self::Jackknife => "jackknife",
             Self::BonettPrice => "bonett_price",
             Self::ClopperPearson => "clopper_pearson",
             Self::Hypergeometric => "hypergeometric",
@@ -69,9 +81,13 @@ impl IntervalMethod {
             Self::WilsonConservative => "Wilson (conservative)",
             Self::Mover => "MOVER",
             Self::Delta => "delta",
+            Self::DeltaTransformed => "delta (transformed)",
+            Self::Hall => "Hall (corrected for skewness)",
             Self::Asymptotic => "asymptotic",
             Self::Bootstrap => "bootstrap over items",
             Self::BootstrapBasic => "basic bootstrap over items",
+            Self::FisherZ => "Fisher's z (pseudo-items added)",
+            Self::Jackknife => "jackknife over items",
             Self::BonettPrice => "Bonett-Price (paired)",
             Self::ClopperPearson => "exact (Clopper-Pearson)",
             Self::Hypergeometric => "exact (hypergeometric)",
@@ -137,6 +153,9 @@ pub enum Undefined {
     /// No closed form is known for these weights.
     #[error("the largest possible kappa is not known for these weights")]
     NoMaximumForWeights,
+    /// No rater answered an item twice.
+    #[error("no rater answered an item twice")]
+    NoRepeats,
     /// All labels are of one class, so that chance agreement is 1.
     #[error("all labels are of one category only")]
     OneCategoryOnly,
@@ -191,6 +210,7 @@ impl Undefined {
             Self::OneRaterOnly => "one_rater_only",
             Self::NotTwoRaters => "not_two_raters",
             Self::NoMaximumForWeights => "no_maximum_for_weights",
+            Self::NoRepeats => "no_repeats",
             Self::OneCategoryOnly => "one_category_only",
             Self::OneClassDeclared => "one_class_declared",
             Self::NoPairDefined => "no_pair_defined",
@@ -263,6 +283,16 @@ pub enum Unreliable {
         /// Items needed.
         needed: u64,
     },
+    /// Pairs of raters share too few items with a label outside their commonest class, where kappas are biased.
+    #[error(
+        "interval unreliable: half of the pairs of raters share {median} items or fewer with a label outside their commonest class, {needed} needed"
+    )]
+    TooFewRareLabels {
+        /// Median of such items of a pair.
+        median: u64,
+        /// Items needed.
+        needed: u64,
+    },
     /// The statistic is undefined on too many resamples.
     #[error("interval unreliable: the statistic is undefined on {undefined} of {resamples} resamples")]
     UndefinedResamples {
@@ -306,6 +336,7 @@ impl Unreliable {
             Self::OneClassDominates { .. } => "one_class_dominates",
             Self::TooFewRareAgreements { .. } => "too_few_rare_agreements",
             Self::TooFewSharedItems { .. } => "too_few_shared_items",
+            Self::TooFewRareLabels { .. } => "too_few_rare_labels",
             Self::UndefinedResamples { .. } => "undefined_resamples",
             Self::BiasedResamples => "biased_resamples",
             Self::Census => "census",

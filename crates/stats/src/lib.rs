@@ -26,37 +26,49 @@ pub use aggregation::{
     PairedAccuracy, RaterModel, ReliabilityBin, Replay, Replayed, Rule, Smoothing, Stop, WeightedMajority,
     accuracy_decided, accuracy_ties_split, aggregate, at_temperature, consensus_accuracy, coverage,
     cross_fit_correction, cross_fit_temperature, dawid_skene, decision_accuracy, fit_correction,
-    fit_temperature, glad, gold_accuracy, honesty, mace, majority, one_coin, paired_accuracy, replay,
-    weighted_majority,
+    fit_temperature, glad, gold_accuracy, gold_weighted_majority, honesty, mace, majority, one_coin,
+    paired_accuracy, replay, weighted_majority,
 };
 // Decisions: gold, audits, human level, metrics with scores, comparisons.
 pub mod audit;
 pub mod compare;
 mod distribution;
 pub mod gold;
+pub mod human;
+pub mod metrics;
 mod plan;
 pub use audit::{
     AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
     stratified_error_rate,
 };
 pub use compare::{
-    Alternative, ComparisonVerdict, McNemar, McNemarTest, PairedRuns, benjamini_hochberg, fisher_exact,
-    mcnemar, proportion_difference,
+    Alternative, ComparisonVerdict, ConfidentLearning, McNemar, McNemarTest, PairedRuns, SuspectedCeiling,
+    SuspectedError, benjamini_hochberg, confident_learning, fisher_exact, mcnemar, proportion_difference,
+    suspected_ceiling,
 };
 pub use gold::{
     GoldAnswers, GoldItem, LikelihoodRatio, Monitor, MonitorState, OperatingPoint, Qualification,
     QualificationPlan, QualificationState, QualificationVerdict, WorstCase, bare_threshold_pause,
     doubtful_gold,
 };
+pub use human::{
+    ClassLevel, HumanGap, HumanPerformance, HumanWarning, RaterLevel, ReferenceDesign, human_against_others,
+    human_against_reference, human_gap,
+};
 pub use interval::{clopper_pearson, wilson_modified};
+pub use metrics::{
+    Average, AveragedMetrics, BestF1, BinaryCounts, Calibration, CalibrationBin, ClassScores, CurvePoint,
+    LogLoss, MacroMean, Ranking, ScoreCurve, binary_brier, binary_log_loss, calibration, ranking,
+};
 pub use plan::PlanError;
 
 pub use agreement::{
-    AllCoefficients, ClassAgreement, CohenMean, ItemAgreement, PairAgreement, Statistic, WeightKind, Weights,
-    WeightsError, all_coefficients, brennan_prediger, cohen_kappa_mean, cohen_kappa_mean_weighted,
-    cohen_pairs, cohen_pairs_of_class, cohen_pairs_weighted, conger_kappa, fleiss_kappa, gwet_ac1, gwet_ac2,
-    krippendorff_alpha, krippendorff_alpha_weighted, pair_weighted_agreement, per_class, per_item,
-    percent_agreement, scott_pi, weighted_coefficient,
+    AllCoefficients, ClassAgreement, CohenMean, ItemAgreement, Oddity, PairAgreement, SelfAgreement,
+    SelfAgreements, Statistic, WeightKind, Weights, WeightsError, all_coefficients, brennan_prediger,
+    cohen_kappa_mean, cohen_kappa_mean_weighted, cohen_pairs, cohen_pairs_of_class, cohen_pairs_weighted,
+    conger_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, krippendorff_alpha, krippendorff_alpha_bootstrap,
+    krippendorff_alpha_weighted, pair_weighted_agreement, per_class, per_item, percent_agreement, scott_pi,
+    self_agreement, weighted_coefficient,
 };
 pub use bootstrap::{MAX_RESAMPLES, MIN_RESAMPLES};
 pub use classify::{ClassMetrics, Confusion, MacroF1};

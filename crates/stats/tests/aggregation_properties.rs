@@ -54,7 +54,7 @@ fn histories(table: &Table, smoothing: Smoothing, gold: &Gold) -> [Vec<f64>; 4] 
 }
 
 fn run(table: &Table, method: Method, smoothing: Smoothing, gold: &Gold) -> Consensus {
-    aggregate(&table.judgments(), method, smoothing, stop(15), gold).unwrap()
+    aggregate(&table.judgments(), method, smoothing, stop(15), gold, None).unwrap()
 }
 
 proptest! {
@@ -176,10 +176,17 @@ fn one_judgment_and_one_rater() {
     }
     let gold = Gold::from_truth(&[None, Some(1), None], 2).unwrap();
     let found = run(&table, Method::GoldWeighted, Smoothing::default(), &gold);
-    assert_eq!((found.labels[1], found.confidence(1)), (Some(1), Some(1.0)));
+    // Without its own gold item nothing is known of the only rater.
+    assert_eq!((found.labels[1], found.confidence(1)), (None, Some(0.5)));
     let judgments = table.judgments();
-    let refused =
-        aggregate(&judgments, Method::GoldWeighted, Smoothing::default(), Stop::default(), &Gold::default());
+    let refused = aggregate(
+        &judgments,
+        Method::GoldWeighted,
+        Smoothing::default(),
+        Stop::default(),
+        &Gold::default(),
+        None,
+    );
     assert_eq!(refused, Err(FitError::TooFewGold { found: 0, needed: 1 }));
     for method in Method::ALL {
         assert_eq!(Method::from_name(method.name()), Some(method));

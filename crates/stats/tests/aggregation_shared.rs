@@ -224,7 +224,7 @@ fn honesty_of_posteriors_before_and_after() {
         let data = load(&folder, name, classes);
         for &method in methods {
             let (smoothing, stop, none) = (Smoothing::default(), Stop::default(), Gold::default());
-            let fit = aggregate(&data.table.judgments(), method, smoothing, stop, &none).unwrap();
+            let fit = aggregate(&data.table.judgments(), method, smoothing, stop, &none, None).unwrap();
             let hot = cross_fit_temperature(&fit.posteriors, fit.n_classes, &data.truth, 5, 7).unwrap();
             let both = cross_fit_correction(&fit.posteriors, fit.n_classes, &data.truth, 5, 7).unwrap();
             let Correction { temperature, lapse } = both.corrections[0];

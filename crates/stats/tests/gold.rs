@@ -197,6 +197,24 @@ fn monitoring_states_its_run_length() {
 }
 
 #[test]
+fn run_lengths_solve_their_linear_equations() {
+    // Expected answers from each value of S, solved in another program by elimination over all values.
+    let ratio = LikelihoodRatio::new(0.85, 0.65).unwrap();
+    let table = [
+        (2.0, [74.187_769_727_917_21, 12.250_546_390_928_89, 23.275_067_257_373_23]),
+        (2.944_439, [263.247_178_677_127_7, 20.354_629_981_334_5, 46.478_431_940_916_48]),
+        (4.0, [770.096_418_536_519_3, 28.281_426_496_864_44, 75.281_439_631_628_44]),
+    ];
+    for (limit, expected) in table {
+        let monitor = Monitor::new(ratio, limit).unwrap();
+        for (p, expected) in [0.85, 0.65, 0.75].into_iter().zip(expected) {
+            let found = monitor.average_run_length(p).unwrap();
+            assert!((found / expected - 1.0).abs() < 1e-9, "{limit} {p}: {found} instead of {expected}");
+        }
+    }
+}
+
+#[test]
 fn monitoring_pauses_and_starts_anew() {
     let ratio = LikelihoodRatio::new(0.85, 0.65).unwrap();
     let monitor = Monitor::new(ratio, 2.944_439).unwrap();

@@ -88,7 +88,16 @@ proptest! {
         let mean = cohen_kappa_mean(&judgments, &cohen_pairs(&judgments), 1).coefficient;
         prop_assert!((mean.value.unwrap() - 1.0).abs() < 1e-12);
         prop_assert!((fleiss_kappa(&judgments).value.unwrap() - 1.0).abs() < 1e-12);
-        prop_assert!(mean.interval.is_err());
+        // Perfect on what was seen, not known to be perfect.
+        for found in [mean, krippendorff_alpha(&judgments, 1), fleiss_kappa(&judgments), conger_kappa(&judgments)] {
+            prop_assert!((found.value.unwrap() - 1.0).abs() < 1e-12);
+            if let Ok(interval) = found.interval {
+                prop_assert!(interval.upper >= 1.0 - 1e-12 && interval.lower < 0.95, "{found:?}");
+            } else {
+                let needed = if found.name == "cohen_kappa_mean" && raters > 2 { 20 } else { 10 };
+                prop_assert!(labels.len() < needed, "{found:?}");
+            }
+        }
     }
 
     #[test]
@@ -106,12 +115,123 @@ fn a_seed_gives_the_same_interval_again() {
         (0..60u32).map(|i| vec![Some(i % 2), Some(u32::from(i % 5 == 0) ^ (i % 2)), Some(i % 2)]).collect();
     let table = Table::from_rows(&rows, 2);
     let judgments = table.judgments();
-    let alpha = krippendorff_alpha(&judgments, 11);
-    assert_eq!(alpha, krippendorff_alpha(&judgments, 11));
-    assert_ne!(alpha.interval, krippendorff_alpha(&judgments, 12).interval);
+    let nominal = Weights::nominal(2);
+    let bootstrap = |seed| krippendorff_alpha_bootstrap(&judgments, &nominal, seed).unwrap();
+    let alpha = bootstrap(11);
+    assert_eq!(alpha, bootstrap(11));
+    assert_ne!(alpha.interval, bootstrap(12).interval);
     let interval = alpha.interval.unwrap();
     assert!(interval.contains(alpha.value.unwrap()) && interval.method == IntervalMethod::Bootstrap);
-    // The bootstrap and the linearised error of nearly the same statistic agree.
-    let fleiss = fleiss_kappa(&judgments);
-    assert!((alpha.se.unwrap() / fleiss.se.unwrap() - 1.0).abs() < 0.15, "{alpha:?} {fleiss:?}");
+    // The bootstrap and the linearised error of nearly the same statistics agree.
+    let mean = cohen_kappa_mean(&judgments, &cohen_pairs(&judgments), 1).coefficient;
+    for other in [krippendorff_alpha(&judgments, 1), fleiss_kappa(&judgments), conger_kappa(&judgments), mean]
+    {
+        assert!((alpha.se.unwrap() / other.se.unwrap() - 1.0).abs() < 0.15, "{alpha:?} {other:?}");
+        let found = other.interval.unwrap();
+        let apart = (found.lower - interval.lower).abs() + (found.upper - interval.upper).abs();
+        assert!(apart < 0.15, "{interval:?} {other:?}");
+    }
+}
+
+/// Strictly increasing class values for interval and ratio weights.
+fn class_values(k: u32) -> Vec<f64> {
+    (0..k).map(|class| f64::from(class * class + 1)).collect()
+}
+
+fn all_values(table: &Table, weights: &Weights) -> Vec<Option<f64>> {
+    let all = all_coefficients(&table.judgments(), weights, 1).unwrap();
+    let numbers = |c: &Coefficient| {
+        [c.value.ok(), c.se, c.interval.ok().map(|i| i.lower), c.interval.ok().map(|i| i.upper)]
+    };
+    all.coefficients.iter().flat_map(numbers).collect()
+}
+
+/// Enough items for intervals, 3 classes, gaps.
+fn longer_tables() -> impl Strategy<Value = Table> {
+    let row = prop::collection::vec(prop::option::weighted(0.8, 0u32..3), 4);
+    prop::collection::vec(row, 20..60).prop_map(|rows| Table::from_rows(&rows, 3))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn identity_weights_equal_unweighted(table in tables()) {
+        let k = table.n_classes;
+        let identity: Vec<f64> = (0..k * k).map(|cell| f64::from(u8::from(cell % (k + 1) == 0))).collect();
+        let identity = Weights::custom(k, &identity).unwrap();
+        let (weighted, unweighted) = (all_values(&table, &identity), all_values(&table, &Weights::nominal(k)));
+        // Values and SE; intervals of the unweighted may use that agreement is a proportion.
+        for (weighted, unweighted) in weighted.chunks(4).zip(unweighted.chunks(4)) {
+            prop_assert!(same(&weighted[..2], &unweighted[..2]), "{weighted:?}\n{unweighted:?}");
+        }
+        if k == 2 {
+            for kind in WeightKind::NAMED {
+                let weights = Weights::new(kind, 2, Some(&class_values(2))).unwrap();
+                let found = all_values(&table, &weights);
+                for (found, unweighted) in found.chunks(4).zip(unweighted.chunks(4)) {
+                    prop_assert!(same(&found[..1], &unweighted[..1]), "{kind:?} {found:?}\n{unweighted:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn order_and_reversal_do_not_matter_to_weighted(table in longer_tables(), seed: u64) {
+        let order: Vec<usize> = permutation(table.items.len() as u32, seed).iter().map(|&i| i as usize).collect();
+        let shuffled = table.keep(&order);
+        let (items, raters) = (permutation(table.n_items, seed), permutation(table.n_raters, !seed));
+        let mut renumbered = shuffled.clone();
+        renumbered.items.iter_mut().for_each(|item| *item = items[*item as usize]);
+        renumbered.raters.iter_mut().for_each(|rater| *rater = raters[*rater as usize]);
+        let mut reversed = table.clone();
+        reversed.labels.iter_mut().for_each(|label| *label = 2 - *label);
+        for kind in WeightKind::NAMED {
+            let weights = Weights::new(kind, 3, Some(&class_values(3))).unwrap();
+            let before = all_values(&table, &weights);
+            prop_assert!(same(&before, &all_values(&renumbered, &weights)), "{kind:?}");
+            if !kind.needs_values() {
+                prop_assert!(same(&before, &all_values(&reversed, &weights)), "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_at_most_one_and_intervals_hold_them(table in longer_tables()) {
+        for kind in WeightKind::NAMED {
+            let weights = Weights::new(kind, 3, Some(&class_values(3))).unwrap();
+            let all = all_coefficients(&table.judgments(), &weights, 1).unwrap();
+            for found in &all.coefficients {
+                if let Ok(value) = found.value {
+                    prop_assert!(value.is_finite() && value <= 1.0 + 1e-12, "{found:?}");
+                }
+                if let (Ok(value), Ok(interval)) = (found.value, found.interval) {
+                    prop_assert!(interval.lower <= value + 1e-12 && value <= interval.upper + 1e-12, "{found:?}");
+                    prop_assert!(interval.upper - interval.lower > 1e-9 && interval.upper <= 1.0 + 1e-9, "{found:?}");
+                    prop_assert!(interval.lower.is_finite(), "{found:?}");
+                }
+            }
+            for pair in &all.pairs {
+                if let (Ok(kappa), Ok(most)) = (pair.kappa, pair.max_kappa) {
+                    prop_assert!(kappa <= most + 1e-9, "{kind:?} {pair:?}");
+                }
+                if let (Ok(kappa), Ok(interval)) = (pair.kappa, pair.interval) {
+                    prop_assert!(interval.contains(kappa) && interval.upper <= 1.0 + 1e-12, "{pair:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn perfect_agreement_is_one_with_every_kind_of_weights(labels in prop::collection::vec(0u32..3, 12..40)) {
+        prop_assume!(labels.iter().any(|&label| label != labels[0]));
+        let rows: Vec<_> = labels.iter().map(|&label| vec![Some(label); 2]).collect();
+        let table = Table::from_rows(&rows, 3);
+        for kind in WeightKind::NAMED {
+            let weights = Weights::new(kind, 3, Some(&class_values(3))).unwrap();
+            for found in all_coefficients(&table.judgments(), &weights, 1).unwrap().coefficients {
+                prop_assert!((found.value.unwrap() - 1.0).abs() < 1e-12, "{kind:?} {found:?}");
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 mod common;
 
 use assay_stats::*;
-use common::{TOLERANCE, Table, close, parse, rows};
+use common::{Table, close, parse, rows};
 use serde_json::Value;
 
 fn cases(text: &str) -> Vec<Value> {
@@ -67,11 +67,9 @@ fn check_chance(what: &str, found: &Coefficient, expected: &Value) {
     if let Some(se) = expected["se"].as_f64() {
         close(found.se.unwrap(), se, &format!("{what} SE"));
     }
-    if let (Ok(interval), Some(lower), true) =
-        (found.interval, expected["ci95"][0].as_f64(), found.name != "brennan_prediger")
-    {
-        close(interval.lower, lower, &format!("{what} lower"));
-        close(interval.upper, expected["ci95"][1].as_f64().unwrap(), &format!("{what} upper"));
+    // Intervals are others (irrCAC's value +- t SE covers too badly), but they hold the value.
+    if let Ok(interval) = found.interval {
+        assert!(interval.contains(value) && interval.upper <= 1.0 + 1e-12, "{what}: {interval:?}");
     }
 }
 
@@ -81,9 +79,11 @@ fn check_cohen(name: &str, pair: &PairAgreement, expected: &Value) {
     if let Some(se) = expected["se"].as_f64() {
         close(pair.se.unwrap(), se, &format!("{name} SE"));
     }
-    if let Ok(interval) = pair.interval {
-        close(interval.lower, expected["ci95"][0].as_f64().unwrap(), &format!("{name} lower"));
-        close(interval.upper, expected["ci95"][1].as_f64().unwrap(), &format!("{name} upper"));
+    if let (Ok(interval), Some(lower)) = (pair.interval, expected["ci95"][0].as_f64()) {
+        // statsmodels' value +- 1.96 SE covers too badly; the one here holds the value and is hardly narrower.
+        let width = expected["ci95"][1].as_f64().unwrap().min(1.0) - lower.max(-1.0);
+        assert!(interval.contains(pair.kappa.unwrap()), "{name}");
+        assert!(interval.upper - interval.lower > 0.8 * width, "{name} {interval:?} {width}");
     }
 }
 
@@ -176,9 +176,11 @@ fn unanimous_items_get_wilson_and_no_kappa() {
     let judgments = table.judgments();
     let agreement = percent_agreement(&judgments);
     assert_eq!((agreement.value, agreement.interval.unwrap()), (Ok(1.0), wilson(30, 30).unwrap()));
+    let gwet = gwet_ac1(&judgments);
+    assert_eq!((gwet.value, gwet.interval.unwrap().upper), (Ok(1.0), 1.0));
+    assert!(gwet.interval.unwrap().lower > 0.6 && gwet.interval.unwrap().lower < 0.9, "{gwet:?}");
     let brennan = brennan_prediger(&judgments);
     close(brennan.interval.unwrap().lower, 2.0 * wilson(30, 30).unwrap().lower - 1.0, "transformed");
-    assert_eq!(gwet_ac1(&judgments).interval.unwrap_err().code(), "too_few_disagreements");
     let pair = &cohen_pairs(&judgments)[0];
     assert_eq!((pair.kappa, pair.pabak), (Err(Undefined::OneCategoryOnly), Some(1.0)));
 }
@@ -294,11 +296,12 @@ fn undefined_metrics_have_reasons() {
     assert_eq!(nothing.macro_f1().estimate, Err(Undefined::NothingScored));
     assert_eq!(Confusion::from_labels(&[0], &[4], 2).unwrap_err().code(), "class_out_of_range");
     let perfect = Confusion::from_labels(&[0, 1, 1], &[0, 1, 1], 2).unwrap().macro_f1().estimate.unwrap();
-    assert_eq!((perfect.value, perfect.interval), (1.0, Err(Unreliable::ZeroWidth)));
+    let interval = perfect.interval.unwrap();
+    assert!(perfect.value == 1.0 && interval.upper == 1.0 && interval.lower < 0.5, "3 items say little");
 }
 
 #[test]
-fn macro_f1_interval_agrees_with_a_numeric_gradient() {
+fn macro_f1_interval_is_near_that_of_a_numeric_gradient() {
     let counts = [50u64, 3, 7, 4, 40, 6, 1, 9, 30];
     let n: u64 = counts.iter().sum();
     let value = |p: &[f64]| {
@@ -323,6 +326,8 @@ fn macro_f1_interval_agrees_with_a_numeric_gradient() {
     let second: f64 = shares.iter().zip(&gradient).map(|(p, g)| p * g * g).sum();
     let se = ((second - first * first) / n as f64).sqrt();
     let estimate = Confusion::from_counts(counts.to_vec(), 3).unwrap().macro_f1().estimate.unwrap();
-    let found = (estimate.interval.unwrap().upper - estimate.value) / 1.959963984540054;
-    assert!((found - se).abs() < 1e-7 && TOLERANCE < 1e-7, "{found} {se}");
+    // MOVER comes to the delta method's variance as items grow, and is skewed with few.
+    let interval = estimate.interval.unwrap();
+    let found = (interval.upper - interval.lower) / 2.0 / 1.959963984540054;
+    assert!((found / se - 1.0).abs() < 0.15, "{found} {se}");
 }

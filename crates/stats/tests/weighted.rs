@@ -214,3 +214,64 @@ fn largest_weighted_kappa_is_reached_by_a_table_with_these_margins() {
     let pair = cohen_pairs_weighted(&table(&other).judgments(), &ratio).unwrap().remove(0);
     assert_eq!(pair.max_kappa, Err(Undefined::NoMaximumForWeights));
 }
+
+fn pair_of(cells: &[(u32, u32, usize)], n_classes: u32) -> PairAgreement {
+    let rows: Vec<_> = cells.iter().flat_map(|&(i, j, n)| vec![vec![Some(i), Some(j)]; n]).collect();
+    cohen_pairs(&Table::from_rows(&rows, n_classes).judgments()).remove(0)
+}
+
+#[test]
+fn odd_kappas_have_a_reason() {
+    // Feinstein & Cicchetti (1990): 85 % agreement each time, kappa .70 and .32.
+    let even = pair_of(&[(0, 0, 40), (0, 1, 9), (1, 0, 6), (1, 1, 45)], 2);
+    let uneven = pair_of(&[(0, 0, 80), (0, 1, 10), (1, 0, 5), (1, 1, 5)], 2);
+    assert!((even.kappa.unwrap() - 0.70).abs() < 5e-3 && (uneven.kappa.unwrap() - 0.32).abs() < 5e-3);
+    assert_eq!((even.p_o, uneven.p_o, even.oddity), (0.85, 0.85, None));
+    assert_eq!(uneven.oddity.unwrap().code(), "prevalence");
+    assert!(uneven.oddity.unwrap().to_string().contains("88 % are of one class"), "{:?}", uneven.oddity);
+    let biased = pair_of(&[(0, 0, 30), (0, 1, 40), (1, 1, 30)], 3);
+    assert!(
+        matches!(biased.oddity, Some(Oddity::Bias { difference, .. }) if difference == 0.4),
+        "{biased:?}"
+    );
+
+    let rows = [vec![vec![Some(0); 3]; 90], vec![vec![Some(0), Some(0), Some(1)]; 10]].concat();
+    let table = Table::from_rows(&rows, 2);
+    let all = all_coefficients(&table.judgments(), &Weights::nominal(2), 1).unwrap();
+    assert_eq!(all.oddity.unwrap().code(), "prevalence");
+}
+
+#[test]
+fn raters_against_themselves() {
+    // Rater 0 answers items 0 to 3 twice, item 0 three times; rater 2 answers item 0 twice, otherwise.
+    let mut table = Table { n_items: 5, n_raters: 3, n_classes: 2, ..Table::default() };
+    for (item, rater, label) in [
+        (0, 0, 0),
+        (1, 0, 1),
+        (2, 0, 1),
+        (3, 0, 0),
+        (4, 0, 1),
+        (0, 1, 1),
+        (0, 2, 1),
+        (0, 0, 0),
+        (1, 0, 1),
+        (2, 0, 0),
+        (3, 0, 0),
+        (0, 0, 1),
+        (0, 2, 0),
+    ] {
+        table.push(item, rater, label);
+    }
+    let found = self_agreement(&table.judgments(), &Weights::nominal(2)).unwrap();
+    let [first, third] = &found.raters[..] else { panic!("{found:?}") };
+    assert_eq!((first.rater, first.same.n, first.same.value, first.further), (0, 4, 0.75, 1));
+    // First 0 1 1 0, second 0 1 0 0: p_o 3/4, p_e 1/2.
+    close(first.kappa.unwrap(), 0.5, "kappa");
+    assert_eq!(first.same.interval.unwrap(), wilson_modified(3, 4).unwrap());
+    assert_eq!((third.rater, third.same.n, third.same.value), (2, 1, 0.0));
+    let pooled = found.pooled.unwrap();
+    assert_eq!((pooled.same.n, pooled.same.value, pooled.further), (5, 0.6, 1));
+    let once = table.keep(&[0, 1, 2]);
+    let none = self_agreement(&once.judgments(), &Weights::nominal(2)).unwrap();
+    assert_eq!((none.raters.len(), none.pooled), (0, Err(Undefined::NoRepeats)));
+}

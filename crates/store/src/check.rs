@@ -14,7 +14,7 @@ pub struct Finding {
 
 /// A kept table, the view that says what it must hold, and the columns compared.
 const KEPT: &[(&str, &str, &str)] = &[
-    ("reference", "expected_reference", "item_id, question_id, class_id, source, confidence, n"),
+    ("reference", "expected_reference", "item_id, question_id, class_id, source, confidence, n, method"),
     ("run_cell", "expected_run_cell", "run_id, reference_class_id, predicted_class_id, n"),
     ("tag_cell", "expected_tag_cell", "run_id, tag_id, correct, drawn, yes, no"),
     ("person_counter", "expected_person_counter", "person_id, judgments, skips, active_ms"),
@@ -55,6 +55,11 @@ const RULES: &[(&str, &str)] = &[
          WHERE j.standing = 1 AND a.state <> 'done'",
     ),
     (
+        "a fitted label is of other judgments than the item has",
+        "SELECT COUNT(*) FROM fitted f LEFT JOIN consensus c
+         ON c.item_id = f.item_id AND c.question_id = f.question_id WHERE c.n IS NOT f.n",
+    ),
+    (
         "an item has no content",
         "SELECT COUNT(*) FROM item i LEFT JOIN item_content c ON c.item_id = i.id WHERE c.item_id IS NULL",
     ),
@@ -87,7 +92,7 @@ pub fn check(r: &Read<'_>) -> Result<Vec<Finding>> {
     }
     let consensus = format!("({})", crate::refresh::expected_consensus("1"));
     let of_consensus =
-        ("consensus", consensus.as_str(), "item_id, question_id, class_id, votes, n, conflict");
+        ("consensus", consensus.as_str(), "item_id, question_id, class_id, votes, n, conflict, posterior");
     for (kept, expected, columns) in KEPT.iter().chain([&of_consensus]) {
         let differing = format!(
             "SELECT COUNT(*) FROM (

@@ -128,10 +128,40 @@ pub fn undone_by(r: &Read<'_>, id: i64) -> Result<Event> {
     found.ok_or_else(|| StoreError::not_found("event", id))
 }
 
-/// The newest events, newest first.
+/// The newest events, newest first. What was labelled or decided is told by item and class, which the event itself
+/// does not repeat.
 pub fn list(r: &Read<'_>, limit: u32) -> Result<Vec<Event>> {
-    let mut query =
-        r.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM event ORDER BY id DESC LIMIT ?"))?;
-    let rows = query.query_map([limit], event)?;
+    let mut query = r.sql().prepare_cached(LIST)?;
+    let rows = query.query_map([limit], |row| {
+        let mut event = event(row)?;
+        let (item, class): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
+        let (undoes, again): (bool, bool) = (row.get(9)?, row.get(10)?);
+        if let Some(item) = item {
+            let class = class.unwrap_or_else(|| "skipped".into());
+            event.summary = match event.command.as_str() {
+                "label_submit" => format!("`{item}` labelled {class}"),
+                "label_revise" => format!("`{item}` corrected to {class}"),
+                "adjudicate" => format!("`{item}` decided: {class}"),
+                "label_undo" => format!("`{item}`, label {class} taken back"),
+                _ => format!("`{item}`, decision {class} taken back"),
+            };
+        } else if undoes {
+            event.summary = format!("{}: {}", if again { "done again" } else { "taken back" }, event.summary);
+        }
+        Ok(event)
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+const LIST: &str = "
+SELECT e.id, e.person_id, e.command, e.summary, e.subject, e.subject_id, e.made_at, i.key, c.name,
+       u.id IS NOT NULL, u.undoes_id IS NOT NULL
+FROM (SELECT id, person_id, command, summary, subject, subject_id, made_at, undoes_id
+      FROM event ORDER BY id DESC LIMIT ?) e
+LEFT JOIN event u ON u.id = e.undoes_id
+LEFT JOIN judgment j ON e.subject = 'judgment' AND j.id = e.subject_id
+LEFT JOIN judgment_answer ja ON ja.judgment_id = j.id
+LEFT JOIN adjudication a ON e.subject = 'adjudication' AND a.id = e.subject_id
+LEFT JOIN item i ON i.id = COALESCE(j.item_id, a.item_id)
+LEFT JOIN class c ON c.id = COALESCE(ja.class_id, a.class_id)
+ORDER BY e.id DESC";

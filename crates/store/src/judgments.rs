@@ -28,14 +28,26 @@ fn index(of: &mut HashMap<i64, u32>, list: &mut Vec<i64>, id: i64) -> u32 {
     })
 }
 
-/// The counted judgments from ordinary work (hidden gold stays out of agreement), skips aside. `classes` are the
-/// class ids in the order of the scheme.
-pub fn table(r: &Read<'_>, question: i64, classes: &[i64]) -> Result<Table> {
+/// What the judgments were made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Ordinary work: what agreement is about.
+    Labels,
+    /// Ordinary work and hidden gold: what tells how much a rater's answers weigh.
+    LabelsAndGold,
+}
+
+/// The counted judgments, skips aside. `classes` are the class ids in the order of the scheme.
+pub fn table(r: &Read<'_>, question: i64, classes: &[i64], purpose: Purpose) -> Result<Table> {
     let place: HashMap<i64, u32> = classes.iter().zip(0..).map(|(&id, place)| (id, place)).collect();
-    let mut query = r.sql().prepare_cached(
+    let wanted = match purpose {
+        Purpose::Labels => "j.purpose = 'label'",
+        Purpose::LabelsAndGold => "j.purpose IN ('label', 'gold')",
+    };
+    let mut query = r.sql().prepare_cached(&format!(
         "SELECT j.item_id, j.person_id, a.class_id FROM judgment j JOIN judgment_answer a ON a.judgment_id = j.id
-         WHERE j.counted = 1 AND j.purpose = 'label' AND a.question_id = ? ORDER BY j.item_id, j.person_id",
-    )?;
+         WHERE j.counted = 1 AND {wanted} AND a.question_id = ? ORDER BY j.item_id, j.person_id"
+    ))?;
     let mut rows = query.query([question])?;
     let mut table = Table::default();
     let (mut items, mut raters) = (HashMap::new(), HashMap::new());
@@ -50,6 +62,21 @@ pub fn table(r: &Read<'_>, question: i64, classes: &[i64]) -> Result<Table> {
         }
     }
     Ok(table)
+}
+
+/// The acceptable answers of every gold item: item id and class id.
+pub fn gold_answers(r: &Read<'_>, question: i64) -> Result<Vec<(i64, i64)>> {
+    let mut query =
+        r.sql().prepare_cached("SELECT item_id, class_id FROM gold_answer WHERE question_id = ?")?;
+    let rows = query.query_map([question], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Items with a counted judgment from ordinary work.
+pub fn labelled_items(r: &Read<'_>, question: i64) -> Result<Vec<i64>> {
+    let mut query = r.sql().prepare_cached("SELECT item_id FROM consensus WHERE question_id = ?")?;
+    let rows = query.query_map([question], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The external keys of items.
@@ -199,8 +226,10 @@ pub struct FinalLabel {
     pub label: Option<String>,
     /// `adjudication`, `gold` or `consensus`.
     pub source: Option<String>,
-    /// 1 for decisions and gold, the share of the votes for consensus.
+    /// 1 for decisions and gold; for consensus the share of the votes, or the posterior of a fitted method.
     pub confidence: Option<f64>,
+    /// `majority`, `dawid-skene`, ... behind a consensus.
+    pub method: Option<String>,
     /// Counted judgments of the item.
     pub n: i64,
 }
@@ -215,7 +244,7 @@ pub fn each_final<E: From<crate::StoreError>>(
     let mut query = r
         .sql()
         .prepare_cached(
-            "SELECT i.key, c.key, f.source, f.confidence, COALESCE(s.n, 0) FROM item i
+            "SELECT i.key, c.key, f.source, f.confidence, f.method, COALESCE(s.n, 0) FROM item i
              LEFT JOIN reference f ON f.item_id = i.id AND f.question_id = ?1
              LEFT JOIN class c ON c.id = f.class_id
              LEFT JOIN consensus s ON s.item_id = i.id AND s.question_id = ?1
@@ -230,7 +259,8 @@ pub fn each_final<E: From<crate::StoreError>>(
                 label: row.get(1)?,
                 source: row.get(2)?,
                 confidence: row.get(3)?,
-                n: row.get(4)?,
+                method: row.get(4)?,
+                n: row.get(5)?,
             })
         })();
         visit(label.map_err(wrap)?)?;

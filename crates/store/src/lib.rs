@@ -10,6 +10,7 @@ mod migrations;
 pub mod audits;
 pub mod check;
 pub mod conflicts;
+pub mod consensus;
 pub mod events;
 pub mod imports;
 pub mod items;

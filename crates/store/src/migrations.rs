@@ -2,11 +2,15 @@ use rusqlite_migration::{M, Migrations};
 use std::sync::LazyLock;
 
 /// Every step in order. A step that has landed is never edited; add a dated file and a line here.
-pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../../schemas/sql/20261121_initial.sql"))]));
+pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("../../../schemas/sql/20261121_initial.sql")),
+        M::up(include_str!("../../../schemas/sql/20261122_consensus_fit.sql")),
+    ])
+});
 
 /// The file version that this program writes.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 
 #[cfg(test)]
 mod tests {

@@ -19,17 +19,24 @@ pub(crate) fn votes(scope: &str) -> String {
     )
 }
 
-/// What `consensus` must hold. `hi` and `lo` pack votes and class into one number, so that one pass finds the
-/// largest class id and the smallest among those with the most votes: they differ at a tie.
+/// What `consensus` must hold: what the fit in force says, else the majority. `hi` and `lo` pack votes and class into
+/// one number, so that one pass finds the largest class id and the smallest among those with the most votes: they
+/// differ at a tie.
 pub(crate) fn expected_consensus(scope: &str) -> String {
     format!(
-        "SELECT item_id, question_id, CASE WHEN first = last THEN first END AS class_id, hi >> 32 AS votes, n,
-                n >= 2 AND (first <> last
-                    OR (hi >> 32) < (SELECT consensus_share FROM policy_in_force) * n - 1e-9) AS conflict
+        "SELECT v.item_id, v.question_id,
+                CASE WHEN f.item_id IS NOT NULL THEN f.class_id WHEN first = last THEN first END AS class_id,
+                hi >> 32 AS votes, v.n,
+                CASE WHEN f.item_id IS NOT NULL
+                     THEN f.class_id IS NULL OR f.posterior < (SELECT consensus_share FROM policy_in_force)
+                     ELSE v.n >= 2 AND (first <> last
+                          OR (hi >> 32) < (SELECT consensus_share FROM policy_in_force) * v.n - 1e-9)
+                END AS conflict, f.posterior
          FROM (SELECT item_id, question_id, hi, n, hi & 4294967295 AS last, 4294967295 - (lo & 4294967295) AS first
                FROM (SELECT item_id, question_id, MAX((votes << 32) + class_id) AS hi,
                             MAX((votes << 32) + 4294967295 - class_id) AS lo, SUM(votes) AS n
-                     FROM ({}) GROUP BY item_id, question_id))",
+                     FROM ({}) GROUP BY item_id, question_id)) v
+         LEFT JOIN fitted f ON f.item_id = v.item_id AND f.question_id = v.question_id",
         votes(scope)
     )
 }
@@ -38,7 +45,7 @@ static CONSENSUS_OF_ITEM: LazyLock<String> = LazyLock::new(|| insert_consensus("
 
 fn insert_consensus(scope: &str) -> String {
     format!(
-        "INSERT INTO consensus (item_id, question_id, class_id, votes, n, conflict) {}",
+        "INSERT INTO consensus (item_id, question_id, class_id, votes, n, conflict, posterior) {}",
         expected_consensus(scope)
     )
 }
@@ -52,6 +59,12 @@ struct Kept {
     n: i64,
 }
 
+/// As [`item`], after the item's judgments changed: what a fit said of it holds no more.
+pub fn judged(w: &Write<'_>, id: i64) -> Result<()> {
+    w.sql().prepare_cached("DELETE FROM fitted WHERE item_id = ?")?.execute([id])?;
+    item(w, id)
+}
+
 /// Brings consensus, reference label, open judgments and every figure that hangs on them in line for one item.
 pub fn item(w: &Write<'_>, item: i64) -> Result<()> {
     consensus(w, item)?;
@@ -59,8 +72,8 @@ pub fn item(w: &Write<'_>, item: i64) -> Result<()> {
     w.sql().prepare_cached("DELETE FROM reference WHERE item_id = ?")?.execute([item])?;
     w.sql()
         .prepare_cached(
-            "INSERT INTO reference (item_id, question_id, class_id, source, confidence, n)
-             SELECT item_id, question_id, class_id, source, confidence, n FROM expected_reference WHERE item_id = ?",
+            "INSERT INTO reference (item_id, question_id, class_id, source, confidence, n, method)
+             SELECT item_id, question_id, class_id, source, confidence, n, method FROM expected_reference WHERE item_id = ?",
         )?
         .execute([item])?;
     let after = references(w, item)?;
@@ -233,8 +246,8 @@ pub fn everything(w: &Write<'_>) -> Result<()> {
     w.sql().execute(&insert_consensus("1"), [])?;
     w.sql().execute_batch(
         "DELETE FROM reference;
-         INSERT INTO reference (item_id, question_id, class_id, source, confidence, n)
-         SELECT item_id, question_id, class_id, source, confidence, n FROM expected_reference;
+         INSERT INTO reference (item_id, question_id, class_id, source, confidence, n, method)
+         SELECT item_id, question_id, class_id, source, confidence, n, method FROM expected_reference;
          UPDATE project SET reference_revision = reference_revision + 1;
          UPDATE prediction SET correct = e.correct FROM expected_prediction e
          WHERE e.run_id = prediction.run_id AND e.item_id = prediction.item_id

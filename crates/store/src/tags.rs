@@ -121,7 +121,8 @@ pub fn mark(w: &Write<'_>, person: i64, tag: i64, items: &[i64], to: Mark) -> Re
         Mark::No => Some(0),
         Mark::Unseen => None,
     };
-    let summary = format!("{} rows: {} {to}", items.len(), tag.name);
+    let rows = if items.len() == 1 { "row" } else { "rows" };
+    let summary = format!("{} {rows}: {} {to}", items.len(), tag.name);
     let event = record(w, person, "mark_rows", &summary, Some(tag.id), None)?;
     let changed = apply(w, event, tag.id, &mut items.iter().map(|item| (*item, state)))?;
     if changed == 0 {

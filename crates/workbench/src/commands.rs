@@ -121,6 +121,8 @@ commands! {
 
     /// What is on offer to the rater.
     label_queue(()) -> crate::label::Queue, RATER, crate::label::offer;
+    /// How many items the rater can still judge; walks the open items.
+    label_left(()) -> i64, RATER, crate::label::left;
     /// Takes one label in and offers the next item.
     label_submit(crate::label::LabelSubmit) -> crate::label::Queue, RATER, crate::label::submit;
     /// Takes the rater's newest label back.
@@ -136,12 +138,18 @@ commands! {
     quality_agreement(crate::quality::AgreementRequest) -> crate::quality::AgreementReport, ANALYST, crate::quality::agreement;
     /// One label for each item.
     quality_consensus(crate::quality::ConsensusRequest) -> crate::quality::ConsensusReport, ANALYST, crate::quality::consensus;
+    /// Fits a method and takes the reference labels from it, as a job; its result is a ConsensusFit.
+    consensus_choose(crate::quality::ConsensusChoose) -> crate::jobs::JobId, LEAD, crate::quality::choose;
+    /// What fewer judgments would have cost, as a job; its result is a list of ReplayedRule.
+    quality_replay(crate::quality::ReplayRequest) -> crate::jobs::JobId, ANALYST, crate::quality::replay;
     /// Every rater against gold.
     quality_gold(()) -> crate::quality::GoldReport, ANALYST, crate::quality::gold;
     /// Agreement of a table of judgments, without a project.
-    table_agreement(crate::quality::TableRequest) -> crate::quality::AgreementReport, Needs::Nothing, crate::quality::agreement_of_table;
+    table_agreement(crate::quality::AgreementOfTable) -> crate::quality::AgreementReport, Needs::Nothing, crate::quality::agreement_of_table;
     /// Consensus of a table of judgments, without a project.
     table_consensus(crate::quality::ConsensusOfTable) -> crate::quality::ConsensusReport, Needs::Nothing, crate::quality::consensus_of_table;
+    /// What fewer judgments of a table would have cost, as a job.
+    table_replay(crate::quality::ReplayOfTable) -> crate::jobs::JobId, Needs::Nothing, crate::quality::replay_of_table;
 
     /// The lead's queue, worst first.
     conflict_list(crate::conflicts::ConflictFilter) -> crate::conflicts::ConflictList, LEAD, crate::conflicts::list;
@@ -250,6 +258,8 @@ pub fn typescript() -> String {
     types.add::<crate::FileHandle>();
     types.add::<crate::import::ImportReport>();
     types.add::<crate::export::Exported>();
+    types.add::<crate::quality::ReplayedRule>();
+    types.add::<assay_store::consensus::ConsensusFit>();
     let commands = collect(&mut types);
     let declared: Vec<&str> = types.declared.values().map(String::as_str).collect();
     format!(

@@ -135,6 +135,12 @@ pub(crate) fn release(ctx: &Context, (): ()) -> Result<()> {
     })
 }
 
+/// Items that the rater can still judge.
+pub(crate) fn left(ctx: &Context, (): ()) -> Result<i64> {
+    let person = ctx.person()?.id;
+    ctx.read(|r| Ok(tasks::left(r, person)?))
+}
+
 pub(crate) fn history(ctx: &Context, request: HistoryPage) -> Result<Vec<HistoryEntry>> {
     let person = ctx.person()?.id;
     let entry = |r: &Read<'_>, judgment: Judgment| {

@@ -40,8 +40,18 @@ pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<Person>> {
 }
 
 pub(crate) fn add(ctx: &Context, request: PersonAdd) -> Result<Person> {
-    let by = ctx.person().ok().map(|person| person.id);
+    let by = ctx.person().ok();
     ctx.write(|w| {
+        // Nobody makes a lead but a lead; the first one makes oneself.
+        let mut people = people::list(w)?.into_iter().filter(|p| !p.simulated);
+        let led = people.any(|p| p.roles.contains(&Role::Lead));
+        let by_lead = by.is_some_and(|person| person.roles.contains(&Role::Lead));
+        if led && !by_lead && request.roles.contains(&Role::Lead) {
+            let message =
+                "only a lead can make someone a lead; add the person without that role, and ask a lead";
+            return Err(crate::Error::refused("not_allowed", message));
+        }
+        let by = by.map(|person| person.id);
         let person = people::add(w, &request.name, &request.roles, false)?;
         record(w, by.or(Some(person.id)), "person_add", &format!("{} added", person.name))?;
         Ok(person)

@@ -19,6 +19,7 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<project::Overview>("new"),
         schema::<import::ImportReport>("import"),
         schema::<quality::AgreementReport>("agreement"),
+        schema::<Vec<quality::ReplayedRule>>("replay"),
         schema::<quality::ConsensusReport>("consensus"),
         schema::<quality::GoldReport>("gold"),
         schema::<conflicts::ConflictList>("conflicts"),

@@ -13,7 +13,7 @@ export interface MatrixProps extends MatrixData {
   detail: (row: number, column: number) => ReactNode;
   /** Shown while no cell is pointed at. */
   hint: string;
-  legend: { low?: string; zero: string; high: string; none: string };
+  legend: { low?: string; zero: string; high: string; none?: string };
   /** A cell was clicked, or Enter pressed on it. */
   onCell?: (row: number, column: number) => void;
   /** The name of a saved picture, without its ending. */
@@ -171,8 +171,8 @@ function Legend({ legend, colours }: { legend: MatrixProps['legend']; colours: M
       {legend.low === undefined && <span>{legend.zero}</span>}
       <span className={classes.ramp} style={{ background: `linear-gradient(to right, ${stops.join(', ')})` }} />
       <span>{legend.high}</span>
-      <span className={classes.swatch} style={{ background: colours.empty }} />
-      <span>{legend.none}</span>
+      {legend.none && <span className={classes.swatch} style={{ background: colours.empty }} />}
+      {legend.none && <span>{legend.none}</span>}
     </span>
   );
 }

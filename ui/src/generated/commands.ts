@@ -47,6 +47,19 @@ person: string,
 made_at: number, };
 
 /**
+ * Agreement of a table of judgments.
+ */
+export type AgreementOfTable = { 
+/**
+ * The table.
+ */
+table: TableRequest, 
+/**
+ * What of it.
+ */
+wanted: AgreementRequest, };
+
+/**
  * Agreement.
  */
 export type AgreementReport = { 
@@ -71,9 +84,17 @@ skip_rate: Figure,
  */
 classes: Array<string>, 
 /**
+ * How different classes count.
+ */
+weights: AgreementWeights, 
+/**
  * All coefficients.
  */
 coefficients: Array<CoefficientFigure>, 
+/**
+ * Why the kappas may look odd beside the share of agreement, in one line.
+ */
+odd_because: string | null, 
 /**
  * Pairs of raters with a kappa.
  */
@@ -124,9 +145,18 @@ pairs?: boolean,
  */
 per_class?: boolean, 
 /**
+ * How different classes count; not at all (nominal) where left out.
+ */
+weights?: AgreementWeights, 
+/**
  * A table of item and label (a handle): adds each rater's accuracy. Never shown to an aggregation.
  */
 truth?: string, };
+
+/**
+ * How much two different classes count as agreeing.
+ */
+export type AgreementWeights = "nominal" | "ordinal" | "linear" | "quadratic" | "interval" | "ratio";
 
 /**
  * The value given to one question.
@@ -288,6 +318,44 @@ next: AuditItem | null,
  * Labels that were contradicted.
  */
 defects: Array<Defect>, };
+
+/**
+ * How far the posteriors can be believed, where a truth was given.
+ */
+export type Calibration = { 
+/**
+ * Mean posterior of the leading class minus its accuracy: above 0 is over-confident.
+ */
+calibration_error: Figure, 
+/**
+ * Mean of -ln posterior of the true class.
+ */
+log_loss: number, 
+/**
+ * Items by their leading posterior, ascending.
+ */
+bins: Array<CalibrationBin>, };
+
+/**
+ * Items whose leading posterior lies in one range.
+ */
+export type CalibrationBin = { 
+/**
+ * Lower end, excluded.
+ */
+lower: number, 
+/**
+ * Upper end, included.
+ */
+upper: number, 
+/**
+ * Mean posterior.
+ */
+confidence: number, 
+/**
+ * How often the leading class is true.
+ */
+accuracy: Figure, };
 
 /**
  * Why raters disagreed, as the lead sees it.
@@ -550,6 +618,56 @@ decided: number,
 conflicts: Array<Conflict>, };
 
 /**
+ * Which method.
+ */
+export type ConsensusChoose = { 
+/**
+ * `majority`, `gold-weighted`, `dawid-skene`, `one-coin`, `glad` or `mace`.
+ */
+method: string, };
+
+/**
+ * How a project's consensus was made.
+ */
+export type ConsensusFit = { 
+/**
+ * `majority`, `dawid-skene`, ...
+ */
+method: string, 
+/**
+ * Natural logarithm; of the judgments under the fitted model.
+ */
+log_likelihood: number | null, 
+/**
+ * Iterations of the fit.
+ */
+iterations: number | null, 
+/**
+ * Gold items that the fit knew.
+ */
+gold: number, 
+/**
+ * The posteriors were raised to 1 / temperature, because gold showed them over-confident.
+ */
+temperature: number | null, 
+/**
+ * Items with a judgment.
+ */
+items: number, 
+/**
+ * Judgments behind it.
+ */
+judgments: number, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Items whose judgments changed since: the votes decide on them until the next fit.
+ */
+changed_since: number, };
+
+/**
  * The aggregated label of an item.
  */
 export type ConsensusLabel = { 
@@ -562,7 +680,7 @@ item: string,
  */
 label: string | null, 
 /**
- * Share of the votes.
+ * Share of the votes of the leading class; its posterior, of a method that has one.
  */
 confidence: number, 
 /**
@@ -570,7 +688,7 @@ confidence: number,
  */
 n: number, 
 /**
- * `majority`.
+ * `majority`, `dawid-skene`, ...
  */
 method: string, };
 
@@ -583,16 +701,16 @@ export type ConsensusOfTable = {
  */
 table: TableRequest, 
 /**
- * `majority`.
+ * What of it.
  */
-method?: string, };
+wanted: ConsensusRequest, };
 
 /**
  * Every item's label, and how right they are where a truth was given.
  */
 export type ConsensusReport = { 
 /**
- * `majority`.
+ * `majority`, `dawid-skene`, ...
  */
 method: string, 
 /**
@@ -604,7 +722,7 @@ items: number,
  */
 decided: number, 
 /**
- * Mean share of the votes over the decided items.
+ * Mean confidence over the decided items.
  */
 mean_confidence: number | null, 
 /**
@@ -630,24 +748,69 @@ accuracy_ties_split: Figure | null,
 /**
  * Share of the items with a truth that are decided.
  */
-coverage: Figure | null, };
+coverage: Figure | null, 
+/**
+ * Natural logarithm; of the judgments under the fitted model, where the method has one.
+ */
+log_likelihood: number | null, 
+/**
+ * Iterations of the fit.
+ */
+iterations: number | null, 
+/**
+ * Whether the fit came to rest.
+ */
+converged: boolean | null, 
+/**
+ * Gold items that the method knew; those scored against a truth are never held to it.
+ */
+gold: number, 
+/**
+ * The posteriors were raised to 1 / temperature, because gold showed them over-confident.
+ */
+temperature: number | null, 
+/**
+ * How far the posteriors can be believed, where a truth was given.
+ */
+calibration: Calibration | null, 
+/**
+ * What the method says of each rater, where asked for and where it says something.
+ */
+raters: Array<RaterConfusion> | null, 
+/**
+ * The class keys, in order.
+ */
+classes: Array<string>, 
+/**
+ * The fit that the project's reference labels come from; none where the votes decide.
+ */
+in_force: ConsensusFit | null, };
 
 /**
  * Consensus of the open project.
  */
 export type ConsensusRequest = { 
 /**
- * `majority`.
+ * `majority`, `gold-weighted`, `dawid-skene`, `one-coin`, `glad` or `mace`; where left out, what the project takes its
+ * reference labels from, and for a table the majority.
  */
 method?: string, 
 /**
- * A table of item and label (a handle), to score against.
+ * A table of item and label (a handle), to score against; never shown to the aggregation.
  */
 truth?: string, 
 /**
+ * A table of item and label (a handle) that the aggregation may know; the project's gold where left out.
+ */
+gold?: string, 
+/**
  * False: the summary only, without a row for each item.
  */
-labels?: boolean, };
+labels?: boolean, 
+/**
+ * With what the method says of each rater.
+ */
+raters?: boolean, };
 
 /**
  * The numbers of the frame and of the overview.
@@ -1673,9 +1836,29 @@ agreement: number,
  */
 kappa: Figure, 
 /**
+ * The agreement that their class shares alone would give.
+ */
+by_chance: number, 
+/**
  * The largest kappa that their class shares allow.
  */
-max_kappa: number | null, };
+max_kappa: number | null, 
+/**
+ * Two classes: how far one class prevails, which lowers kappa.
+ */
+prevalence_index: number | null, 
+/**
+ * Two classes: how far one of them uses a class more, which raises kappa.
+ */
+bias_index: number | null, 
+/**
+ * Two classes: kappa adjusted for both.
+ */
+pabak: number | null, 
+/**
+ * Why kappa may look odd beside the agreement, in one line.
+ */
+odd_because: string | null, };
 
 /**
  * Someone who works on a project.
@@ -2004,6 +2187,27 @@ rater: string,
 accuracy: Figure, };
 
 /**
+ * What a method says of one rater.
+ */
+export type RaterConfusion = { 
+/**
+ * Name.
+ */
+rater: string, 
+/**
+ * Judgments.
+ */
+n: number, 
+/**
+ * Expected share right, over classes as often as the method finds them.
+ */
+accuracy: number, 
+/**
+ * Probability of each label (columns) given each true class (rows), in the order of `classes`.
+ */
+matrix: Array<Array<number>>, };
+
+/**
  * A project that was open before.
  */
 export type RecentProject = { 
@@ -2050,6 +2254,69 @@ rejected_list: string,
  * The target (a handle).
  */
 file: string, };
+
+/**
+ * The same of a table of judgments.
+ */
+export type ReplayOfTable = { 
+/**
+ * The table.
+ */
+table: TableRequest, 
+/**
+ * What of it.
+ */
+wanted: ReplayRequest, };
+
+/**
+ * What fewer judgments would have cost.
+ */
+export type ReplayRequest = { 
+/**
+ * A table of item and label (a handle), to score against; a project's gold where left out.
+ */
+truth?: string, 
+/**
+ * Random orders to average over; 20 where left out.
+ */
+repeats?: number, 
+/**
+ * Draws the orders; the project's where left out.
+ */
+seed?: number, };
+
+/**
+ * What one rule costs and gives.
+ */
+export type ReplayedRule = { 
+/**
+ * `fixed-1`, `fixed-3`, `fixed-5`, `all`, `adaptive`.
+ */
+rule: string, 
+/**
+ * Judgments drawn for each item, mean over items and orders.
+ */
+judgments_per_item: number, 
+/**
+ * Of the label by Dawid-Skene against the truth; a tie of k classes counts 1/k.
+ */
+accuracy: Figure, 
+/**
+ * Mean posterior minus accuracy: above 0 is over-confident.
+ */
+calibration_error: number, 
+/**
+ * Lower end of its 95 % interval.
+ */
+calibration_error_lower: number | null, 
+/**
+ * Upper end.
+ */
+calibration_error_upper: number | null, 
+/**
+ * Accuracy minus that of all judgments, paired by item.
+ */
+difference: Figure, };
 
 /**
  * What a person may do in a project. A person may hold several.
@@ -2398,19 +2665,7 @@ encoding?: string,
 /**
  * Where the guess is wrong.
  */
-delimiter?: string, 
-/**
- * With the matrix of pairs.
- */
-pairs?: boolean, 
-/**
- * With each class against the rest.
- */
-per_class?: boolean, 
-/**
- * A table of item and label (a handle), to score against.
- */
-truth?: string, };
+delimiter?: string, };
 
 /**
  * A named property of an item that may explain errors.
@@ -2624,6 +2879,8 @@ export interface Commands {
   import_rejected_save: { request: RejectedSave; response: null };
   /** What is on offer to the rater. */
   label_queue: { request: null; response: Queue };
+  /** How many items the rater can still judge; walks the open items. */
+  label_left: { request: null; response: number };
   /** Takes one label in and offers the next item. */
   label_submit: { request: LabelSubmit; response: Queue };
   /** Takes the rater's newest label back. */
@@ -2638,12 +2895,18 @@ export interface Commands {
   quality_agreement: { request: AgreementRequest; response: AgreementReport };
   /** One label for each item. */
   quality_consensus: { request: ConsensusRequest; response: ConsensusReport };
+  /** Fits a method and takes the reference labels from it, as a job; its result is a ConsensusFit. */
+  consensus_choose: { request: ConsensusChoose; response: JobId };
+  /** What fewer judgments would have cost, as a job; its result is a list of ReplayedRule. */
+  quality_replay: { request: ReplayRequest; response: JobId };
   /** Every rater against gold. */
   quality_gold: { request: null; response: GoldReport };
   /** Agreement of a table of judgments, without a project. */
-  table_agreement: { request: TableRequest; response: AgreementReport };
+  table_agreement: { request: AgreementOfTable; response: AgreementReport };
   /** Consensus of a table of judgments, without a project. */
   table_consensus: { request: ConsensusOfTable; response: ConsensusReport };
+  /** What fewer judgments of a table would have cost, as a job. */
+  table_replay: { request: ReplayOfTable; response: JobId };
   /** The lead's queue, worst first. */
   conflict_list: { request: ConflictFilter; response: ConflictList };
   /** One item with its judgments, decision and reference label. */

@@ -51,6 +51,18 @@ impl Gold {
         }
     }
 
+    /// The same without the items that have a truth.
+    pub fn without(&self, truth: &[Option<u32>]) -> Self {
+        let mut kept = Self { starts: Vec::with_capacity(self.starts.len()), classes: Vec::new() };
+        for item in 0..self.starts.len() {
+            kept.starts.push(kept.classes.len() as u32);
+            if truth.get(item).is_none_or(Option::is_none) {
+                kept.classes.extend_from_slice(self.acceptable(item));
+            }
+        }
+        kept
+    }
+
     /// Whether there is no gold item.
     pub fn is_empty(&self) -> bool {
         self.classes.is_empty()

@@ -2,14 +2,14 @@
 
 use super::dawid_skene::dawid_skene;
 use super::decision::Decision;
-use super::em::{Aggregated, normalise, restrict};
+use super::em::Aggregated;
 use super::glad::glad;
 use super::gold::Gold;
 use super::layout::Layout;
 use super::mace::mace;
 use super::one_coin::one_coin;
 use super::settings::{FitError, Smoothing, Stop};
-use super::weighted::{gold_accuracy, weighted_majority};
+use super::weighted::{gold_accuracy, gold_weighted_majority};
 use crate::judgments::Judgments;
 
 /// A method of aggregation.
@@ -18,7 +18,7 @@ use crate::judgments::Judgments;
 pub enum Method {
     /// Most votes; a tie is no label.
     Majority,
-    /// Votes weighted by accuracy on gold: [`super::weighted_majority`] by [`super::gold_accuracy`].
+    /// Votes weighted by accuracy on gold: [`super::gold_weighted_majority`].
     GoldWeighted,
     /// [`super::dawid_skene`].
     DawidSkene,
@@ -171,10 +171,11 @@ impl Consensus {
 
 /// Aggregates by any method.
 ///
-/// `gold` is what the engine knows: it clamps the items concerned in every method but majority, and
-/// weighs the raters of [`Method::GoldWeighted`]. Do not score clamped items. `smoothing` is the prior of
-/// Dawid-Skene and one-coin; GLAD and MACE have the priors of their papers. For plain use:
-/// `aggregate(&judgments, method, Smoothing::default(), Stop::default(), &Gold::default())`.
+/// `gold` is what the engine knows: it clamps gold items in every fitted method, and weighs the raters of
+/// [`Method::GoldWeighted`], in which no gold item takes part in its own label. Items with a `truth` are about
+/// to be scored: they are never clamped. `smoothing` is the prior of Dawid-Skene and one-coin; GLAD and
+/// MACE have the priors of their papers. For plain use: `aggregate(&judgments, method,
+/// Smoothing::default(), Stop::default(), &Gold::default(), None)`.
 ///
 /// # Errors
 /// [`FitError`] where there is no judgment, fewer than two classes, a setting out of range, `gold` is of
@@ -185,25 +186,28 @@ pub fn aggregate(
     smoothing: Smoothing,
     stop: Stop,
     gold: &Gold,
+    truth: Option<&[Option<u32>]>,
 ) -> Result<Consensus, FitError> {
+    let clamped = truth.map(|truth| gold.without(truth));
+    let clamped = clamped.as_ref().unwrap_or(gold);
     let of = |fitted, raters| Ok(Consensus::of_fit(method, fitted, raters));
     match method {
         Method::Majority => votes(judgments),
         Method::GoldWeighted => by_gold(judgments, gold),
         Method::DawidSkene => {
-            let fit = dawid_skene(judgments, smoothing, stop, gold)?;
+            let fit = dawid_skene(judgments, smoothing, stop, clamped)?;
             of(fit.consensus, RaterModel::Confusion(fit.confusion))
         }
         Method::OneCoin => {
-            let fit = one_coin(judgments, smoothing, stop, gold)?;
+            let fit = one_coin(judgments, smoothing, stop, clamped)?;
             of(fit.consensus, RaterModel::Accuracy(fit.accuracy))
         }
         Method::Glad => {
-            let fit = glad(judgments, stop, gold)?;
+            let fit = glad(judgments, stop, clamped)?;
             of(fit.consensus, RaterModel::Ability(fit.ability))
         }
         Method::Mace => {
-            let fit = mace(judgments, stop, gold)?;
+            let fit = mace(judgments, stop, clamped)?;
             let confusion = fit.confusion();
             of(fit.consensus, RaterModel::Confusion(confusion))
         }
@@ -222,22 +226,9 @@ fn votes(judgments: &Judgments<'_>) -> Result<Consensus, FitError> {
     Ok(decided(judgments, Method::Majority, posteriors, layout.labels_per_item(), RaterModel::None))
 }
 
-/// Weighted majority, gold items clamped.
 fn by_gold(judgments: &Judgments<'_>, gold: &Gold) -> Result<Consensus, FitError> {
     let known = gold_accuracy(judgments, gold)?;
-    if known.iter().all(|rater| rater.n == 0) {
-        return Err(FitError::TooFewGold { found: 0, needed: 1 });
-    }
-    let weights: Vec<f64> = known.iter().map(|rater| rater.weight).collect();
-    let mut found = weighted_majority(judgments, &weights)?;
-    for (item, row) in found.posteriors.chunks_exact_mut(judgments.n_classes() as usize).enumerate() {
-        let acceptable = gold.acceptable(item);
-        if !acceptable.is_empty() {
-            row.iter_mut().for_each(|p| *p = p.max(f64::MIN_POSITIVE).ln());
-            restrict(acceptable, row, f64::NEG_INFINITY);
-            normalise(row);
-        }
-    }
+    let found = gold_weighted_majority(judgments, gold)?;
     let raters = RaterModel::Accuracy(known.iter().map(|rater| Some(rater.smoothed)).collect());
     Ok(decided(judgments, Method::GoldWeighted, found.posteriors, found.n_judgments, raters))
 }

@@ -40,4 +40,6 @@ pub use one_coin::{OneCoin, one_coin};
 pub use replay::{Adaptive, Replay, Replayed, Rule, replay};
 pub use settings::{FitError, Smoothing, Stop};
 pub use temperature::{CrossFitted, at_temperature, cross_fit_temperature, fit_temperature};
-pub use weighted::{GoldAccuracy, WeightedMajority, gold_accuracy, weighted_majority};
+pub use weighted::{
+    GoldAccuracy, WeightedMajority, gold_accuracy, gold_weighted_majority, weighted_majority,
+};

@@ -33,29 +33,46 @@ pub struct GoldAccuracy {
 /// # Errors
 /// [`FitError`] as [`super::dawid_skene`].
 pub fn gold_accuracy(judgments: &Judgments<'_>, gold: &Gold) -> Result<Vec<GoldAccuracy>, FitError> {
-    gold.check(judgments)?;
-    if judgments.n_classes() < 2 {
-        return Err(FitError::OneClassDeclared);
-    }
-    let mut counts = vec![(0u32, 0u32); judgments.n_raters() as usize];
-    for ((&item, &rater), &label) in judgments.items().iter().zip(judgments.raters()).zip(judgments.labels())
-    {
-        let acceptable = gold.acceptable(item as usize);
-        if !acceptable.is_empty() {
-            let (right, n) = &mut counts[rater as usize];
-            *right += u32::from(acceptable.binary_search(&label).is_ok());
-            *n += 1;
+    let record = Record::new(judgments, gold)?;
+    Ok(record.raters.iter().map(|&counts| record.rate(counts, record.common)).collect())
+}
+
+/// Judgments of gold items, right and in all.
+type Counts = (u32, u32);
+
+struct Record {
+    raters: Vec<Counts>,
+    /// Of all raters together.
+    common: Counts,
+    /// k - 1.
+    others: f64,
+}
+
+impl Record {
+    fn new(judgments: &Judgments<'_>, gold: &Gold) -> Result<Self, FitError> {
+        gold.check(judgments)?;
+        if judgments.n_classes() < 2 {
+            return Err(FitError::OneClassDeclared);
         }
+        let mut raters = vec![(0, 0); judgments.n_raters() as usize];
+        let rows = judgments.items().iter().zip(judgments.raters()).zip(judgments.labels());
+        for ((&item, &rater), &label) in rows {
+            let acceptable = gold.acceptable(item as usize);
+            if !acceptable.is_empty() {
+                let (right, n) = &mut raters[rater as usize];
+                *right += u32::from(acceptable.binary_search(&label).is_ok());
+                *n += 1;
+            }
+        }
+        let common = raters.iter().fold((0, 0), |sum, &(right, n)| (sum.0 + right, sum.1 + n));
+        Ok(Self { raters, common, others: f64::from(judgments.n_classes() - 1) })
     }
-    let (right, n) =
-        counts.iter().fold((0.0, 0.0), |sum, &(right, n)| (sum.0 + f64::from(right), sum.1 + f64::from(n)));
-    let common = (right + 1.0) / (n + 2.0);
-    let others = f64::from(judgments.n_classes() - 1);
-    let rate = |(right, n): (u32, u32)| {
+
+    fn rate(&self, (right, n): Counts, common: Counts) -> GoldAccuracy {
+        let common = (f64::from(common.0) + 1.0) / (f64::from(common.1) + 2.0);
         let smoothed = (f64::from(right) + PRIOR_STRENGTH * common) / (f64::from(n) + PRIOR_STRENGTH);
-        GoldAccuracy { right, n, smoothed, weight: (others * smoothed / (1.0 - smoothed)).ln() }
-    };
-    Ok(counts.into_iter().map(rate).collect())
+        GoldAccuracy { right, n, smoothed, weight: (self.others * smoothed / (1.0 - smoothed)).ln() }
+    }
 }
 
 /// Weighted majority of all items.
@@ -107,4 +124,42 @@ pub fn weighted_majority(judgments: &Judgments<'_>, weights: &[f64]) -> Result<W
     let rows = posteriors.chunks_exact(k).zip(&n_judgments);
     let labels = rows.map(|(row, &n)| if n == 0 { None } else { Decision::label_of_row(row) }).collect();
     Ok(WeightedMajority { labels, posteriors, n_judgments, n_classes: judgments.n_classes() })
+}
+
+/// [`weighted_majority`] by the weights of [`gold_accuracy`], where a gold item is judged by what the raters did
+/// on the other gold items: no item takes part in its own weights, so gold items too can be scored against
+/// the truth.
+///
+/// # Errors
+/// As [`gold_accuracy`]; [`FitError::TooFewGold`] where no gold item was judged.
+pub fn gold_weighted_majority(judgments: &Judgments<'_>, gold: &Gold) -> Result<WeightedMajority, FitError> {
+    let record = Record::new(judgments, gold)?;
+    if record.common.1 == 0 {
+        return Err(FitError::TooFewGold { found: 0, needed: 1 });
+    }
+    let weights: Vec<f64> =
+        record.raters.iter().map(|&counts| record.rate(counts, record.common).weight).collect();
+    let mut all = weighted_majority(judgments, &weights)?;
+    let layout = Layout::new(judgments)?;
+    let k = layout.n_classes();
+    for item in (0..layout.n_items()).filter(|&item| !gold.acceptable(item).is_empty()) {
+        let acceptable = gold.acceptable(item);
+        let cells = layout.row(item);
+        let right = |cell: u32| u32::from(acceptable.binary_search(&(cell % k as u32)).is_ok());
+        let rights: u32 = cells.iter().map(|&cell| right(cell)).sum();
+        let common = (record.common.0 - rights, record.common.1 - cells.len() as u32);
+        let row = &mut all.posteriors[item * k..(item + 1) * k];
+        row.fill(0.0);
+        for &cell in cells {
+            let rater = cell as usize / k;
+            let own = cells.iter().filter(|&&other| other as usize / k == rater);
+            let (own_right, own_n) = own.fold((0, 0), |sum, &cell| (sum.0 + right(cell), sum.1 + 1));
+            let (all_right, all_n) = record.raters[rater];
+            let counts = (all_right - own_right, all_n - own_n);
+            row[cell as usize % k] += record.rate(counts, common).weight;
+        }
+        normalise(row);
+        all.labels[item] = if cells.is_empty() { None } else { Decision::label_of_row(row) };
+    }
+    Ok(all)
 }

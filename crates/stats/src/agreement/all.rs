@@ -6,7 +6,9 @@ use super::cohen::{PairAgreement, pairs_of};
 use super::cohen_mean::{CohenMean, cohen_kappa_mean_of};
 use super::conger::conger_kappa_of;
 use super::krippendorff::krippendorff_alpha_of;
-use super::percent::percent_agreement_of;
+use super::oddity::{Figures, Oddity};
+use super::percent::{mean_agreement, percent_agreement_of};
+use super::rater_index::RaterIndex;
 use super::weights::{Weights, WeightsError};
 use crate::estimate::Coefficient;
 use crate::judgments::Judgments;
@@ -71,6 +73,8 @@ pub struct AllCoefficients {
     pub cohen: CohenMean,
     /// Weighted kappa of each pair of raters.
     pub pairs: Vec<PairAgreement>,
+    /// Why Fleiss' kappa looks odd beside the agreement, if it does.
+    pub oddity: Option<Oddity>,
 }
 
 impl AllCoefficients {
@@ -84,26 +88,40 @@ impl AllCoefficients {
 ///
 /// Names: `percent_agreement`, `cohen_kappa_mean`, `fleiss_kappa`, `conger_kappa`, `scott_pi`,
 /// `krippendorff_alpha`, `gwet_ac1` (nominal) or `gwet_ac2`, `brennan_prediger`. Alpha takes its own
-/// ordinal distance, see [`krippendorff_alpha_weighted`](super::krippendorff_alpha_weighted). `seed` is
-/// that of the two bootstraps (mean kappa, alpha).
+/// ordinal distance, see [`krippendorff_alpha_weighted`](super::krippendorff_alpha_weighted). `_seed` is
+/// not used any more: no interval is drawn.
 ///
 /// # Errors
 /// [`WeightsError::OtherClasses`] where the weights are for another number of classes.
 pub fn all_coefficients(
     judgments: &Judgments<'_>,
     weights: &Weights,
-    seed: u64,
+    _seed: u64,
 ) -> Result<AllCoefficients, WeightsError> {
     weights.fit(judgments)?;
     let data = Prepared::new(judgments);
-    let pairs = pairs_of(judgments, weights);
-    let cohen = cohen_kappa_mean_of(&data, &pairs, weights, seed);
+    let index = RaterIndex::new(judgments);
+    let pairs = pairs_of(&index, weights);
+    let cohen = cohen_kappa_mean_of(&data, &index, &pairs, weights);
     let coefficient = |statistic| match statistic {
         Statistic::CohenKappaMean => cohen.coefficient,
-        other => one(&data, other, weights, seed),
+        other => one(&data, other, weights),
     };
     let coefficients = Statistic::ALL.map(coefficient).to_vec();
-    Ok(AllCoefficients { coefficients, cohen, pairs })
+    let all = AllCoefficients { coefficients, cohen, pairs, oddity: None };
+    let oddity = all.named("fleiss_kappa").and_then(|fleiss| oddity_of(&data, fleiss));
+    Ok(AllCoefficients { oddity, ..all })
+}
+
+/// `None` where the coefficient is undefined.
+fn oddity_of(data: &Prepared<'_>, fleiss: &Coefficient) -> Option<Oddity> {
+    let kappa = fleiss.value.ok()?;
+    let classes = data.judgments.n_classes();
+    let mut labels = vec![0u64; classes as usize];
+    data.judgments.labels().iter().for_each(|&label| labels[label as usize] += 1);
+    let commonest = labels.iter().copied().max()? as f64 / data.judgments.len() as f64;
+    let agreement = mean_agreement(data, &Weights::nominal(classes));
+    Oddity::of(&Figures { kappa, agreement, classes, share: commonest, of_pair: None })
 }
 
 /// One coefficient with weights.
@@ -114,24 +132,24 @@ pub fn weighted_coefficient(
     judgments: &Judgments<'_>,
     statistic: Statistic,
     weights: &Weights,
-    seed: u64,
+    _seed: u64,
 ) -> Result<Coefficient, WeightsError> {
     weights.fit(judgments)?;
-    Ok(one(&Prepared::new(judgments), statistic, weights, seed))
+    Ok(one(&Prepared::new(judgments), statistic, weights))
 }
 
-fn one(data: &Prepared<'_>, statistic: Statistic, weights: &Weights, seed: u64) -> Coefficient {
+fn one(data: &Prepared<'_>, statistic: Statistic, weights: &Weights) -> Coefficient {
     match statistic {
         Statistic::PercentAgreement => percent_agreement_of(data, weights),
         Statistic::CohenKappaMean => {
-            let pairs = pairs_of(&data.judgments, weights);
-            cohen_kappa_mean_of(data, &pairs, weights, seed).coefficient
+            let index = RaterIndex::new(&data.judgments);
+            cohen_kappa_mean_of(data, &index, &pairs_of(&index, weights), weights).coefficient
         }
         Statistic::FleissKappa => chance_corrected(data, Chance::Fleiss, weights),
         Statistic::CongerKappa => conger_kappa_of(data, weights),
         Statistic::ScottPi => chance_corrected(data, Chance::Scott, weights),
         Statistic::BrennanPrediger => chance_corrected(data, Chance::BrennanPrediger, weights),
         Statistic::GwetAc => chance_corrected(data, Chance::Gwet, weights),
-        Statistic::KrippendorffAlpha => krippendorff_alpha_of(data, weights, seed),
+        Statistic::KrippendorffAlpha => krippendorff_alpha_of(data, weights),
     }
 }

@@ -12,10 +12,12 @@
 //! irrCAC's functions on a table of two raters divide by n instead of n - 1; those on raw labels, as here, by n - 1.
 
 use super::Prepared;
+use super::patterns::Pattern;
 use super::percent::{agreement_of, interval_of_mean, mean_agreement};
+use super::prepared::{MIN_ITEMS, MIN_ITEMS_GWET};
+use super::smooth::{Limit, Pseudo, PseudoItem, smoothed_interval, used_classes};
 use super::weights::{Weights, WeightsError};
-use crate::estimate::{Coefficient, Undefined};
-use crate::interval::t_interval;
+use crate::estimate::{Coefficient, Interval, Undefined};
 use crate::judgments::{ItemRow, Judgments};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -85,57 +87,75 @@ pub(crate) fn chance_corrected(data: &Prepared<'_>, chance: Chance, weights: &We
         Chance::Gwet if weights.is_nominal() => "gwet_ac1",
         Chance::Gwet => "gwet_ac2",
     };
-    let model = match Model::new(data, chance, weights) {
-        Ok(model) => model,
+    let (shares, labelled) = match shares(data, chance) {
+        Ok(found) => found,
         Err(reason) => return data.undefined(name, reason),
     };
-    let value = (model.p_a - model.p_e) / (1.0 - model.p_e);
-    let se = model.standard_error(data, value);
-    let interval = if chance == Chance::BrennanPrediger {
-        // Its SE in Gwet's form is that of percent agreement / (1 - p_e), so the better interval carries over.
-        let agreement_se = se.map(|se| se * (1.0 - model.p_e));
-        interval_of_mean(data, weights, model.p_a, agreement_se)
-            .map(|interval| interval.map(|p_a| (p_a - model.p_e) / (1.0 - model.p_e)))
-    } else {
-        let checked = if chance == Chance::Gwet {
-            data.spread.check_mean()
-        } else {
-            data.spread.check_chance_corrected()
-        };
-        checked.and_then(|()| t_interval(value, se.unwrap_or(0.0), model.labelled as u64, (-1.0, 1.0)))
+    let sample = Sample { labelled, pairable: data.spread.items as f64, p_a: mean_agreement(data, weights) };
+    let model = Model::new(chance, weights, &shares, sample);
+    let (value, se) = (model.value(), model.standard_error(data, None));
+    // The interval of percent agreement, carried over with p_e as it is.
+    let of_agreement = || {
+        let agreements = model.agreement_error(data);
+        let carried = |p_a| (p_a - model.p_e) / (1.0 - model.p_e);
+        interval_of_mean(data, weights, sample.p_a, agreements).map(|interval| interval.map(carried))
+    };
+    let smoothed = |needed| {
+        data.spread.check_items(needed)?;
+        let with = |limit| smoothed(data, chance, weights, (&shares, sample), limit);
+        smoothed_interval(value, sample.pairable - 1.0, with)
+    };
+    let interval = match chance {
+        Chance::BrennanPrediger => of_agreement(),
+        // Near 1 the upper limit of the agreement itself covers better.
+        Chance::Gwet => smoothed(MIN_ITEMS_GWET).and_then(|interval| {
+            Ok(Interval { upper: interval.upper.max(of_agreement()?.upper), ..interval })
+        }),
+        Chance::Fleiss | Chance::Scott => smoothed(MIN_ITEMS),
     };
     Coefficient { se, interval, ..data.coefficient(name, value) }
 }
 
-struct Model<'w> {
-    weights: &'w Weights,
-    p_a: f64,
-    p_e: f64,
+/// Value and SE with pseudo-items.
+fn smoothed(
+    data: &Prepared<'_>,
+    chance: Chance,
+    weights: &Weights,
+    (shares, sample): (&[f64], Sample),
+    limit: Limit,
+) -> Option<(f64, f64)> {
+    let pseudo = Pseudo::new(limit, used_classes(shares), data.mean_labels(), weights)?;
+    let pairable = sample.pairable + pseudo.total();
+    let apart = (1.0 - sample.p_a) * sample.pairable + pseudo.disagreement() * pseudo.total();
+    let with = Sample { labelled: sample.labelled + pseudo.total(), pairable, p_a: 1.0 - apart / pairable };
+    let model = Model::new(chance, weights, &pseudo.added_to(shares, sample.labelled), with);
+    Some((model.value(), model.standard_error(data, Some(&pseudo))?))
+}
+
+/// Numbers of items and their mean agreement.
+#[derive(Clone, Copy)]
+struct Sample {
     /// n: items with a label.
     labelled: f64,
+    /// n2: items with two or more labels.
+    pairable: f64,
+    p_a: f64,
+}
+
+struct Model<'w> {
+    weights: &'w Weights,
+    sample: Sample,
+    p_e: f64,
     /// What a label of each class adds to e_i, before division by the labels of the item.
     chance_of: Vec<f64>,
 }
 
 impl<'w> Model<'w> {
-    fn new(data: &Prepared<'_>, chance: Chance, weights: &'w Weights) -> Result<Self, Undefined> {
-        data.comparable()?;
-        if chance == Chance::Scott && data.raters != 2 {
-            return Err(Undefined::NotTwoRaters);
-        }
-        let (shares, labelled) = shares(data);
-        let used = shares.iter().filter(|&&share| share > 0.0).count();
-        if matches!(chance, Chance::Fleiss | Chance::Scott) && used < 2 {
-            return Err(Undefined::OneCategoryOnly);
-        }
-        if shares.len() < 2 {
-            return Err(Undefined::OneClassDeclared);
-        }
+    fn new(chance: Chance, weights: &'w Weights, shares: &[f64], sample: Sample) -> Self {
         let q = shares.len() as f64;
-        let p_a = mean_agreement(data, weights);
         let (p_e, chance_of) = match chance {
             Chance::Fleiss | Chance::Scott => {
-                let expected = weights.times(&shares);
+                let expected = weights.times(shares);
                 (shares.iter().zip(&expected).map(|(a, b)| a * b).sum(), expected)
             }
             Chance::BrennanPrediger => {
@@ -145,36 +165,59 @@ impl<'w> Model<'w> {
             Chance::Gwet => {
                 let factor = weights.total() / (q * (q - 1.0));
                 // One class only: exactly 0, not the rounding of pi (1 - pi).
+                let one_class = shares.iter().filter(|&&share| share > 0.0).count() < 2;
                 let spread =
-                    if used < 2 { 0.0 } else { shares.iter().map(|share| share * (1.0 - share)).sum() };
+                    if one_class { 0.0 } else { shares.iter().map(|share| share * (1.0 - share)).sum() };
                 (factor * spread, shares.iter().map(|share| factor * (1.0 - share)).collect())
             }
         };
-        Ok(Self { weights, p_a, p_e, labelled, chance_of })
+        Self { weights, sample, p_e, chance_of }
     }
 
-    fn standard_error(&self, data: &Prepared<'_>, value: f64) -> Option<f64> {
-        let n = self.labelled;
+    fn value(&self) -> f64 {
+        (self.sample.p_a - self.p_e) / (1.0 - self.p_e)
+    }
+
+    /// x_i - value of an item with agreement `a` (`None` for a single label) and chance term `e`, squared.
+    fn square(&self, a: Option<f64>, e: f64) -> f64 {
+        let (value, rest) = (self.value(), 1.0 - self.p_e);
+        let scale = self.sample.labelled / self.sample.pairable;
+        let agreement = a.map_or(0.0, |a| scale * (a - self.p_e) / rest);
+        (agreement - 2.0 * (1.0 - value) * (e - self.p_e) / rest - value).powi(2)
+    }
+
+    /// `None` for a single item.
+    fn standard_error(&self, data: &Prepared<'_>, pseudo: Option<&Pseudo>) -> Option<f64> {
+        let n = self.sample.labelled;
         if n < 2.0 {
             return None;
         }
-        let rest = 1.0 - self.p_e;
-        let scale = n / data.spread.items as f64;
-        let squares: f64 = data
+        let mut squares: f64 = data
             .patterns
             .all()
             .map(|pattern| {
                 let row = pattern.row;
-                let agreement = if row.total >= 2 {
-                    scale * (agreement_of(row, self.weights) - self.p_e) / rest
-                } else {
-                    0.0
-                };
-                let chance = 2.0 * (1.0 - value) * (self.item_chance(row) - self.p_e) / rest;
-                pattern.weight() * (agreement - chance - value).powi(2)
+                let a = (row.total >= 2).then(|| agreement_of(row, self.weights));
+                pattern.weight() * self.square(a, self.item_chance(row))
             })
             .sum();
+        if let Some(pseudo) = pseudo {
+            let chance = pseudo.mean_of(&self.chance_of);
+            let square =
+                |item: PseudoItem| item.times * self.square(Some(1.0 - item.disagreement), chance(&item));
+            squares += pseudo.items().map(square).sum::<f64>();
+        }
         Some((squares / (n * (n - 1.0))).sqrt())
+    }
+
+    /// SE of percent agreement; `None` for a single item.
+    fn agreement_error(&self, data: &Prepared<'_>) -> Option<f64> {
+        let n = self.sample.pairable;
+        let square = |pattern: Pattern<'_>| {
+            pattern.weight() * (agreement_of(pattern.row, self.weights) - self.sample.p_a).powi(2)
+        };
+        let squares: f64 = data.patterns.pairable().map(square).sum();
+        (n > 1.0).then(|| (squares / (n * (n - 1.0))).sqrt())
     }
 
     fn item_chance(&self, row: ItemRow<'_>) -> f64 {
@@ -184,8 +227,12 @@ impl<'w> Model<'w> {
     }
 }
 
-/// pi_k, and the number of items with a label.
-fn shares(data: &Prepared<'_>) -> (Vec<f64>, f64) {
+/// pi_k and the number of items with a label, or why the coefficient is undefined.
+fn shares(data: &Prepared<'_>, chance: Chance) -> Result<(Vec<f64>, f64), Undefined> {
+    data.comparable()?;
+    if chance == Chance::Scott && data.raters != 2 {
+        return Err(Undefined::NotTwoRaters);
+    }
     let mut shares = vec![0.0; data.judgments.n_classes() as usize];
     let mut labelled = 0.0;
     for pattern in data.patterns.all() {
@@ -195,5 +242,12 @@ fn shares(data: &Prepared<'_>) -> (Vec<f64>, f64) {
         }
     }
     shares.iter_mut().for_each(|share| *share /= labelled);
-    (shares, labelled)
+    let used = shares.iter().filter(|&&share| share > 0.0).count();
+    if matches!(chance, Chance::Fleiss | Chance::Scott) && used < 2 {
+        Err(Undefined::OneCategoryOnly)
+    } else if shares.len() < 2 {
+        Err(Undefined::OneClassDeclared)
+    } else {
+        Ok((shares, labelled))
+    }
 }

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::oddity::Oddity;
 use super::pair_table::PairTable;
 use super::rater_index::RaterIndex;
 use super::weights::{Weights, WeightsError};
@@ -25,7 +26,7 @@ pub struct PairAgreement {
     pub kappa: Result<f64, Undefined>,
     /// Asymptotic standard error (Fleiss, Cohen & Everitt 1969). It may be 0.
     pub se: Option<f64>,
-    /// kappa +- 1.96 SE, cut at -1 and 1, or why it is not shown.
+    /// Fisher's z with pseudo-items, see the [module](crate::agreement), or why it is not shown.
     pub interval: Result<Interval, Unreliable>,
     /// Largest kappa that the two raters' class shares allow, with the same weights; undefined too for ratio
     /// and custom weights. statsmodels shows the unweighted maximum beside weighted kappas.
@@ -36,6 +37,8 @@ pub struct PairAgreement {
     pub bias_index: Option<f64>,
     /// Two declared classes only: 2 p_o - 1 (p_o unweighted), kappa adjusted for prevalence and bias.
     pub pabak: Option<f64>,
+    /// Why kappa looks odd beside p_o, if it does, for any number of classes.
+    pub oddity: Option<Oddity>,
 }
 
 /// Cohen's kappa, unweighted, of every pair of raters that shares an item, sorted by (a, b).
@@ -44,7 +47,7 @@ pub struct PairAgreement {
 /// Bulletin 72 (1969). Of several judgments of one (item, rater) the first in array order counts. Time:
 /// O(pairs of judgments within items), in parallel over raters; memory: O(judgments + pairs of raters).
 pub fn cohen_pairs(judgments: &Judgments<'_>) -> Vec<PairAgreement> {
-    pairs_of(judgments, &Weights::nominal(judgments.n_classes()))
+    pairs_of(&RaterIndex::new(judgments), &Weights::nominal(judgments.n_classes()))
 }
 
 /// Weighted kappa of every pair of raters that shares an item, as [`cohen_pairs`].
@@ -61,7 +64,7 @@ pub fn cohen_pairs_weighted(
     weights: &Weights,
 ) -> Result<Vec<PairAgreement>, WeightsError> {
     weights.fit(judgments)?;
-    Ok(pairs_of(judgments, weights))
+    Ok(pairs_of(&RaterIndex::new(judgments), weights))
 }
 
 /// [`cohen_pairs`] of one class against the rest: with prevalence index, bias index and PABAK, which are for two
@@ -76,17 +79,16 @@ const MAX_CELLS: usize = 1 << 22;
 /// The same for the cells of one table, all of which are looked at.
 const MAX_TABLE: usize = 1 << 10;
 
-pub(crate) fn pairs_of(judgments: &Judgments<'_>, weights: &Weights) -> Vec<PairAgreement> {
-    let index = RaterIndex::new(judgments);
-    let (k, raters) = (judgments.n_classes() as usize, judgments.n_raters() as usize);
+pub(crate) fn pairs_of(index: &RaterIndex, weights: &Weights) -> Vec<PairAgreement> {
+    let (k, raters) = (weights.n_classes() as usize, index.n_raters() as usize);
     let table = k.saturating_mul(k);
     let counted = table <= MAX_TABLE && table.saturating_mul(raters) <= MAX_CELLS;
-    let per_rater: Vec<Vec<PairAgreement>> = (0..judgments.n_raters())
+    let per_rater: Vec<Vec<PairAgreement>> = (0..index.n_raters())
         .into_par_iter()
         .map_init(
             || (vec![0u32; if counted { table * raters } else { 0 }], PairTable::new(weights)),
             |(counts, pairs), a| {
-                if counted { by_counts(&index, a, k, counts, pairs) } else { by_sorting(&index, a, pairs) }
+                if counted { by_counts(index, a, k, counts, pairs) } else { by_sorting(index, a, pairs) }
             },
         )
         .collect();

@@ -2,10 +2,11 @@
 
 use super::Prepared;
 use super::percent::{agreement_of, mean_agreement};
+use super::prepared::MIN_ITEMS;
+use super::smooth::{Pseudo, PseudoItem, smoothed_interval};
 use super::weights::Weights;
 use crate::estimate::{Coefficient, Undefined};
-use crate::interval::t_interval;
-use crate::judgments::Judgments;
+use crate::judgments::{ItemRow, Judgments};
 
 /// Conger's kappa with gaps: Cohen's kappa of several raters. p_a as Fleiss' kappa; p_e is the mean over
 /// pairs of raters g != h of sum_kl w_kl p_gk p_hl, p_gk the share of class k among all labels of rater g.
@@ -30,64 +31,117 @@ pub(crate) fn conger_kappa_of(data: &Prepared<'_>, weights: &Weights) -> Coeffic
     if data.raters < 2 {
         return data.undefined(NAME, Undefined::OneRaterOnly);
     }
-    let model = Model::new(data, weights);
-    if model.one_class {
+    let table = RaterTable::new(data);
+    if table.classes.len() < 2 {
         return data.undefined(NAME, Undefined::OneCategoryOnly);
     }
-    let p_a = mean_agreement(data, weights);
-    let value = (p_a - model.p_e) / (1.0 - model.p_e);
-    let se = model.standard_error(data, weights, value);
-    let interval = data
-        .spread
-        .check_chance_corrected()
-        .and_then(|()| t_interval(value, se.unwrap_or(0.0), model.labelled as u64, (-1.0, 1.0)));
+    let model = Model::new(data, weights, &table, None);
+    let (value, se) = (model.value(), model.standard_error(data, weights));
+    let interval = data.spread.check_items(MIN_ITEMS).and_then(|()| {
+        smoothed_interval(value, data.spread.items as f64 - 1.0, |limit| {
+            let pseudo = Pseudo::new(limit, table.classes.clone(), data.mean_labels(), weights)?;
+            let smoothed = Model::new(data, weights, &table, Some(pseudo));
+            Some((smoothed.value(), smoothed.standard_error(data, weights)?))
+        })
+    });
     Coefficient { se, interval, ..data.coefficient(NAME, value) }
 }
 
+/// Each rater's share of each class, rater after rater.
+struct RaterTable {
+    shares: Vec<f64>,
+    /// Labels of each rater.
+    totals: Vec<f64>,
+    /// Classes in use.
+    classes: Vec<u32>,
+}
+
+impl RaterTable {
+    fn new(data: &Prepared<'_>) -> Self {
+        let judgments = &data.judgments;
+        let k = judgments.n_classes() as usize;
+        let mut shares = vec![0.0; judgments.n_raters() as usize * k];
+        let mut used = vec![false; k];
+        for (&rater, &label) in judgments.raters().iter().zip(judgments.labels()) {
+            shares[rater as usize * k + label as usize] += 1.0;
+            used[label as usize] = true;
+        }
+        let totals: Vec<f64> = shares.chunks(k).map(|counts| counts.iter().sum()).collect();
+        for (row, &total) in shares.chunks_mut(k).zip(&totals).filter(|entry| *entry.1 > 0.0) {
+            row.iter_mut().for_each(|count| *count /= total);
+        }
+        let classes = (0..).zip(used).filter(|entry| entry.1).map(|entry| entry.0).collect();
+        Self { shares, totals, classes }
+    }
+}
+
 struct Model {
+    p_a: f64,
     p_e: f64,
     /// n: items with a label.
     labelled: f64,
-    one_class: bool,
+    /// Items with two or more labels.
+    pairable: f64,
     /// What a label of each class of each rater adds to e_i - p_e, rater after rater.
     effects: Vec<f64>,
+    /// The same for a pseudo-item all of whose labels are of one class, by a rater who is the mean of all.
+    effect_of_class: Vec<f64>,
+    pseudo: Option<Pseudo>,
 }
 
 impl Model {
-    fn new(data: &Prepared<'_>, weights: &Weights) -> Self {
-        let judgments = &data.judgments;
-        let k = judgments.n_classes() as usize;
-        let mut table = vec![0.0; judgments.n_raters() as usize * k];
-        for (&rater, &label) in judgments.raters().iter().zip(judgments.labels()) {
-            table[rater as usize * k + label as usize] += 1.0;
-        }
-        let labelled = data.patterns.all().map(|pattern| pattern.weight()).sum();
+    /// Pseudo-items add to each rater's labels in proportion, so that all rows of shares shrink alike.
+    fn new(data: &Prepared<'_>, weights: &Weights, table: &RaterTable, pseudo: Option<Pseudo>) -> Self {
+        let k = data.judgments.n_classes() as usize;
+        let items = data.patterns.all().map(|pattern| pattern.weight()).sum();
+        let mut effects = match &pseudo {
+            None => table.shares.clone(),
+            Some(pseudo) => table.shares.chunks(k).flat_map(|row| pseudo.added_to(row, items)).collect(),
+        };
         let mut sums = vec![0.0; k];
-        let totals: Vec<f64> = table.chunks(k).map(|counts| counts.iter().sum()).collect();
-        for (row, &total) in table.chunks_mut(k).zip(&totals).filter(|entry| *entry.1 > 0.0) {
-            for (count, sum) in row.iter_mut().zip(&mut sums) {
-                *count /= total;
-                *sum += *count;
-            }
+        for (row, _) in effects.chunks(k).zip(&table.totals).filter(|entry| *entry.1 > 0.0) {
+            row.iter().zip(&mut sums).for_each(|(share, sum)| *sum += share);
         }
-        let one_class = sums.iter().filter(|&&sum| sum > 0.0).count() < 2;
         let raters = data.raters as f64;
         let pairs = raters * (raters - 1.0);
         let all = weights.times(&sums);
         let mut p_e = 0.0;
-        for (row, &total) in table.chunks_mut(k).zip(&totals).filter(|entry| *entry.1 > 0.0) {
+        let mut effect_of_class = vec![0.0; k];
+        for (row, &total) in effects.chunks_mut(k).zip(&table.totals).filter(|entry| *entry.1 > 0.0) {
             let own = weights.times(row);
             let others: Vec<f64> = all.iter().zip(&own).map(|(all, own)| all - own).collect();
             let mean: f64 = row.iter().zip(&others).map(|(share, other)| share * other).sum();
             p_e += mean / pairs;
-            for (cell, other) in row.iter_mut().zip(&others) {
-                *cell = labelled / total * (other - mean) / pairs;
+            for ((cell, other), of_class) in row.iter_mut().zip(&others).zip(&mut effect_of_class) {
+                *cell = items / total * (other - mean) / pairs;
+                *of_class += (other - mean) / pairs;
             }
         }
-        Self { p_e, labelled, one_class, effects: table }
+        let (added, apart) =
+            pseudo.as_ref().map_or((0.0, 0.0), |pseudo| (pseudo.total(), pseudo.disagreement()));
+        let pairable = data.spread.items as f64 + added;
+        let real = (1.0 - mean_agreement(data, weights)) * data.spread.items as f64;
+        let p_a = 1.0 - (real + apart * added) / pairable;
+        Self { p_a, p_e, labelled: items + added, pairable, effects, effect_of_class, pseudo }
     }
 
-    fn standard_error(&self, data: &Prepared<'_>, weights: &Weights, value: f64) -> Option<f64> {
+    fn value(&self) -> f64 {
+        (self.p_a - self.p_e) / (1.0 - self.p_e)
+    }
+
+    /// What agreement `a` adds to x_i.
+    fn agreement(&self, a: f64) -> f64 {
+        self.labelled / self.pairable * (a - self.p_e) / (1.0 - self.p_e)
+    }
+
+    /// x_i - value, squared.
+    fn square(&self, agreement: f64, chance: f64) -> f64 {
+        let value = self.value();
+        (agreement - 2.0 * (1.0 - value) * chance / (1.0 - self.p_e) - value).powi(2)
+    }
+
+    /// `None` for a single item.
+    fn standard_error(&self, data: &Prepared<'_>, weights: &Weights) -> Option<f64> {
         let n = self.labelled;
         if n < 2.0 {
             return None;
@@ -99,23 +153,24 @@ impl Model {
         for ((&item, &rater), &label) in places {
             chance[item as usize] += self.effects[rater as usize * k + label as usize];
         }
-        let rest = 1.0 - self.p_e;
-        let scale = n / data.spread.items as f64;
-        let agreements: Vec<f64> = data
-            .patterns
-            .all()
-            .map(|pattern| match pattern.row.total {
-                0 | 1 => 0.0,
-                _ => scale * (agreement_of(pattern.row, weights) - self.p_e) / rest,
-            })
-            .collect();
-        let squares: f64 = data
+        let of_pattern = |row: ItemRow<'_>| match row.total {
+            0 | 1 => 0.0,
+            _ => self.agreement(agreement_of(row, weights)),
+        };
+        let agreements: Vec<f64> = data.patterns.all().map(|pattern| of_pattern(pattern.row)).collect();
+        let mut squares: f64 = data
             .patterns
             .of_items()
             .zip(&chance)
-            .filter_map(|(pattern, chance)| Some((agreements[pattern?], chance)))
-            .map(|(agreement, chance)| (agreement - 2.0 * (1.0 - value) * chance / rest - value).powi(2))
+            .filter_map(|(pattern, &chance)| Some(self.square(agreements[pattern?], chance)))
             .sum();
+        if let Some(pseudo) = &self.pseudo {
+            let effect = pseudo.mean_of(&self.effect_of_class);
+            let square = |item: PseudoItem| {
+                item.times * self.square(self.agreement(1.0 - item.disagreement), effect(&item))
+            };
+            squares += pseudo.items().map(square).sum::<f64>();
+        }
         Some((squares / (n * (n - 1.0))).sqrt())
     }
 }

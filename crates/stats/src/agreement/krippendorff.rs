@@ -1,8 +1,11 @@
 //! Krippendorff's alpha.
 
 use super::Prepared;
+use super::linearised::{Effects, Totals};
 use super::percent::distance_within;
+use super::prepared::MIN_ITEMS;
 use super::resample::bootstrap_patterns;
+use super::smooth::{Limit, Pseudo, smoothed_interval, used_classes};
 use super::weights::{WeightKind, Weights, WeightsError};
 use crate::estimate::{Coefficient, Undefined};
 use crate::judgments::{ItemRow, Judgments};
@@ -13,12 +16,13 @@ use crate::judgments::{ItemRow, Judgments};
 /// c_ik^2) / (m_i - 1), D_e = (n^2 - sum_k n_k^2) / (n (n - 1)), n labels in all, n_k of class k.
 /// Name `krippendorff_alpha`, at most 1; `n_judgments` counts the labels that were kept.
 ///
-/// SE: linearised (Gwet, Handbook, 2014, as irrCAC). Interval: percentile bootstrap over items, whole
-/// rows, [`MAX_RESAMPLES`](crate::MAX_RESAMPLES) resamples from `seed` (fewer where the work is large).
+/// SE: linearised (Gwet, Handbook, 2014, as irrCAC). Interval: Fisher's z, see the
+/// [module](crate::agreement); it covers where a bootstrap does not and needs no resamples, so `_seed` is
+/// not used any more. [`krippendorff_alpha_bootstrap`] gives the bootstrap.
 /// Undefined without an item with two labels, and where the labels kept are all of one class. Source:
 /// Krippendorff, Content Analysis (2004), chapter 11; Computing Krippendorff's Alpha-Reliability (2011).
-pub fn krippendorff_alpha(judgments: &Judgments<'_>, seed: u64) -> Coefficient {
-    krippendorff_alpha_of(&Prepared::new(judgments), &Weights::nominal(judgments.n_classes()), seed)
+pub fn krippendorff_alpha(judgments: &Judgments<'_>, _seed: u64) -> Coefficient {
+    krippendorff_alpha_of(&Prepared::new(judgments), &Weights::nominal(judgments.n_classes()))
 }
 
 /// Krippendorff's alpha with a distance: D_o = 1/n sum_i sum_kl c_ik c_il d_kl / (m_i - 1),
@@ -30,7 +34,7 @@ pub fn krippendorff_alpha(judgments: &Judgments<'_>, seed: u64) -> Coefficient {
 /// (n_k + n_l) / 2)^2, which depends on the data; irrCAC puts Gwet's ordinal weights there instead
 /// (0.815 becomes 0.799 on Krippendorff's example of 2011), which [`Weights::custom`] of their matrix gives.
 ///
-/// SE: linearised as in [`krippendorff_alpha`]; for ordinal the standard deviation of the resamples.
+/// SE: linearised as in [`krippendorff_alpha`]; for ordinal with the ranks' own dependence on the labels.
 /// Interval and reasons as there.
 ///
 /// # Errors
@@ -38,13 +42,44 @@ pub fn krippendorff_alpha(judgments: &Judgments<'_>, seed: u64) -> Coefficient {
 pub fn krippendorff_alpha_weighted(
     judgments: &Judgments<'_>,
     weights: &Weights,
+    _seed: u64,
+) -> Result<Coefficient, WeightsError> {
+    weights.fit(judgments)?;
+    Ok(krippendorff_alpha_of(&Prepared::new(judgments), weights))
+}
+
+/// Krippendorff's alpha with the percentile bootstrap over items (whole rows,
+/// [`MAX_RESAMPLES`](crate::MAX_RESAMPLES) resamples from `seed`, fewer where the work is large), for
+/// comparison with other programs. SE: standard deviation of the resamples.
+///
+/// It is what Krippendorff (2011) and Zapf et al. (BMC Medical Research Methodology 16, 2016) advise, and
+/// it covers badly where raters nearly agree or one class dominates: see the table of the
+/// [module](crate::agreement). The rules of large means apply: 30 items, 3 with a disagreement, 10 with a label
+/// outside the commonest class, 3 with an agreement there.
+///
+/// # Errors
+/// [`WeightsError::OtherClasses`] where the weights are for another number of classes.
+pub fn krippendorff_alpha_bootstrap(
+    judgments: &Judgments<'_>,
+    weights: &Weights,
     seed: u64,
 ) -> Result<Coefficient, WeightsError> {
     weights.fit(judgments)?;
-    Ok(krippendorff_alpha_of(&Prepared::new(judgments), weights, seed))
+    let data = Prepared::new(judgments);
+    let mut coefficient = krippendorff_alpha_of(&data, weights);
+    if let Ok(value) = coefficient.value {
+        let model = Model::new(&data, weights);
+        coefficient.interval = data.spread.check_chance_corrected().and_then(|()| {
+            let result =
+                bootstrap_patterns(&model.times, value, model.cost(), seed, |times| model.alpha(times));
+            coefficient.se = result.se;
+            result.interval
+        });
+    }
+    Ok(coefficient)
 }
 
-pub(crate) fn krippendorff_alpha_of(data: &Prepared<'_>, weights: &Weights, seed: u64) -> Coefficient {
+pub(crate) fn krippendorff_alpha_of(data: &Prepared<'_>, weights: &Weights) -> Coefficient {
     const NAME: &str = "krippendorff_alpha";
     if let Err(reason) = data.comparable() {
         return data.undefined(NAME, reason);
@@ -54,14 +89,12 @@ pub(crate) fn krippendorff_alpha_of(data: &Prepared<'_>, weights: &Weights, seed
     let Some(value) = model.alpha(&model.times) else {
         return Coefficient { n_judgments, ..data.undefined(NAME, Undefined::OneCategoryOnly) };
     };
-    let mut coefficient = Coefficient { n_judgments, ..data.coefficient(NAME, value) };
-    coefficient.se = model.standard_error();
-    coefficient.interval = data.spread.check_chance_corrected().and_then(|()| {
-        let result = bootstrap_patterns(&model.times, value, model.cost(), seed, |times| model.alpha(times));
-        coefficient.se = coefficient.se.or(result.se);
-        result.interval
+    let se = model.standard_error();
+    let interval = data.spread.check_items(MIN_ITEMS).and_then(|()| {
+        let degrees = data.spread.items as f64 - 1.0;
+        smoothed_interval(value, degrees, |limit| model.smoothed(data, limit))
     });
-    coefficient
+    Coefficient { n_judgments, se, interval, ..data.coefficient(NAME, value) }
 }
 
 /// Patterns with two or more labels and the distance between classes.
@@ -112,8 +145,10 @@ impl<'a> Model<'a> {
             return None;
         }
         let (observed, expected): (f64, f64) = if self.weights.kind() == WeightKind::Ordinal {
-            let ranks = middle_ranks(&totals);
-            let within = |row: &ItemRow<'_>| spread_of(row.cells, &ranks) / (f64::from(row.total) - 1.0);
+            let ranks = super::linearised::middle_ranks(&totals);
+            let within = |row: &ItemRow<'_>| {
+                super::linearised::spread_of(row.cells, &ranks) / (f64::from(row.total) - 1.0)
+            };
             let observed = self.rows.iter().zip(times).filter(|entry| *entry.1 > 0);
             let middle = totals.iter().zip(&ranks).map(|(total, rank)| total * rank).sum::<f64>() / n;
             let squares: f64 = totals.iter().zip(&ranks).map(|(t, rank)| t * (rank - middle).powi(2)).sum();
@@ -139,11 +174,36 @@ impl<'a> Model<'a> {
         2.0 * used.iter().enumerate().map(of_class).sum::<f64>()
     }
 
-    /// Gwet's linearised standard error; `None` for ranks and for a single item.
+    /// Value and SE with pseudo-items.
+    fn smoothed(&self, data: &Prepared<'_>, limit: Limit) -> Option<(f64, f64)> {
+        let totals = self.totals(&self.times);
+        let pseudo = Pseudo::new(limit, used_classes(&totals), data.mean_labels(), self.weights)?;
+        self.linearised(totals, Some(pseudo))
+    }
+
+    /// Value and SE by the effect of each item; `None` for a single item.
+    fn linearised(&self, mut totals: Vec<f64>, pseudo: Option<Pseudo>) -> Option<(f64, f64)> {
+        if let Some(pseudo) = &pseudo {
+            let each = pseudo.total() * pseudo.labels() / pseudo.classes().len() as f64;
+            pseudo.classes().iter().for_each(|&class| totals[class as usize] += each);
+        }
+        let totals = Totals::new(totals, self.weights);
+        let pseudo = match self.weights.kind() {
+            WeightKind::Ordinal => pseudo.map(|pseudo| pseudo.with_distance(|a, b| totals.distance(a, b))),
+            _ => pseudo,
+        };
+        let items = || self.rows.iter().copied().zip(self.times.iter().map(|&times| times as f64));
+        Effects::new(&totals, items, &self.within, pseudo.as_ref()).value_and_error(items)
+    }
+
+    /// Gwet's linearised standard error, for ranks the linearised one; `None` for a single item.
     fn standard_error(&self) -> Option<f64> {
         let n = self.times.iter().sum::<u64>() as f64;
-        if n < 2.0 || self.within.is_empty() {
+        if n < 2.0 {
             return None;
+        }
+        if self.within.is_empty() {
+            return self.linearised(self.totals(&self.times), None).map(|(_, se)| se);
         }
         let totals = self.totals(&self.times);
         let labels: f64 = totals.iter().sum();
@@ -169,24 +229,4 @@ impl<'a> Model<'a> {
             .sum();
         Some((squares / (n * (n - 1.0))).sqrt())
     }
-}
-
-/// Mean rank of each class's labels: their differences are Krippendorff's ordinal distance before the square.
-fn middle_ranks(totals: &[f64]) -> Vec<f64> {
-    let mut below = 0.0;
-    totals
-        .iter()
-        .map(|total| {
-            let middle = below + total / 2.0;
-            below += total;
-            middle
-        })
-        .collect()
-}
-
-/// sum_kl c_k c_l (v_k - v_l)^2 = 2 m sum_k c_k (v_k - mean)^2.
-fn spread_of(cells: &[(u32, u32)], values: &[f64]) -> f64 {
-    let m: f64 = cells.iter().map(|cell| f64::from(cell.1)).sum();
-    let mean = cells.iter().map(|&(k, c)| f64::from(c) * values[k as usize]).sum::<f64>() / m;
-    2.0 * m * cells.iter().map(|&(k, c)| f64::from(c) * (values[k as usize] - mean).powi(2)).sum::<f64>()
 }

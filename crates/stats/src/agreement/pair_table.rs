@@ -1,10 +1,12 @@
 //! The table of two raters' labels and what follows from it.
 
 use super::cohen::PairAgreement;
+use super::oddity::{Figures, Oddity};
+use super::prepared::MIN_ITEMS;
+use super::smooth::{Limit, Pseudo, smoothed_interval, used_classes};
 use super::weights::{WeightKind, Weights};
-use super::{Spread, of_commonest};
-use crate::estimate::{IntervalMethod, Undefined, Unreliable};
-use crate::interval::{Z95, symmetric};
+use crate::estimate::{Interval, Undefined, Unreliable};
+use crate::interval::wilson_modified;
 
 /// Cells above 0 and the class totals of the two raters, reused from pair to pair.
 pub(crate) struct PairTable<'w> {
@@ -24,6 +26,13 @@ struct Chance {
     of_row: Vec<f64>,
     /// v_j = sum_i w_ij p_i. .
     of_column: Vec<f64>,
+}
+
+impl Chance {
+    /// (w_ij - (u_i + v_j)(1 - kappa))^2.
+    fn square(&self, weight: f64, (i, j): (usize, usize), rest: f64) -> f64 {
+        (weight - (self.of_row[i] + self.of_column[j]) * rest).powi(2)
+    }
 }
 
 impl<'w> PairTable<'w> {
@@ -63,18 +72,18 @@ impl<'w> PairTable<'w> {
             }
         };
         let kappa = corrected(chance.p_o);
-        let se = kappa.ok().map(|kappa| self.standard_error(&chance, n as f64, kappa));
-        let interval = match (kappa, se) {
-            (Ok(kappa), Some(se)) => self
-                .spread(n)
-                .check_chance_corrected()
-                .and_then(|()| symmetric(kappa, Z95 * se, (-1.0, 1.0), IntervalMethod::Asymptotic)),
-            _ => Err(Unreliable::ValueUndefined),
+        let se = kappa.ok().map(|kappa| self.standard_error(&chance, n as f64, kappa, 0.0));
+        let interval = match kappa {
+            Ok(_) if n < MIN_ITEMS => Err(Unreliable::TooFewItems { items: n, needed: MIN_ITEMS }),
+            Ok(kappa) => self.interval(n, kappa, chance.p_e),
+            Err(_) => Err(Unreliable::ValueUndefined),
         };
         let two = self.row.len() == 2;
         let cell = |i, j| self.cells.iter().find(|c| c.0 == i && c.1 == j).map_or(0, |c| c.2);
         let index = |x: u64, y: u64| two.then(|| x.abs_diff(y) as f64 / n as f64);
         let equal = self.cells.iter().filter(|cell| cell.0 == cell.1).map(|cell| cell.2).sum::<u64>() as f64;
+        let max_kappa = self.largest_agreement(n as f64).and_then(corrected);
+        let oddity = kappa.ok().and_then(|kappa| self.oddity(n, kappa, equal / n as f64, max_kappa.ok()));
         PairAgreement {
             a,
             b,
@@ -84,17 +93,32 @@ impl<'w> PairTable<'w> {
             kappa,
             se,
             interval,
-            max_kappa: self.largest_agreement(n as f64).and_then(corrected),
+            max_kappa,
             prevalence_index: index(cell(0, 0), cell(1, 1)),
             bias_index: index(cell(0, 1), cell(1, 0)),
             pabak: two.then_some(2.0 * equal / n as f64 - 1.0),
+            oddity,
         }
+    }
+
+    fn oddity(&self, n: u64, kappa: f64, agreement: f64, max_kappa: Option<f64>) -> Option<Oddity> {
+        let both = || self.row.iter().zip(&self.column);
+        let commonest = both().map(|(r, c)| r + c).max().unwrap_or(0);
+        let difference: u64 = both().map(|(r, c)| r.abs_diff(*c)).sum();
+        let twice = 2.0 * n as f64;
+        Oddity::of(&Figures {
+            kappa,
+            agreement,
+            classes: self.weights.n_classes(),
+            share: commonest as f64 / twice,
+            of_pair: max_kappa.map(|max_kappa| (difference as f64 / twice, max_kappa)),
+        })
     }
 
     fn chance(&self, n: f64) -> Chance {
         let share = |counts: &[u64]| counts.iter().map(|&count| count as f64 / n).collect::<Vec<f64>>();
-        let (row, column) = (share(&self.row), share(&self.column));
-        let (of_row, of_column) = (self.weights.times(&column), self.weights.times(&row));
+        let of_row = self.weights.times_of(share(&self.column));
+        let of_column = self.weights.times_of(share(&self.row));
         if self.weights.is_nominal() {
             // In integers: equal margins then give equal numbers whatever the order of the classes.
             let agreeing: u64 = self.cells.iter().filter(|cell| cell.0 == cell.1).map(|cell| cell.2).sum();
@@ -104,24 +128,56 @@ impl<'w> PairTable<'w> {
         let weight =
             |&(i, j, count): &(usize, usize, u64)| count as f64 * self.weights.distance(i as u32, j as u32);
         let p_o = 1.0 - self.cells.iter().map(weight).sum::<f64>() / n;
-        let p_e = row.iter().zip(&of_row).map(|(share, weight)| share * weight).sum();
+        let p_e = self.row.iter().zip(&of_row).map(|(&count, weight)| count as f64 / n * weight).sum();
         Chance { p_o, p_e, of_row, of_column }
     }
 
-    fn standard_error(&self, chance: &Chance, n: f64, kappa: f64) -> f64 {
+    /// Fleiss, Cohen & Everitt's standard error; `other` adds to the sum over cells.
+    fn standard_error(&self, chance: &Chance, n: f64, kappa: f64, other: f64) -> f64 {
         let rest = 1.0 - kappa;
-        let sum: f64 = self
-            .cells
-            .iter()
-            .map(|&(i, j, count)| {
-                let weight = self.weights.weight(i as u32, j as u32);
-                let term = weight - (chance.of_row[i] + chance.of_column[j]) * rest;
-                count as f64 / n * term * term
-            })
-            .sum();
-        let variance = sum - (kappa - chance.p_e * rest).powi(2);
+        let cells = self.cells.iter().map(|&(i, j, count)| {
+            count as f64 * chance.square(self.weights.weight(i as u32, j as u32), (i, j), rest)
+        });
+        let variance = (cells.sum::<f64>() + other) / n - (kappa - chance.p_e * rest).powi(2);
         // The difference of equal numbers: rounding, not variance.
         if variance < 1e-15 { 0.0 } else { (variance / n).sqrt() / (1.0 - chance.p_e) }
+    }
+
+    fn interval(&self, n: u64, kappa: f64, p_e: f64) -> Result<Interval, Unreliable> {
+        let interval = smoothed_interval(kappa, n as f64 - 1.0, |limit| self.smoothed(n as f64, limit))?;
+        // Near 1 the upper limit of the agreement itself, carried over, covers better.
+        let agreeing = self.cells.iter().filter(|cell| cell.0 == cell.1).map(|cell| cell.2).sum();
+        let carried = match wilson_modified(agreeing, n) {
+            Some(agreement) if self.weights.is_nominal() => (agreement.upper - p_e) / (1.0 - p_e),
+            _ => interval.upper,
+        };
+        Ok(Interval { upper: interval.upper.max(carried), ..interval })
+    }
+
+    /// Kappa and SE with pseudo-items.
+    fn smoothed(&self, n: f64, limit: Limit) -> Option<(f64, f64)> {
+        let shares = |counts: &[u64]| counts.iter().map(|&count| count as f64 / n).collect::<Vec<f64>>();
+        let (row, column) = (shares(&self.row), shares(&self.column));
+        let both: Vec<f64> = row.iter().zip(&column).map(|(a, b)| a + b).collect();
+        let pseudo = Pseudo::new(limit, used_classes(&both), 2.0, self.weights)?;
+        let (row, column) = (pseudo.added_to(&row, n), pseudo.added_to(&column, n));
+        let apart: f64 = self
+            .cells
+            .iter()
+            .map(|&(i, j, count)| count as f64 * self.weights.distance(i as u32, j as u32))
+            .sum();
+        let all = n + pseudo.total();
+        let (of_row, of_column) = (self.weights.times(&column), self.weights.times(&row));
+        let p_e = row.iter().zip(&of_row).map(|(share, weight)| share * weight).sum();
+        let p_o = 1.0 - (apart + pseudo.disagreement() * pseudo.total()) / all;
+        let kappa = (p_o - p_e) / (1.0 - p_e);
+        let of_both: Vec<f64> = of_row.iter().zip(&of_column).map(|(u, v)| u + v).collect();
+        let chance = Chance { p_o, p_e, of_row, of_column };
+        let mean = pseudo.mean_of(&of_both);
+        let added = pseudo
+            .items()
+            .map(|item| item.times * (1.0 - item.disagreement - mean(&item) * (1.0 - kappa)).powi(2));
+        Some((kappa, self.standard_error(&chance, all, kappa, added.sum())))
     }
 
     /// The largest mean weight that the margins allow: each class with itself as far as it goes (nominal),
@@ -156,18 +212,5 @@ impl<'w> PairTable<'w> {
             }
         }
         sum
-    }
-
-    fn spread(&self, n: u64) -> Spread {
-        let mut diagonal = vec![0; self.row.len()];
-        self.cells.iter().filter(|cell| cell.0 == cell.1).for_each(|cell| diagonal[cell.0] = cell.2);
-        let labels: Vec<u64> = self.row.iter().zip(&self.column).map(|(r, c)| r + c).collect();
-        let (agreeing, commonest) = (diagonal.iter().sum::<u64>(), of_commonest(&labels, &diagonal));
-        Spread {
-            items: n,
-            disagreements: n - agreeing,
-            outside: n - commonest,
-            rare_agreements: agreeing - commonest,
-        }
     }
 }

@@ -8,11 +8,11 @@ use super::conger::conger_kappa_of;
 use super::krippendorff::krippendorff_alpha_of;
 use super::patterns::Patterns;
 use super::percent::{percent_agreement_of, ratio_of_sums};
+use super::rater_index::RaterIndex;
 use super::weights::Weights;
 use crate::estimate::{Coefficient, Undefined, Unreliable};
 use crate::interval::{t_interval, wilson_of_dice};
 use crate::judgments::Judgments;
-use crate::sampling::mix;
 
 /// Agreement on one class, all other classes taken as one.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,23 +36,22 @@ pub struct ClassAgreement {
 /// Specific agreement: sum_i c_i (c_i - 1) / sum_i c_i (m_i - 1) over items with two or more labels, c_i
 /// labels of the class on item i; for two raters 2a / (2a + b + c) (Fleiss, Statistical Methods for Rates
 /// and Proportions, 1981; Uebersax 1982). Its interval: Wilson of a / (a + b + c) carried over where every
-/// item has two labels, else linearised ratio +- t SE. `seed` as in
-/// [`krippendorff_alpha`](super::krippendorff_alpha); each class has a stream of its own.
-pub fn per_class(judgments: &Judgments<'_>, seed: u64) -> Vec<ClassAgreement> {
-    let patterns = Patterns::new(judgments);
+/// item has two labels, else linearised ratio +- t SE. `_seed` is not used any more.
+pub fn per_class(judgments: &Judgments<'_>, _seed: u64) -> Vec<ClassAgreement> {
+    let (patterns, index) = (Patterns::new(judgments), RaterIndex::new(judgments));
     (0..judgments.n_classes())
         .map(|class| {
             let labels: Vec<u32> =
                 judgments.labels().iter().map(|&label| u32::from(label == class)).collect();
             let data = Prepared::with(&judgments.relabelled(&labels, 2), patterns.against_rest(class));
-            one_class(class, &data, mix(seed, u64::from(class)))
+            one_class(class, &data, &index.against_rest(class))
         })
         .collect()
 }
 
-fn one_class(class: u32, data: &Prepared<'_>, seed: u64) -> ClassAgreement {
+fn one_class(class: u32, data: &Prepared<'_>, index: &RaterIndex) -> ClassAgreement {
     let nominal = Weights::nominal(2);
-    let pairs = pairs_of(&data.judgments, &nominal);
+    let pairs = pairs_of(index, &nominal);
     ClassAgreement {
         class,
         labels: data.judgments.labels().iter().map(|&label| u64::from(label)).sum(),
@@ -60,9 +59,9 @@ fn one_class(class: u32, data: &Prepared<'_>, seed: u64) -> ClassAgreement {
         specific_agreement: specific_agreement(data),
         coefficients: vec![
             percent_agreement_of(data, &nominal),
-            cohen_kappa_mean_of(data, &pairs, &nominal, seed).coefficient,
+            cohen_kappa_mean_of(data, index, &pairs, &nominal).coefficient,
             chance_corrected(data, Chance::Fleiss, &nominal),
-            krippendorff_alpha_of(data, &nominal, seed),
+            krippendorff_alpha_of(data, &nominal),
             chance_corrected(data, Chance::BrennanPrediger, &nominal),
             chance_corrected(data, Chance::Gwet, &nominal),
             conger_kappa_of(data, &nominal),

@@ -3,16 +3,16 @@
 use super::Prepared;
 use super::weights::Weights;
 use crate::estimate::{Coefficient, Interval, Unreliable};
-use crate::interval::{t_interval, wilson, wilson_of_mean};
+use crate::interval::{t_interval, wilson_effective, wilson_modified, wilson_of_mean};
 use crate::judgments::{ItemRow, Judgments};
 
 /// Percent agreement within items: the mean of a_i over items with two or more labels, where
 /// a_i = sum_k c_ik (c_ik - 1) / (m_i (m_i - 1)) is the share of pairs of labels of item i that agree.
 ///
 /// Unit: a share in \[0, 1\]. Name `percent_agreement`. SE: standard deviation of a_i / sqrt(items).
-/// Interval: where every item has exactly two labels, Wilson of agreeing items; else estimate +-
-/// t(n - 1) SE; where items or disagreements are few, Wilson at the mean of n scores, which is
-/// conservative. Undefined without an item with two labels. Source: Gwet, Handbook of Inter-Rater
+/// Interval: where every item has exactly two labels, modified Wilson of agreeing items; else Wilson with the number
+/// of items at which a share would have this SE (and Student's quantile); under 20 items or 5 with a
+/// disagreement, Wilson at the mean of n scores, which is conservative. Undefined without an item with two labels. Source: Gwet, Handbook of Inter-Rater
 /// Reliability (2014), p_a.
 pub fn percent_agreement(judgments: &Judgments<'_>) -> Coefficient {
     percent_agreement_of(&Prepared::new(judgments), &Weights::nominal(judgments.n_classes()))
@@ -70,16 +70,19 @@ pub(crate) fn interval_of_mean(
 ) -> Result<Interval, Unreliable> {
     let n = data.spread.items;
     if weights.is_nominal() && data.patterns.pairable().all(|pattern| pattern.row.total == 2) {
-        return wilson(n - data.spread.disagreements, n).ok_or(Unreliable::ValueUndefined);
-    }
-    if let (Ok(()), Some(se)) = (data.spread.check_mean(), se)
-        && let Ok(interval) = t_interval(mean, se, n, (0.0, 1.0))
-    {
-        return Ok(interval);
+        return wilson_modified(n - data.spread.disagreements, n).ok_or(Unreliable::ValueUndefined);
     }
     // Rounding can leave the mean a hair above 1.
-    wilson_of_mean(mean.clamp(0.0, 1.0), n).ok_or(Unreliable::ValueUndefined)
+    let mean = mean.clamp(0.0, 1.0);
+    let spread_known = n >= MIN_ITEMS_EFFECTIVE && data.spread.disagreements >= MIN_DISAGREEMENTS_EFFECTIVE;
+    let effective =
+        se.filter(|_| spread_known).and_then(|se| wilson_effective(mean, mean * (1.0 - mean) / (se * se), n));
+    effective.or_else(|| wilson_of_mean(mean, n)).ok_or(Unreliable::ValueUndefined)
 }
+
+/// Items, and items with a disagreement, from which the spread of the a_i is known well enough.
+const MIN_ITEMS_EFFECTIVE: u64 = 20;
+const MIN_DISAGREEMENTS_EFFECTIVE: u64 = 5;
 
 /// Percent agreement over pairs: agreeing pairs of labels / all pairs of labels within items, so that an
 /// item with many labels weighs more.

@@ -4,8 +4,12 @@ use super::patterns::Patterns;
 use crate::estimate::{Coefficient, Undefined, Unreliable};
 use crate::judgments::Judgments;
 
-/// Items needed before an interval is shown.
-const MIN_ITEMS: u64 = 30;
+/// Items with two or more labels needed before an interval is shown.
+pub(crate) const MIN_ITEMS: u64 = 10;
+/// The same for AC1 and AC2, which are nearer to 1, where a few items say less.
+pub(crate) const MIN_ITEMS_GWET: u64 = 20;
+/// Items needed by means of many pairs and by ratios.
+const MIN_ITEMS_OF_MEANS: u64 = 30;
 /// Items with a disagreement needed.
 const MIN_DISAGREEMENTS: u64 = 3;
 /// Items with a label outside the commonest class needed.
@@ -54,11 +58,14 @@ impl Spread {
         Self { items, disagreements, outside: items - alone, rare_agreements: repeats - only_repeat }
     }
 
+    /// Enough items.
+    pub fn check_items(&self, needed: u64) -> Result<(), Unreliable> {
+        if self.items < needed { Err(Unreliable::TooFewItems { items: self.items, needed }) } else { Ok(()) }
+    }
+
     /// Enough items and disagreements for the mean of agreements within items.
     pub fn check_mean(&self) -> Result<(), Unreliable> {
-        if self.items < MIN_ITEMS {
-            return Err(Unreliable::TooFewItems { items: self.items, needed: MIN_ITEMS });
-        }
+        self.check_items(MIN_ITEMS_OF_MEANS)?;
         if self.disagreements < MIN_DISAGREEMENTS {
             let needed = MIN_DISAGREEMENTS;
             return Err(Unreliable::TooFewDisagreements { items: self.disagreements, needed });
@@ -82,7 +89,7 @@ impl Spread {
 
 /// The count of the commonest class; the largest where several classes tie, so that the numbering of the
 /// classes does not matter.
-pub(crate) fn of_commonest(labels: &[u64], counts: &[u64]) -> u64 {
+fn of_commonest(labels: &[u64], counts: &[u64]) -> u64 {
     let most = labels.iter().max();
     labels
         .iter()
@@ -110,6 +117,13 @@ impl<'a> Prepared<'a> {
     pub fn with(judgments: &Judgments<'a>, patterns: Patterns) -> Self {
         let spread = Spread::new(&patterns, judgments.n_classes());
         Self { judgments: *judgments, patterns, spread, raters: judgments.active_raters() }
+    }
+
+    /// Mean number of labels of the items with two or more.
+    pub fn mean_labels(&self) -> f64 {
+        let labels: f64 =
+            self.patterns.pairable().map(|pattern| pattern.weight() * f64::from(pattern.row.total)).sum();
+        labels / self.spread.items as f64
     }
 
     /// A coefficient without value.

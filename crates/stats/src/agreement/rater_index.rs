@@ -66,12 +66,29 @@ impl RaterIndex {
         self.item_ends.iter().zip(starts).map(|(end, start)| (end - start) as u64)
     }
 
-    /// Number of pairs of judgments within items.
-    pub fn shared_total(&self) -> u64 {
-        self.sizes().map(|m| m * m.saturating_sub(1) / 2).sum()
+    /// The same with `class` as class 1 and all others as class 0.
+    pub fn against_rest(&self, class: u32) -> Self {
+        let rows = self.rows.iter().map(|&(rater, label)| (rater, u32::from(label == class))).collect();
+        let (item_ends, rater_ends) = (self.item_ends.clone(), self.rater_ends.clone());
+        Self { rows, item_ends, rater_ends, rater_items: self.rater_items.clone() }
     }
 
-    /// Items judged by two or more raters.
+    /// Number of raters, with judgments or without.
+    pub fn n_raters(&self) -> u32 {
+        self.rater_ends.len() as u32
+    }
+
+    /// Number of items, judged or not.
+    pub fn n_items(&self) -> usize {
+        self.item_ends.len()
+    }
+
+    /// The items judged by two or more raters.
+    pub fn shared_items(&self) -> impl Iterator<Item = usize> {
+        self.sizes().enumerate().filter(|entry| entry.1 >= 2).map(|entry| entry.0)
+    }
+
+    /// Number of items judged by two or more raters.
     pub fn items_shared(&self) -> u64 {
         self.sizes().filter(|&m| m >= 2).count() as u64
     }

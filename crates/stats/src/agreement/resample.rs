@@ -4,14 +4,16 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
-use crate::bootstrap::{Bootstrap, Limits, MAX_RESAMPLES, MIN_RESAMPLES, WORK_BUDGET, summarise};
+use crate::bootstrap::{Bootstrap, MAX_RESAMPLES, MIN_RESAMPLES, WORK_BUDGET, summarise};
 use crate::sampling::{below, generator, mix};
 
 /// Items per pattern from which the patterns' counts are drawn instead of the items.
 const ITEMS_PER_PATTERN: u64 = 24;
 
-/// Percentile bootstrap over items: as [`crate::bootstrap::bootstrap`], but `statistic` gets how often each pattern was drawn,
-/// and `times` says how many items have it. Many items of few patterns are drawn as one multinomial.
+/// Percentile bootstrap over items: `statistic` gets how often each pattern was drawn and returns `None`
+/// where it is undefined; `times` says how many items have the pattern, `cost` how many elementary steps one
+/// call takes. Many items of few patterns are drawn as one multinomial. Resample r uses the stream seeded
+/// with `mix(seed, r)`, so that the result does not depend on the number of threads.
 pub(crate) fn bootstrap_patterns(
     times: &[u64],
     estimate: f64,
@@ -34,7 +36,7 @@ pub(crate) fn bootstrap_patterns(
             },
         )
         .collect();
-    summarise(values, estimate, Limits::Percentile)
+    summarise(values, estimate)
 }
 
 struct Draw<'a> {

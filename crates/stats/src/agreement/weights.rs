@@ -320,6 +320,11 @@ impl Weights {
         (0..self.n_classes).map(row).collect()
     }
 
+    /// [`Weights::times`] of numbers that are not needed any more.
+    pub(crate) fn times_of(&self, x: Vec<f64>) -> Vec<f64> {
+        if self.is_nominal() { x } else { self.times(&x) }
+    }
+
     /// The sum of all k x k weights.
     pub(crate) fn total(&self) -> f64 {
         self.times(&vec![1.0; self.n_classes as usize]).iter().sum()

@@ -37,6 +37,8 @@ fn of_lot(defects: u64, judged: u64, lot: u64) -> Interval {
     let (least, most) = (defects, lot - (judged - defects));
     let lower = first_integer(least, most, |marked| urn(marked).at_least(defects) > 0.025);
     let upper = first_integer(lower, most + 1, |marked| urn(marked).at_most(defects) <= 0.025) - 1;
+    // Nearly all judged: no number of defects but one may be likely, yet others are possible.
+    let (lower, upper) = if lower < upper { (lower, upper) } else { (least, most) };
     let share = |marked: u64| marked as f64 / lot as f64;
     // On a small grid of shares the value itself may lie between two.
     let value = defects as f64 / judged as f64;

@@ -1,11 +1,15 @@
 //! Two runs on the same items, two proportions, several tests at once, and suspected label errors.
 
+mod confident;
 mod fisher;
 mod mcnemar;
 mod multiple;
 mod paired;
 mod proportions;
 
+pub use confident::{
+    ConfidentLearning, SuspectedCeiling, SuspectedError, confident_learning, suspected_ceiling,
+};
 pub use fisher::{Alternative, fisher_exact};
 pub use mcnemar::{McNemar, McNemarTest, mcnemar};
 pub use multiple::benjamini_hochberg;

@@ -180,3 +180,32 @@ fn an_error_rolls_the_whole_transaction_back() {
         .unwrap();
     assert_eq!(rows, 0);
 }
+
+#[test]
+fn a_project_of_every_earlier_version_opens_whole_and_leaves_a_copy() {
+    let dir = scratch();
+    let dumps: &[(i64, &str)] = &[(1, include_str!("../../tests/fixtures/project_v1.sql"))];
+    for &(version, dump) in dumps {
+        let path = dir.path().join(format!("v{version}.assay"));
+        Connection::open(&path).unwrap().execute_batch(dump).unwrap();
+        assert_eq!(Store::open_read_only(&path).err().unwrap().code(), "project_old", "v{version}");
+        let before = std::fs::read(&path).unwrap();
+        let store = Store::open(&path).unwrap();
+        let copy = path.with_extension(format!("before-v{VERSION}.assay"));
+        assert_eq!(inspect(&copy).unwrap(), version, "a copy of the older file is kept");
+        let labels = |r: &Read<'_>| -> Result<Vec<String>> {
+            let mut query = r.sql().prepare(
+                "SELECT i.key || ' ' || c.key || ' ' || f.source || ' ' || COALESCE(f.method, '-')
+                 FROM reference f JOIN item i ON i.id = f.item_id JOIN class c ON c.id = f.class_id ORDER BY i.id",
+            )?;
+            let rows = query.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        let found = store.read(labels).unwrap();
+        assert_eq!(found, ["k1 yes consensus majority", "k3 no consensus majority", "k4 no gold -"]);
+        assert_eq!(store.read(crate::check::check).unwrap(), []);
+        drop(store);
+        assert_ne!(std::fs::read(&path).unwrap(), before);
+        assert!(Store::open(&path).is_ok());
+    }
+}

@@ -100,6 +100,10 @@ pub fn finish(w: &Write<'_>, import: i64, tally: &Tally) -> Result<()> {
         "predictions" => show_predictions(w, import)?,
         _ => {}
     }
+    w.sql().execute(
+        "DELETE FROM fitted WHERE item_id IN (SELECT item_id FROM judgment WHERE import_id = ?)",
+        [import],
+    )?;
     match kind.as_str() {
         "gold" | "judgments" => refresh::everything(w)?,
         "predictions" => refresh::predictions_of_import(w, import)?,

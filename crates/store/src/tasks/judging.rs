@@ -43,7 +43,7 @@ pub fn submit(w: &Write<'_>, person: i64, assignment: i64, uid: &str, said: &Sai
     let judgment = insert(w, person, lease, uid, said, None)?;
     count(w, person, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
     record(w, person, "label_submit", judgment)?;
-    refresh::item(w, lease.item)
+    refresh::judged(w, lease.item)
 }
 
 /// The person's lease; one that expired meanwhile still holds while nobody else took the place.
@@ -261,7 +261,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
             undoes: Some(event),
         },
     )?;
-    refresh::item(w, own.item)?;
+    refresh::judged(w, own.item)?;
     Ok(Some(own.item))
 }
 
@@ -329,5 +329,5 @@ pub fn revise(w: &Write<'_>, person: i64, judgment: i64, said: &Said) -> Result<
     let newer = insert(w, person, own.lease, &new_uid(), said, Some(own.id))?;
     count(w, person, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
     record(w, person, "label_revise", newer)?;
-    refresh::item(w, own.item)
+    refresh::judged(w, own.item)
 }

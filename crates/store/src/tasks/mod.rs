@@ -8,7 +8,7 @@ mod judging;
 mod pace;
 
 pub use judging::{Said, revise, submit, undo};
-pub use pace::{Pace, pace};
+pub use pace::{Pace, left, pace};
 
 use crate::error::Result;
 use crate::{Read, Write, project, refresh};

@@ -40,3 +40,18 @@ pub fn pace(r: &Read<'_>, person: i64, now: i64) -> Result<Pace> {
         .query_row([], |row| row.get(0))?;
     Ok(Pace { judgments, skips, active_ms, last_hour, items_open })
 }
+
+/// Items that the rater can still judge: what wants a judgment and has none of this rater's, and what is on offer to the
+/// rater. Walks the open items, so it is asked once in a while and not with each label.
+pub fn left(r: &Read<'_>, person: i64) -> Result<i64> {
+    Ok(r.sql()
+        .prepare_cached(
+            "SELECT (SELECT COUNT(*) FROM item i WHERE i.open > 0 AND i.rank < (SELECT rank_end FROM project)
+                     AND NOT EXISTS (SELECT 1 FROM judgment j WHERE j.item_id = i.id AND j.person_id = ?1
+                                     AND j.standing = 1)
+                     AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.item_id = i.id AND a.person_id = ?1
+                                     AND a.state = 'leased'))
+                  + (SELECT COUNT(*) FROM assignment WHERE person_id = ?1 AND state = 'leased')",
+        )?
+        .query_row([person], |row| row.get(0))?)
+}

@@ -44,13 +44,14 @@ pub(super) fn judgments<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<
 
 pub(super) fn labels<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()> {
     let question = project::question(r)?.id;
-    let mut table = out.table(&["item", "label", "source", "confidence", "judgments"])?;
+    let mut table = out.table(&["item", "label", "source", "confidence", "method", "judgments"])?;
     judgments::each_final(r, question, |f| {
         table.row(&[
             f.item,
             f.label.unwrap_or_default(),
             f.source.unwrap_or_default(),
             some(f.confidence),
+            f.method.unwrap_or_default(),
             f.n.to_string(),
         ])
     })?;
@@ -89,7 +90,8 @@ pub(super) fn raters<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()>
 }
 
 pub(super) fn agreement<W: Write>(ctx: &Context, out: &mut Out<'_, W>) -> Result<()> {
-    let request = AgreementRequest { pairs: Some(true), per_class: Some(true), truth: None };
+    let request =
+        AgreementRequest { pairs: Some(true), per_class: Some(true), ..AgreementRequest::default() };
     let report = quality::agreement(ctx, request)?;
     let mut table = out.table(&[
         "statistic",

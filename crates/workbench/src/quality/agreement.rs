@@ -1,12 +1,66 @@
 //! All coefficients of a set of judgments.
 
 use super::set::JudgmentSet;
-use crate::Result;
 use crate::figures::{CoefficientFigure, Figure};
+use crate::{Error, Result};
 use assay_stats as stats;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use ts_rs::TS;
+
+/// How much two different classes count as agreeing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AgreementWeights {
+    /// Not at all.
+    #[default]
+    Nominal,
+    /// By the number of classes that lie between them, in the scheme's order.
+    Ordinal,
+    /// By their distance in the scheme's order.
+    Linear,
+    /// By the square of that distance.
+    Quadratic,
+    /// By the square of the difference of their values; the class keys are numbers.
+    Interval,
+    /// By the square of the relative difference of their values; the class keys are numbers, none below 0.
+    Ratio,
+}
+
+impl AgreementWeights {
+    fn kind(self) -> stats::WeightKind {
+        match self {
+            AgreementWeights::Nominal => stats::WeightKind::Nominal,
+            AgreementWeights::Ordinal => stats::WeightKind::Ordinal,
+            AgreementWeights::Linear => stats::WeightKind::Linear,
+            AgreementWeights::Quadratic => stats::WeightKind::Quadratic,
+            AgreementWeights::Interval => stats::WeightKind::Interval,
+            AgreementWeights::Ratio => stats::WeightKind::Ratio,
+        }
+    }
+
+    fn of(self, classes: &[String]) -> Result<stats::Weights> {
+        let kind = self.kind();
+        let values = kind.needs_values().then(|| values(classes, kind)).transpose()?;
+        let n_classes = u32::try_from(classes.len()).unwrap_or(u32::MAX);
+        stats::Weights::new(kind, n_classes, values.as_deref())
+            .map_err(|e| Error::refused(e.code(), format!("{} weights cannot be made: {e}", kind.code())))
+    }
+}
+
+/// Class keys as numbers.
+fn values(classes: &[String], kind: stats::WeightKind) -> Result<Vec<f64>> {
+    let value = |key: &String| {
+        key.trim().parse::<f64>().map_err(|_| {
+            let remedy =
+                "rename the classes, or use ordinal, linear or quadratic weights, which take their order";
+            let message =
+                format!("{} weights need classes that are numbers; `{key}` is none: {remedy}", kind.code());
+            Error::refused("values_missing", message)
+        })
+    };
+    classes.iter().map(value).collect()
+}
 
 /// One pair of raters.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
@@ -19,8 +73,18 @@ pub struct PairView {
     pub agreement: f64,
     /// Cohen's kappa over the items both judged; `n` is their number.
     pub kappa: Figure,
+    /// The agreement that their class shares alone would give.
+    pub by_chance: f64,
     /// The largest kappa that their class shares allow.
     pub max_kappa: Option<f64>,
+    /// Two classes: how far one class prevails, which lowers kappa.
+    pub prevalence_index: Option<f64>,
+    /// Two classes: how far one of them uses a class more, which raises kappa.
+    pub bias_index: Option<f64>,
+    /// Two classes: kappa adjusted for both.
+    pub pabak: Option<f64>,
+    /// Why kappa may look odd beside the agreement, in one line.
+    pub odd_because: Option<String>,
 }
 
 /// One class against the rest.
@@ -58,8 +122,12 @@ pub struct AgreementReport {
     pub skip_rate: Figure,
     /// Classes, in order; their number enters some coefficients.
     pub classes: Vec<String>,
+    /// How different classes count.
+    pub weights: AgreementWeights,
     /// All coefficients.
     pub coefficients: Vec<CoefficientFigure>,
+    /// Why the kappas may look odd beside the share of agreement, in one line.
+    pub odd_because: Option<String>,
     /// Pairs of raters with a kappa.
     pub pairs_defined: u64,
     /// Pairs that share items and have no kappa.
@@ -84,6 +152,7 @@ pub struct AgreementReport {
 pub(crate) struct Wanted {
     pub(crate) pairs: bool,
     pub(crate) per_class: bool,
+    pub(crate) weights: AgreementWeights,
 }
 
 pub(crate) fn report(
@@ -92,16 +161,17 @@ pub(crate) fn report(
     truth: Option<&HashMap<String, String>>,
 ) -> Result<AgreementReport> {
     let view = set.view()?;
-    let pairs = stats::cohen_pairs(&view);
-    let mean = stats::cohen_kappa_mean(&view, &pairs, set.seed);
-    let coefficients = vec![
-        stats::percent_agreement(&view).into(),
-        mean.coefficient.into(),
-        stats::fleiss_kappa(&view).into(),
-        stats::krippendorff_alpha(&view, set.seed).into(),
-        stats::gwet_ac1(&view).into(),
-        stats::brennan_prediger(&view).into(),
-    ];
+    let weights = wanted.weights.of(&set.classes)?;
+    let unfit = |e: stats::WeightsError| Error::refused(e.code(), e.to_string());
+    let all = stats::all_coefficients(&view, &weights, set.seed).map_err(unfit)?;
+    let odd_because = all.oddity.as_ref().map(ToString::to_string);
+    let mut coefficients = all.coefficients;
+    // AC2 is AC1 with weights: both names are answered, whatever the weights.
+    if let Some(at) = coefficients.iter().position(|c| c.name.starts_with("gwet_ac")) {
+        let plain = stats::gwet_ac1(&view);
+        let weighted = coefficients[at];
+        coefficients.splice(at..=at, [plain, stats::Coefficient { name: "gwet_ac2", ..weighted }]);
+    }
     let judged = view.len() as u64;
     let skips = u64::try_from(set.skips).unwrap_or(0);
     Ok(AgreementReport {
@@ -110,12 +180,14 @@ pub(crate) fn report(
         judgments: judged,
         skip_rate: Figure::share(skips, judged + skips),
         classes: set.classes.clone(),
-        coefficients,
-        pairs_defined: mean.pairs_defined,
-        pairs_undefined: mean.pairs_undefined,
-        pairs_sharing: mean.pairs_sharing,
-        pairs_total: mean.pairs_total,
-        pairs: wanted.pairs.then(|| pairs.iter().map(pair).collect()),
+        weights: wanted.weights,
+        odd_because,
+        coefficients: coefficients.into_iter().map(Into::into).collect(),
+        pairs_defined: all.cohen.pairs_defined,
+        pairs_undefined: all.cohen.pairs_undefined,
+        pairs_sharing: all.cohen.pairs_sharing,
+        pairs_total: all.cohen.pairs_total,
+        pairs: wanted.pairs.then(|| all.pairs.iter().map(pair).collect()),
         per_class: wanted
             .per_class
             .then(|| stats::per_class(&view, set.seed).into_iter().map(|c| class(set, c)).collect()),
@@ -131,7 +203,12 @@ fn pair(p: &stats::PairAgreement) -> PairView {
         b: p.b,
         agreement: p.p_o,
         kappa: Figure::result(&p.kappa, &p.interval, p.n),
+        by_chance: p.p_e,
         max_kappa: p.max_kappa.as_ref().ok().copied(),
+        prevalence_index: p.prevalence_index,
+        bias_index: p.bias_index,
+        pabak: p.pabak,
+        odd_because: p.oddity.as_ref().map(ToString::to_string),
     }
 }
 

@@ -1,14 +1,21 @@
 //! Agreement, consensus and gold: of a project, or of a plain table of judgments that needs no project.
 
 mod agreement;
+mod choose;
 mod consensus;
+mod fit;
+mod replay;
 mod set;
 
-pub use agreement::{AgreementReport, ClassView, PairView, RaterAccuracy};
-pub use consensus::{ConsensusLabel, ConsensusReport};
+pub use agreement::{AgreementReport, AgreementWeights, ClassView, PairView, RaterAccuracy};
+pub use choose::ConsensusChoose;
+pub(crate) use choose::start as choose;
+pub use consensus::{Calibration, CalibrationBin, ConsensusLabel, ConsensusReport, RaterConfusion};
+pub use replay::ReplayedRule;
 
 use crate::figures::Figure;
-use crate::{Context, Result};
+use crate::jobs::JobId;
+use crate::{Context, Error, Result};
 use assay_store::judgments;
 use serde::{Deserialize, Serialize};
 use set::JudgmentSet;
@@ -24,6 +31,8 @@ pub struct AgreementRequest {
     pub pairs: Option<bool>,
     /// With each class against the rest.
     pub per_class: Option<bool>,
+    /// How different classes count; not at all (nominal) where left out.
+    pub weights: Option<AgreementWeights>,
     /// A table of item and label (a handle): adds each rater's accuracy. Never shown to an aggregation.
     pub truth: Option<String>,
 }
@@ -41,12 +50,17 @@ pub struct TableRequest {
     pub encoding: Option<String>,
     /// Where the guess is wrong.
     pub delimiter: Option<String>,
-    /// With the matrix of pairs.
-    pub pairs: Option<bool>,
-    /// With each class against the rest.
-    pub per_class: Option<bool>,
-    /// A table of item and label (a handle), to score against.
-    pub truth: Option<String>,
+}
+
+/// Agreement of a table of judgments.
+#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct AgreementOfTable {
+    /// The table.
+    pub table: TableRequest,
+    /// What of it.
+    pub wanted: AgreementRequest,
 }
 
 /// Consensus of the open project.
@@ -54,12 +68,52 @@ pub struct TableRequest {
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ConsensusRequest {
-    /// `majority`.
+    /// `majority`, `gold-weighted`, `dawid-skene`, `one-coin`, `glad` or `mace`; where left out, what the project takes its
+    /// reference labels from, and for a table the majority.
     pub method: Option<String>,
-    /// A table of item and label (a handle), to score against.
+    /// A table of item and label (a handle), to score against; never shown to the aggregation.
     pub truth: Option<String>,
+    /// A table of item and label (a handle) that the aggregation may know; the project's gold where left out.
+    pub gold: Option<String>,
     /// False: the summary only, without a row for each item.
     pub labels: Option<bool>,
+    /// With what the method says of each rater.
+    pub raters: Option<bool>,
+}
+
+/// Consensus of a table of judgments.
+#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ConsensusOfTable {
+    /// The table.
+    pub table: TableRequest,
+    /// What of it.
+    pub wanted: ConsensusRequest,
+}
+
+/// What fewer judgments would have cost.
+#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ReplayRequest {
+    /// A table of item and label (a handle), to score against; a project's gold where left out.
+    pub truth: Option<String>,
+    /// Random orders to average over; 20 where left out.
+    pub repeats: Option<u32>,
+    /// Draws the orders; the project's where left out.
+    pub seed: Option<u64>,
+}
+
+/// The same of a table of judgments.
+#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ReplayOfTable {
+    /// The table.
+    pub table: TableRequest,
+    /// What of it.
+    pub wanted: ReplayRequest,
 }
 
 /// A rater against gold.
@@ -87,42 +141,82 @@ pub struct GoldReport {
 }
 
 pub(crate) fn agreement(ctx: &Context, request: AgreementRequest) -> Result<AgreementReport> {
-    let set = ctx.read(JudgmentSet::of_project)?;
-    let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    let wanted =
-        agreement::Wanted { pairs: request.pairs == Some(true), per_class: request.per_class == Some(true) };
-    agreement::report(&set, wanted, truth.as_ref())
+    agreement_of(ctx, &ctx.read(JudgmentSet::of_project)?, &request)
 }
 
-pub(crate) fn agreement_of_table(ctx: &Context, request: TableRequest) -> Result<AgreementReport> {
-    let set = JudgmentSet::of_table(ctx, &request)?;
+pub(crate) fn agreement_of_table(ctx: &Context, request: AgreementOfTable) -> Result<AgreementReport> {
+    agreement_of(ctx, &JudgmentSet::of_table(ctx, &request.table)?, &request.wanted)
+}
+
+fn agreement_of(ctx: &Context, set: &JudgmentSet, request: &AgreementRequest) -> Result<AgreementReport> {
     let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    let wanted =
-        agreement::Wanted { pairs: request.pairs == Some(true), per_class: request.per_class == Some(true) };
-    agreement::report(&set, wanted, truth.as_ref())
+    let wanted = agreement::Wanted {
+        pairs: request.pairs == Some(true),
+        per_class: request.per_class == Some(true),
+        weights: request.weights.unwrap_or_default(),
+    };
+    agreement::report(set, wanted, truth.as_ref())
 }
 
 pub(crate) fn consensus(ctx: &Context, request: ConsensusRequest) -> Result<ConsensusReport> {
-    let set = ctx.read(JudgmentSet::of_project)?;
-    let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    consensus::report(&set, request.method.as_deref(), truth.as_ref(), request.labels != Some(false))
+    let (own, in_force) = ctx.read(|r| {
+        let question = assay_store::project::question(r)?.id;
+        let in_force = assay_store::consensus::in_force(r, question)?;
+        let method = request.method.as_deref().or(in_force.as_ref().map(|fit| fit.method.as_str()));
+        let votes = method.is_none_or(|method| method == assay_store::consensus::MAJORITY);
+        // The votes need no gold; every other method learns from the answers to it.
+        let set = if votes { JudgmentSet::of_project(r)? } else { JudgmentSet::with_gold(r)? };
+        Ok::<_, Error>((set, in_force))
+    })?;
+    let method = in_force.as_ref().map(|fit| fit.method.as_str());
+    let report = consensus_of(ctx, &own, &request, method)?;
+    Ok(ConsensusReport { in_force, ..report })
 }
 
 pub(crate) fn consensus_of_table(ctx: &Context, request: ConsensusOfTable) -> Result<ConsensusReport> {
-    let set = JudgmentSet::of_table(ctx, &request.table)?;
-    let truth = request.table.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
-    consensus::report(&set, request.method.as_deref(), truth.as_ref(), true)
+    consensus_of(ctx, &JudgmentSet::of_table(ctx, &request.table)?, &request.wanted, None)
 }
 
-/// Consensus of a table of judgments.
-#[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[ts(optional_fields)]
-pub struct ConsensusOfTable {
-    /// The table.
-    pub table: TableRequest,
-    /// `majority`.
-    pub method: Option<String>,
+fn consensus_of(
+    ctx: &Context,
+    set: &JudgmentSet,
+    request: &ConsensusRequest,
+    usual: Option<&str>,
+) -> Result<ConsensusReport> {
+    let keys = |handle: &Option<String>| handle.as_deref().map(|handle| set::truth(ctx, handle)).transpose();
+    let (truth, gold) = (keys(&request.truth)?, keys(&request.gold)?);
+    let wanted = consensus::Wanted {
+        method: request.method.as_deref().or(usual).unwrap_or(assay_store::consensus::MAJORITY),
+        labels: request.labels != Some(false),
+        raters: request.raters == Some(true),
+        truth: truth.as_ref(),
+        gold: gold.as_ref(),
+    };
+    consensus::report(set, &wanted)
+}
+
+/// Replays the project's judgments as a job; its result is a list of [`ReplayedRule`].
+pub(crate) fn replay(ctx: &Context, request: ReplayRequest) -> Result<JobId> {
+    let set = ctx.read(JudgmentSet::of_project)?;
+    start_replay(ctx, set, request)
+}
+
+/// The same of a table.
+pub(crate) fn replay_of_table(ctx: &Context, request: ReplayOfTable) -> Result<JobId> {
+    let set = JudgmentSet::of_table(ctx, &request.table)?;
+    start_replay(ctx, set, request.wanted)
+}
+
+fn start_replay(ctx: &Context, set: JudgmentSet, request: ReplayRequest) -> Result<JobId> {
+    let truth = match request.truth.as_deref() {
+        Some(handle) => set::truth(ctx, handle)?,
+        None => set.known_truth().ok_or_else(|| {
+            let message = "a replay scores against known answers: import gold, or give a table with --truth";
+            Error::refused("truth_missing", message)
+        })?,
+    };
+    let (repeats, seed) = (request.repeats.unwrap_or(20).clamp(1, 1000), request.seed.unwrap_or(set.seed));
+    ctx.workbench.jobs.start(move |progress| replay::run(&set, &truth, repeats, seed, progress))
 }
 
 pub(crate) fn gold(ctx: &Context, (): ()) -> Result<GoldReport> {

@@ -4,8 +4,9 @@ use super::TableRequest;
 use crate::import::{ImportKind, ImportRequest, Source, resolve_mapping};
 use crate::{Context, Error, Result};
 use assay_formats::{Row, RowRead};
-use assay_stats::Judgments;
-use assay_store::{Read, judgments, project};
+use assay_stats::{Gold, Judgments};
+use assay_store::judgments::{self, Purpose};
+use assay_store::{Read, project};
 use std::collections::HashMap;
 
 /// Judgments by index, and what each index stands for.
@@ -22,19 +23,55 @@ pub(crate) struct JudgmentSet {
     pub(crate) seed: u64,
     /// Names the snapshot.
     pub(crate) reference_revision: Option<i64>,
+    /// Acceptable answers of gold items: item and class by index.
+    gold: Vec<(u32, u32)>,
+    /// By item: it was judged as a hidden check only. Such items tell about raters and are no result.
+    hidden: Vec<bool>,
+    /// Row ids, of a project.
+    pub(crate) ids: Ids,
+}
+
+/// Row ids of what the indices stand for; empty for a table.
+#[derive(Default)]
+pub(crate) struct Ids {
+    pub(crate) question: i64,
+    pub(crate) items: Vec<i64>,
+    pub(crate) classes: Vec<i64>,
 }
 
 /// The seed where no project gives one: the answer is the same each time.
 const SEED: u64 = 20_261_121;
 
 impl JudgmentSet {
+    /// What agreement and consensus are about.
     pub(crate) fn of_project(r: &Read<'_>) -> Result<JudgmentSet> {
+        JudgmentSet::read(r, Purpose::Labels)
+    }
+
+    /// With the answers to hidden gold, which tell how much a rater's answers weigh.
+    pub(crate) fn with_gold(r: &Read<'_>) -> Result<JudgmentSet> {
+        JudgmentSet::read(r, Purpose::LabelsAndGold)
+    }
+
+    fn read(r: &Read<'_>, purpose: Purpose) -> Result<JudgmentSet> {
         let question = project::question(r)?;
         let classes: Vec<i64> = question.classes.iter().map(|class| class.id).collect();
-        let table = judgments::table(r, question.id, &classes)?;
+        let table = judgments::table(r, question.id, &classes, purpose)?;
         let people = assay_store::people::list(r)?;
         let name = |id: &i64| people.iter().find(|p| p.id == *id).map(|p| p.name.clone()).unwrap_or_default();
         let row = project::get(r)?;
+        let place = |ids: &[i64]| ids.iter().copied().zip(0..).collect::<HashMap<i64, u32>>();
+        let (item, class) = (place(&table.items), place(&classes));
+        let answers = judgments::gold_answers(r, question.id)?.into_iter();
+        let gold = answers.filter_map(|(i, c)| Some((*item.get(&i)?, *class.get(&c)?))).collect();
+        let mut hidden = vec![purpose == Purpose::LabelsAndGold; table.items.len()];
+        if purpose == Purpose::LabelsAndGold {
+            for id in judgments::labelled_items(r, question.id)? {
+                if let Some(&at) = item.get(&id) {
+                    hidden[at as usize] = false;
+                }
+            }
+        }
         Ok(JudgmentSet {
             items: judgments::item_keys(r, &table.items)?,
             raters: table.raters.iter().map(name).collect(),
@@ -45,6 +82,9 @@ impl JudgmentSet {
             skips: project::counts(r)?.skips,
             seed: row.seed.cast_unsigned(),
             reference_revision: Some(row.reference_revision),
+            gold,
+            hidden,
+            ids: Ids { question: question.id, items: table.items, classes },
         })
     }
 
@@ -69,6 +109,9 @@ impl JudgmentSet {
             skips: 0,
             seed: SEED,
             reference_revision: None,
+            gold: Vec::new(),
+            hidden: Vec::new(),
+            ids: Ids::default(),
         };
         for [item, rater, label] in rows {
             if label.is_empty() {
@@ -123,10 +166,52 @@ impl JudgmentSet {
             .map_err(|e| Error::refused(e.code(), e.to_string()))
     }
 
-    /// Truth by item index; a label that is no class of the set is counted apart by its absence.
+    /// Whether an item belongs into a result.
+    pub(crate) fn is_shown(&self, item: usize) -> bool {
+        !self.hidden.get(item).copied().unwrap_or(false)
+    }
+
+    /// Judgments of each rater.
+    pub(crate) fn judgments_by_rater(&self) -> Vec<u64> {
+        let mut counts = vec![0; self.raters.len()];
+        self.rater.iter().for_each(|&rater| counts[rater as usize] += 1);
+        counts
+    }
+
+    /// What is known to the aggregation. `keys` are item and label from a table; a label that no rater ever gave
+    /// tells nothing about raters.
+    pub(crate) fn gold(&self, keys: Option<&HashMap<String, String>>) -> Result<Gold> {
+        let pairs = match keys {
+            None => self.gold.clone(),
+            Some(keys) => {
+                let known = (0..).zip(self.truth(keys));
+                known.filter_map(|(item, class)| Some((item, class.filter(|&c| c != u32::MAX)?))).collect()
+            }
+        };
+        let (items, classes): (Vec<u32>, Vec<u32>) = pairs.into_iter().unzip();
+        let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Gold::new(&items, &classes, size(self.items.len()), size(self.classes.len()))
+            .map_err(|e| Error::refused(e.code(), e.to_string()))
+    }
+
+    /// The project's gold with one acceptable answer, as a truth to score against; none where no such item was judged.
+    pub(crate) fn known_truth(&self) -> Option<HashMap<String, String>> {
+        let gold = self.gold(None).ok()?;
+        let single = |item: usize| match gold.acceptable(item) {
+            &[class] => Some((self.items[item].clone(), self.classes[class as usize].clone())),
+            _ => None,
+        };
+        let truth: HashMap<String, String> = (0..self.items.len()).filter_map(single).collect();
+        (!truth.is_empty()).then_some(truth)
+    }
+
+    /// Truth by item index. A label that no rater ever gave is one that no answer can meet: [`u32::MAX`].
     pub(crate) fn truth(&self, truth: &HashMap<String, String>) -> Vec<Option<u32>> {
         let class: HashMap<&str, u32> = self.classes.iter().map(String::as_str).zip(0..).collect();
-        self.items.iter().map(|item| class.get(truth.get(item)?.as_str()).copied()).collect()
+        let of = |item: &String| {
+            truth.get(item).map(|label| class.get(label.as_str()).copied().unwrap_or(u32::MAX))
+        };
+        self.items.iter().map(of).collect()
     }
 }
 

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { runAction, useActionKeys, type ActionId } from '@/actions';
 import { Icon, Kbd, TextField, type IconName } from '@/components';
@@ -6,11 +7,13 @@ import type { Pace } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { formatDuration } from '@/lib/format';
 import { t } from '@/messages';
+import { call } from '@/platform';
 import type { LabelSession, LabelState } from './session';
 import classes from './LabelDesk.module.css';
 
 /** A rater's own progress and pace, to be found when looked for. */
 export function PaceLine({ pace }: { pace: Pace | null }) {
+  const left = useLeft(pace);
   if (!pace) return null;
   const answered = pace.judgments + pace.skips;
   return (
@@ -20,9 +23,27 @@ export function PaceLine({ pace }: { pace: Pace | null }) {
       {answered > 0 && pace.active_ms > 0 && (
         <span>{t('label.pace.each', { time: formatDuration(pace.active_ms / answered) })}</span>
       )}
-      <span>{t('label.pace.open', { n: pace.items_open })}</span>
+      {left !== null && <span data-testid="left">{t('label.pace.left', { n: left })}</span>}
+      {left !== null && answered > 0 && <progress aria-hidden className={classes.progress} value={answered} max={answered + left} />}
     </p>
   );
+}
+
+/** Asked so often (ms), because others work on the same items. */
+const ASK_EVERY = 60_000;
+
+/** What this rater can still judge: counted now and then, and down with each answer in between. */
+function useLeft(pace: Pace | null): number | null {
+  const answered = pace && pace.judgments + pace.skips;
+  const counted = useQuery({
+    queryKey: ['label_left'],
+    queryFn: async () => ({ left: await call('label_left', null), answered: answered ?? 0 }),
+    enabled: answered !== null,
+    refetchInterval: ASK_EVERY,
+    staleTime: 0,
+  });
+  if (answered === null || !counted.data) return null;
+  return Math.max(0, counted.data.left - (answered - counted.data.answered));
 }
 
 export function ActionBar({ state, skips }: { state: LabelState; skips: boolean }) {

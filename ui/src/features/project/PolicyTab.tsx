@@ -5,6 +5,7 @@ import { InlineNotice, notify } from '@/components';
 import type { Policy } from '@/generated/commands';
 import { t } from '@/messages';
 import { call } from '@/platform';
+import { Cost } from './Cost';
 import type { SetupTabProps } from './ClassesTab';
 import { PolicyFields, isComplete } from './PolicyFields';
 import { SaveBar } from './SaveBar';
@@ -41,6 +42,7 @@ export function PolicyTab({ project, editable }: SetupTabProps) {
           />
         )}
       </Section>
+      <Cost project={project} />
       {guard}
     </>
   );

@@ -1,8 +1,10 @@
-import { Table, type TableColumn } from '@/components';
+import { useState } from 'react';
+import { Select, Table, type TableColumn } from '@/components';
 import { ClassName } from '@/features/item';
 import type { Class, ClassView, CoefficientFigure } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
+import { titleOf } from './Coefficients';
 import { ShownFigure } from './figure';
 import classes from './Quality.module.css';
 
@@ -12,6 +14,8 @@ export interface PerClassProps {
 }
 
 export function PerClass({ rows, classes: all }: PerClassProps) {
+  const [chosen, setChosen] = useState('krippendorff_alpha');
+  const names = rows[0]?.coefficients.map(({ name }) => name) ?? [];
   const coefficient = (row: ClassView, name: string): CoefficientFigure | undefined =>
     row.coefficients.find((each) => each.name === name);
   const against = (name: string, title: string): TableColumn<ClassView> => ({
@@ -39,14 +43,21 @@ export function PerClass({ rows, classes: all }: PerClassProps) {
       sortBy: (row) => row.specific_agreement.value,
       align: 'end',
     },
-    against('fleiss_kappa', t('quality.perClass.fleiss')),
-    against('krippendorff_alpha', t('quality.perClass.alpha')),
+    against(chosen, t('quality.perClass.against', { name: titleOf(chosen) })),
   ];
   return (
     <section className={classes.section} data-testid="per-class">
       <header className={classes.head}>
         <h2>{t('quality.perClass.title')}</h2>
         <p>{t('quality.perClass.specificHint')}</p>
+        <Select
+          label={t('quality.perClass.coefficient')}
+          hideLabel
+          options={names.map((value) => ({ value, label: titleOf(value) }))}
+          value={chosen}
+          onChange={setChosen}
+          testId="class-coefficient"
+        />
       </header>
       <Table label={t('quality.perClass.title')} columns={columns} rows={rows} rowKey={(row) => row.class} />
     </section>

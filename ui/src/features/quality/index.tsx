@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useMe, useProject } from '@/app/project';
 import { navigate } from '@/app/routes';
-import { Button, EmptyState, InlineNotice } from '@/components';
-import type { AgreementReport, CoefficientFigure, Overview } from '@/generated/commands';
+import { Button, EmptyState, InlineNotice, Select } from '@/components';
+import type { AgreementWeights, Overview } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
+import { Coefficients } from './Coefficients';
 import { Consensus } from './Consensus';
 import { Gold } from './Gold';
 import { Pairs } from './Pairs';
 import { PerClass } from './PerClass';
-import { ShownFigure } from './figure';
 import { useSaveCsv } from './useSave';
 import classes from './Quality.module.css';
 
@@ -40,9 +41,11 @@ export default function QualityScreen() {
 }
 
 function Quality({ overview }: { overview: Overview }) {
+  const [weights, setWeights] = useState<AgreementWeights>('nominal');
   const agreement = useQuery({
-    queryKey: ['agreement'],
-    queryFn: () => call('quality_agreement', { pairs: true, per_class: true }),
+    queryKey: ['agreement', weights],
+    queryFn: () => call('quality_agreement', { pairs: true, per_class: true, weights }),
+    placeholderData: (before) => before,
   });
   const { save, saving } = useSaveCsv();
   const report = agreement.data;
@@ -54,6 +57,7 @@ function Quality({ overview }: { overview: Overview }) {
           {report && (
             <p>{t('quality.basis', { items: report.items, raters: report.raters.length, judgments: report.judgments })}</p>
           )}
+          <Select label={t('quality.weights.label')} hideLabel options={weightOptions()} value={weights} onChange={setWeights} testId="weights" />
           <Button
             size="small"
             icon="download"
@@ -65,7 +69,7 @@ function Quality({ overview }: { overview: Overview }) {
         </header>
         {agreement.error && <InlineNotice kind="error">{AssayError.from(agreement.error).message}</InlineNotice>}
         {agreement.isPending && <p className={classes.quiet}>{t('quality.computing')}</p>}
-        {report && <Coefficients report={report} />}
+        {report && !agreement.error && <Coefficients report={report} />}
       </section>
       {report?.pairs && <Pairs report={report} pairs={report.pairs} />}
       {report?.per_class && <PerClass rows={report.per_class} classes={overview.question.classes} />}
@@ -75,30 +79,7 @@ function Quality({ overview }: { overview: Overview }) {
   );
 }
 
-const KNOWN = ['cohen_kappa_mean', 'krippendorff_alpha', 'fleiss_kappa', 'percent_agreement', 'gwet_ac1', 'brennan_prediger'] as const;
-type Known = (typeof KNOWN)[number];
+const WEIGHTS: readonly AgreementWeights[] = ['nominal', 'ordinal', 'linear', 'quadratic', 'interval', 'ratio'];
 
-const titleOf = (name: string): string =>
-  (KNOWN as readonly string[]).includes(name) ? t(`quality.name.${name as Known}`) : name;
-const placeOf = ({ name }: CoefficientFigure): number => (KNOWN as readonly string[]).indexOf(name) >>> 0;
-
-function Coefficients({ report }: { report: AgreementReport }) {
-  const shown = report.coefficients.toSorted((a, b) => placeOf(a) - placeOf(b));
-  return (
-    <div className={classes.cards}>
-      {shown.map((each) => (
-        <div key={each.name} className={classes.card} data-testid={`coefficient-${each.name}`} title={methodOf(each)}>
-          <ShownFigure size="large" label={titleOf(each.name)} figure={each} n={each.n_items} digits={3} />
-        </div>
-      ))}
-      <div className={classes.card} data-testid="skip-rate">
-        <ShownFigure size="large" label={t('quality.skipRate')} figure={report.skip_rate} n={report.skip_rate.n} digits={3} />
-      </div>
-    </div>
-  );
-}
-
-function methodOf(each: CoefficientFigure): string {
-  const used = t('quality.n.items', { items: each.n_items, raters: each.n_raters, judgments: each.n_judgments });
-  return each.method ? `${used}. ${t('quality.method', { method: each.method })}` : used;
-}
+const weightOptions = () =>
+  WEIGHTS.map((value) => ({ value, label: t(`quality.weights.${value}.name`), description: t(`quality.weights.${value}.text`) }));

@@ -7,7 +7,12 @@ const pair = (a: number, b: number, n: number): PairView => ({
   b,
   agreement: 1,
   kappa: { value: 1, lower: null, upper: null, n, method: null, undefined_because: null, unreliable_because: null },
+  by_chance: 0.5,
   max_kappa: 1,
+  prevalence_index: null,
+  bias_index: null,
+  pabak: null,
+  odd_because: null,
 });
 const pairs = [pair(0, 1, 5), pair(2, 4, 40), pair(3, 4, 30), pair(2, 3, 1), pair(0, 4, 2)];
 

@@ -43,7 +43,7 @@ export const label = {
     mine: { one: '{n} label', other: '{n} labels' },
     hour: '{n} in the last hour',
     each: '{time} each',
-    open: { one: '{n} item open', other: '{n} items open' },
+    left: { one: '{n} left for you', other: '{n} left for you' },
   },
   guideline: {
     title: 'Guideline',
