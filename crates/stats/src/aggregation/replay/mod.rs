@@ -6,6 +6,8 @@ mod value;
 
 pub use adaptive::Adaptive;
 
+use rayon::prelude::*;
+
 use super::accuracy::{mean_score, paired_difference_with, same_length};
 use super::dawid_skene::dawid_skene;
 use super::decision::Decision;
@@ -130,14 +132,21 @@ pub fn replay(
         if rule == Rule::All {
             return whole.finish(rule, &whole);
         }
-        let mut tally = Tally::new(truth.len());
-        for repeat in 0..settings.repeats {
+        let temperature = if rule == Rule::Adaptive { settings.adaptive.temperature } else { 1.0 };
+        let fitted = |&repeat: &u32| {
             let order = pool.shuffled(mix(settings.seed, u64::from(repeat)));
-            let (drawn, temperature) = match rule {
-                Rule::Fixed(n) => (order.first(n), 1.0),
-                _ => (settings.adaptive.draw(&order, settings)?, settings.adaptive.temperature),
+            let drawn = match rule {
+                Rule::Fixed(n) => order.first(n),
+                _ => settings.adaptive.draw(&order, settings)?,
             };
-            tally.add(&drawn.fit(settings)?, temperature, &drawn.per_item(), truth)?;
+            Ok((drawn.fit(settings)?, drawn.per_item()))
+        };
+        let mut tally = Tally::new(truth.len());
+        let repeats: Vec<u32> = (0..settings.repeats).collect();
+        // Added up in order, whatever the number of threads.
+        for some in repeats.chunks(rayon::current_num_threads()) {
+            let fits: Vec<_> = some.par_iter().map(fitted).collect::<Result<_, FitError>>()?;
+            fits.iter().try_for_each(|(fit, drawn)| tally.add(fit, temperature, drawn, truth))?;
         }
         tally.finish(rule, &whole)
     };
