@@ -75,9 +75,12 @@ impl Desk {
         let runs = commands::run_list(&self.workbench, &self.caller, ())?;
         let found = runs.iter().find(|run| run.name == name);
         let names = || runs.iter().map(|run| run.name.as_str()).collect::<Vec<_>>().join(", ");
-        found
-            .map(|run| run.id)
-            .with_context(|| format!("there is no run `{name}`; the runs are: {}", names()))
+        found.map(|run| run.id).with_context(|| {
+            if runs.is_empty() {
+                return format!("there is no run `{name}` and no other: import predictions first");
+            }
+            format!("there is no run `{name}`; the runs are: {}", names())
+        })
     }
 
     /// Waits for a job, with progress on stderr where that is a terminal. Ctrl+C cancels it.
