@@ -7,11 +7,11 @@ use super::cohen_mean::{cohen_kappa_mean_of, cohen_kappa_mean_of_kappas};
 use super::conger::conger_kappa_of;
 use super::krippendorff::krippendorff_alpha_of;
 use super::patterns::Patterns;
-use super::percent::{percent_agreement_of, ratio_of_sums};
+use super::percent::{percent_agreement_of, ratio_interval, ratio_of_sums};
 use super::rater_index::RaterIndex;
 use super::weights::Weights;
 use crate::estimate::{Coefficient, Undefined, Unreliable};
-use crate::interval::{t_interval, wilson_of_dice};
+use crate::interval::wilson_modified;
 use crate::judgments::Judgments;
 
 /// Agreement on one class, all other classes taken as one.
@@ -101,12 +101,14 @@ fn specific_agreement(data: &Prepared<'_>) -> Coefficient {
     }
     let (value, se) = ratio_of_sums(&parts);
     let interval = if data.patterns.pairable().all(|pattern| pattern.row.total == 2) {
-        wilson_of_dice(number_of(|part| part.0 > 0.0), items).ok_or(Unreliable::ValueUndefined)
+        wilson_modified(number_of(|part| part.0 > 0.0), items)
+            .map(|interval| interval.map(|share| 2.0 * share / (1.0 + share)))
+            .ok_or(Unreliable::ValueUndefined)
     } else {
         let disagreements = number_of(|part| part.0 < part.1);
         super::Spread { items, disagreements, ..data.spread }
             .check_mean()
-            .and_then(|()| t_interval(value, se.unwrap_or(0.0), items, (0.0, 1.0)))
+            .and_then(|()| ratio_interval(value, se, items))
     };
     Coefficient { se, interval, n_items: items, ..data.coefficient(NAME, value) }
 }

@@ -3,7 +3,7 @@
 use super::Prepared;
 use super::weights::Weights;
 use crate::estimate::{Coefficient, Interval, Unreliable};
-use crate::interval::{t_interval, wilson_effective, wilson_modified, wilson_of_mean};
+use crate::interval::{wilson_effective, wilson_modified, wilson_of_mean};
 use crate::judgments::{ItemRow, Judgments};
 
 /// Percent agreement within items: the mean of a_i over items with two or more labels, where
@@ -103,11 +103,15 @@ pub fn pair_weighted_agreement(judgments: &Judgments<'_>) -> Coefficient {
         .map(|pattern| (pattern.row.agreeing(), pattern.row.pairs(), pattern.weight()))
         .collect();
     let (value, se) = ratio_of_sums(&parts);
-    let interval = data
-        .spread
-        .check_mean()
-        .and_then(|()| t_interval(value, se.ok_or(Unreliable::ZeroWidth)?, data.spread.items, (0.0, 1.0)));
+    let interval = data.spread.check_mean().and_then(|()| ratio_interval(value, se, data.spread.items));
     Coefficient { se, interval, ..data.coefficient(NAME, value) }
+}
+
+/// Wilson of a ratio in \[0, 1\] of sums over `n` items, with the number of items at which a share would have
+/// its SE.
+pub(crate) fn ratio_interval(ratio: f64, se: Option<f64>, n: u64) -> Result<Interval, Unreliable> {
+    let se = se.filter(|&se| se > 0.0).ok_or(Unreliable::ZeroWidth)?;
+    wilson_effective(ratio, ratio * (1.0 - ratio) / (se * se), n).ok_or(Unreliable::ZeroWidth)
 }
 
 /// Ratio of two sums over items, each part counted as often as its third number says, and its linearised
