@@ -90,7 +90,7 @@ const MIN_DISAGREEMENTS_EFFECTIVE: u64 = 5;
 /// item with many labels weighs more.
 ///
 /// Unit: a share in \[0, 1\]. Name `percent_agreement_pair_weighted`. SE: linearised ratio of sums over
-/// items. Undefined without an item with two labels.
+/// items. Interval: as [`percent_agreement`], with this SE. Undefined without an item with two labels.
 pub fn pair_weighted_agreement(judgments: &Judgments<'_>) -> Coefficient {
     const NAME: &str = "percent_agreement_pair_weighted";
     let data = Prepared::new(judgments);
@@ -103,7 +103,21 @@ pub fn pair_weighted_agreement(judgments: &Judgments<'_>) -> Coefficient {
         .map(|pattern| (pattern.row.agreeing(), pattern.row.pairs(), pattern.weight()))
         .collect();
     let (value, se) = ratio_of_sums(&parts);
-    let interval = data.spread.check_mean().and_then(|()| ratio_interval(value, se, data.spread.items));
+    let spread = data.spread;
+    let equal = data.patterns.pairable().all(|pattern| pattern.row.total == 2);
+    let few = spread.items < MIN_ITEMS_EFFECTIVE || spread.disagreements < MIN_DISAGREEMENTS_EFFECTIVE;
+    let interval = if equal {
+        wilson_modified(spread.items - spread.disagreements, spread.items).ok_or(Unreliable::ValueUndefined)
+    } else if few {
+        // As many items of equal weight as weigh in as these do (Kish, Survey Sampling, 1965).
+        let (sum, squares) = parts.iter().fold((0.0, 0.0), |(sum, squares), part| {
+            (sum + part.2 * part.1, squares + part.2 * part.1 * part.1)
+        });
+        wilson_effective(value.clamp(0.0, 1.0), sum * sum / squares, spread.items)
+            .ok_or(Unreliable::TooFewItems { items: spread.items, needed: 2 })
+    } else {
+        ratio_interval(value, se, spread.items)
+    };
     Coefficient { se, interval, ..data.coefficient(NAME, value) }
 }
 
