@@ -101,12 +101,6 @@ pub(crate) fn wilson_effective(mean: f64, effective: f64, units: u64) -> Option<
     Some(Interval { lower, upper, method: IntervalMethod::WilsonEffective })
 }
 
-/// Wilson's interval of a / (a + d) carried over to 2a / (2a + d), which increases with it: for positive
-/// specific agreement of two raters and for F1. `None` where a + d = 0.
-pub(crate) fn wilson_of_dice(both: u64, either: u64) -> Option<Interval> {
-    Some(wilson(both, either)?.map(|share| 2.0 * share / (1.0 + share)))
-}
-
 pub(crate) fn wilson_z(p: f64, n: f64, z: f64) -> Interval {
     let z2 = z * z;
     let centre = p + z2 / (2.0 * n);
@@ -166,13 +160,6 @@ fn t_quantile(degrees: f64) -> Option<f64> {
     StudentsT::new(0.0, 1.0, degrees).ok().map(|t| t.inverse_cdf(0.975))
 }
 
-/// estimate +- t(n - 1) SE, cut at the range of the coefficient, for a mean over n items.
-pub(crate) fn t_interval(estimate: f64, se: f64, n: u64, range: (f64, f64)) -> Result<Interval, Unreliable> {
-    let too_few = Unreliable::TooFewItems { items: n, needed: 2 };
-    let quantile = if n < 2 { None } else { t_quantile(n as f64 - 1.0) }.ok_or(too_few)?;
-    symmetric(estimate, quantile * se, range, IntervalMethod::Asymptotic)
-}
-
 /// 95 % interval of a mean of skewed values (Hall, JRSS B 54, 1992), from their central moments (divided by n).
 ///
 /// With g = skewness, f(x) = 3 sqrt(n)/g ((1 + g (x/sqrt(n) - g/6n))^(1/3) - 1), the limits are mean - f(+-t) SE, t the
@@ -202,18 +189,6 @@ pub(crate) fn mean_interval(
     };
     let (lower, upper) = (mean - transformed(quantile) * se, mean - transformed(-quantile) * se);
     Interval::checked(lower.min(mean).max(range.0), upper.max(mean).min(range.1), IntervalMethod::Hall)
-}
-
-/// estimate +- half, cut at a range.
-pub(crate) fn symmetric(
-    estimate: f64,
-    half: f64,
-    range: (f64, f64),
-    method: IntervalMethod,
-) -> Result<Interval, Unreliable> {
-    // Checked before the cut: at the end of the range a 0 SE would otherwise pass by rounding.
-    Interval::checked(estimate - half, estimate + half, method)?;
-    Interval::checked((estimate - half).max(range.0), (estimate + half).min(range.1), method)
 }
 
 /// A quantity with the limits of its own interval.

@@ -173,6 +173,43 @@ fn coverage_with_weights() {
     print_table("4 raters, 5 classes, ordinal", 4, 5, 0.0, &Weights::ordinal(5), 1_000);
 }
 
+#[test]
+#[ignore = "a simulation of minutes, to be run by hand"]
+fn coverage_of_ratios() {
+    println!(
+        "raters kappa share n: coverage (shown) of specific agreement of a class of the share, of pair-weighted agreement"
+    );
+    for (raters, gaps) in [(2, 0.0), (5, 0.0), (5, 0.4)] {
+        let mut least = [[1.0f64; 4]; 2];
+        for (kappa, prevalence) in
+            KAPPAS.into_iter().flat_map(|kappa| PREVALENCES.map(|share| (kappa, share)))
+        {
+            for (place, n) in SIZES[1..].iter().copied().enumerate() {
+                let design = Design { raters, classes: 2, kappa, prevalence, gaps };
+                let share = 1.0 - prevalence;
+                let p_a = design.truth("percent_agreement", &Weights::nominal(2));
+                let mut tallies = [Tally::default(); 2];
+                for seed in 0..1_000 {
+                    let table = design.draw(n, mix(u64::from(n) + 7, seed));
+                    let specific = per_class(&table.judgments(), 1).remove(1).specific_agreement;
+                    tallies[0].add(&specific.value, &specific.interval, kappa + (1.0 - kappa) * share);
+                    let weighted = pair_weighted_agreement(&table.judgments());
+                    tallies[1].add(&weighted.value, &weighted.interval, p_a);
+                }
+                let text = tallies.map(|tally| {
+                    let shown = f64::from(tally.shown) / f64::from(tally.defined);
+                    format!("{:.3} ({shown:.2})", tally.coverage())
+                });
+                println!("{raters} {gaps} {kappa:.2} {share:.2} {n:3}: {}", text.join("  "));
+                for (least, tally) in least.iter_mut().zip(tallies).filter(|entry| entry.1.shown >= 100) {
+                    least[place] = least[place].min(tally.coverage());
+                }
+            }
+        }
+        println!("least of cells shown 100 times: {least:.3?}");
+    }
+}
+
 /// `per_item` of `raters` judge each item.
 fn draw_crowd(design: Design, n: u32, per_item: usize, seed: u64) -> Table {
     let all = design.draw(n, seed);

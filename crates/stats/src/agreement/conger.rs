@@ -15,8 +15,9 @@ use crate::judgments::{ItemRow, Judgments};
 /// [module of Fleiss' kappa](super::fleiss_kappa) with e_i - p_e = 1/(R (R - 1)) sum over the labels
 /// (g, x) of item i of (n / n_g)(A_g(x) - mean of A_g), A_g(x) = sum_k w_kx sum_{h != g} p_hk, R raters
 /// with labels, n_g labels of rater g. Interval: as [`fleiss_kappa`](super::fleiss_kappa); least simulated
-/// coverage at n = 20, 50, 100, 400: two raters .92 .95 .94 .93, 3 or 5 raters .94 .93 .92 .93. For two raters without gaps the
-/// value is Cohen's kappa. Undefined without an item with two labels, with one rater only, and where all
+/// coverage at n = 20, 50, 100, 400: two raters .92 .95 .94 .93, 3 or 5 raters .94 .93 .92 .93.
+///
+/// For two raters without gaps the value is Cohen's kappa. Undefined without an item with two labels, with one rater only, and where all
 /// labels are of one class. Time O(judgments + R k^2), memory O(items + R k). Source: Conger,
 /// Psychological Bulletin 88 (1980); gaps and SE: Gwet, Handbook (2014), as in irrCAC, which counts a
 /// rater without any label as one more rater and so returns NaN.

@@ -4,6 +4,21 @@
 //! expected by chance. They are undefined only where 1 - p_e = 0; percent agreement, AC1 and
 //! Brennan-Prediger are then 1.
 //!
+//! # Where libraries differ
+//!
+//! - Gaps and single labels: agreement is over items with two or more labels, the classes' shares over all
+//!   labelled items (Gwet 2014, irrCAC). statsmodels' Fleiss takes only tables with as many labels on each
+//!   item; there it gives the same. Alpha drops single labels everywhere (Krippendorff, both packages).
+//! - Classes that are declared but not used count for AC1, AC2, Brennan-Prediger and weights on the scheme's order;
+//!   irrCAC counts those it finds unless they are given (a third class moves AC1 from .655 to .747).
+//! - Repeats of one (item, rater): pairs of raters and [`self_agreement`] know raters and take the first, or the
+//!   first two; all others take each judgment as one of the item's labels, as a table of counts does. Leave
+//!   the later ones out with [`Judgments::first_rows`](crate::Judgments::first_rows).
+//! - All labels of one class: a reason, where scikit-learn says NaN, and irrCAC 0, 1 or NaN.
+//! - Ordinal: Gwet's weights for all coefficients, Krippendorff's own distance for alpha. Linear and quadratic
+//!   weights are on the scheme's order, irrCAC's on numeric categories: see [`Weights`].
+//! - SE: divided by n - 1 as irrCAC on raw labels; on two-rater tables it divides by n.
+//!
 //! # Intervals
 //!
 //! Value +- t SE and every bootstrap fail where raters nearly agree or one class dominates: a table without

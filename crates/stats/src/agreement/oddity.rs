@@ -16,9 +16,9 @@ const CAPPED: f64 = 0.8;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Oddity {
-    /// Labels agree, but nearly all are of one class, so that chance explains most of it: the commonest class has .8 of the
-    /// labels or more, and the coefficient lies .2 or more below the one that ignores prevalence (PABAK for two
-    /// classes, Brennan-Prediger for more).
+    /// Labels agree, but nearly all are of one class, so that chance explains most of it: the commonest class
+    /// has .8 of the labels or more, and the coefficient lies .2 or more below the one that ignores prevalence
+    /// (PABAK for two classes, Brennan-Prediger for more).
     Prevalence {
         /// Share of the labels that are of the commonest class.
         share: f64,

@@ -7,11 +7,11 @@ use super::cohen_mean::{cohen_kappa_mean_of, cohen_kappa_mean_of_kappas};
 use super::conger::conger_kappa_of;
 use super::krippendorff::krippendorff_alpha_of;
 use super::patterns::Patterns;
-use super::percent::{percent_agreement_of, ratio_of_sums};
+use super::percent::{percent_agreement_of, ratio_interval, ratio_of_sums};
 use super::rater_index::RaterIndex;
 use super::weights::Weights;
 use crate::estimate::{Coefficient, Undefined, Unreliable};
-use crate::interval::{t_interval, wilson_of_dice};
+use crate::interval::wilson_modified;
 use crate::judgments::Judgments;
 
 /// Agreement on one class, all other classes taken as one.
@@ -35,8 +35,10 @@ pub struct ClassAgreement {
 ///
 /// Specific agreement: sum_i c_i (c_i - 1) / sum_i c_i (m_i - 1) over items with two or more labels, c_i
 /// labels of the class on item i; for two raters 2a / (2a + b + c) (Fleiss, Statistical Methods for Rates
-/// and Proportions, 1981; Uebersax 1982). Its interval: Wilson of a / (a + b + c) carried over where every
-/// item has two labels, else linearised ratio +- t SE. `_seed` is not used any more.
+/// and Proportions, 1981; Uebersax 1982). Its interval: modified Wilson of a / (a + b + c) carried over
+/// where every item has two labels (least simulated coverage at n = 20, 50, 100, 400 items in all .92 .95 .94
+/// .94), else Wilson at the number of items at which a share would have the linearised SE, from 30 items with
+/// the class and 3 disagreements on (5 raters .94 .92 .93 at n = 50, 100, 400). `_seed` is not used any more.
 pub fn per_class(judgments: &Judgments<'_>, _seed: u64) -> Vec<ClassAgreement> {
     let (patterns, mut index) = (Patterns::new(judgments), RaterIndex::new(judgments));
     let of_index = index.labels();
@@ -101,12 +103,14 @@ fn specific_agreement(data: &Prepared<'_>) -> Coefficient {
     }
     let (value, se) = ratio_of_sums(&parts);
     let interval = if data.patterns.pairable().all(|pattern| pattern.row.total == 2) {
-        wilson_of_dice(number_of(|part| part.0 > 0.0), items).ok_or(Unreliable::ValueUndefined)
+        wilson_modified(number_of(|part| part.0 > 0.0), items)
+            .map(|interval| interval.map(|share| 2.0 * share / (1.0 + share)))
+            .ok_or(Unreliable::ValueUndefined)
     } else {
         let disagreements = number_of(|part| part.0 < part.1);
         super::Spread { items, disagreements, ..data.spread }
             .check_mean()
-            .and_then(|()| t_interval(value, se.unwrap_or(0.0), items, (0.0, 1.0)))
+            .and_then(|()| ratio_interval(value, se, items))
     };
     Coefficient { se, interval, n_items: items, ..data.coefficient(NAME, value) }
 }

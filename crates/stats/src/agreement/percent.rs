@@ -3,7 +3,7 @@
 use super::Prepared;
 use super::weights::Weights;
 use crate::estimate::{Coefficient, Interval, Unreliable};
-use crate::interval::{t_interval, wilson_effective, wilson_modified, wilson_of_mean};
+use crate::interval::{wilson_effective, wilson_modified, wilson_of_mean};
 use crate::judgments::{ItemRow, Judgments};
 
 /// Percent agreement within items: the mean of a_i over items with two or more labels, where
@@ -90,7 +90,7 @@ const MIN_DISAGREEMENTS_EFFECTIVE: u64 = 5;
 /// item with many labels weighs more.
 ///
 /// Unit: a share in \[0, 1\]. Name `percent_agreement_pair_weighted`. SE: linearised ratio of sums over
-/// items. Undefined without an item with two labels.
+/// items. Interval: as [`percent_agreement`], with this SE. Undefined without an item with two labels.
 pub fn pair_weighted_agreement(judgments: &Judgments<'_>) -> Coefficient {
     const NAME: &str = "percent_agreement_pair_weighted";
     let data = Prepared::new(judgments);
@@ -103,11 +103,29 @@ pub fn pair_weighted_agreement(judgments: &Judgments<'_>) -> Coefficient {
         .map(|pattern| (pattern.row.agreeing(), pattern.row.pairs(), pattern.weight()))
         .collect();
     let (value, se) = ratio_of_sums(&parts);
-    let interval = data
-        .spread
-        .check_mean()
-        .and_then(|()| t_interval(value, se.ok_or(Unreliable::ZeroWidth)?, data.spread.items, (0.0, 1.0)));
+    let spread = data.spread;
+    let equal = data.patterns.pairable().all(|pattern| pattern.row.total == 2);
+    let few = spread.items < MIN_ITEMS_EFFECTIVE || spread.disagreements < MIN_DISAGREEMENTS_EFFECTIVE;
+    let interval = if equal {
+        wilson_modified(spread.items - spread.disagreements, spread.items).ok_or(Unreliable::ValueUndefined)
+    } else if few {
+        // As many items of equal weight as weigh in as these do (Kish, Survey Sampling, 1965).
+        let (sum, squares) = parts.iter().fold((0.0, 0.0), |(sum, squares), part| {
+            (sum + part.2 * part.1, squares + part.2 * part.1 * part.1)
+        });
+        wilson_effective(value.clamp(0.0, 1.0), sum * sum / squares, spread.items)
+            .ok_or(Unreliable::TooFewItems { items: spread.items, needed: 2 })
+    } else {
+        ratio_interval(value, se, spread.items)
+    };
     Coefficient { se, interval, ..data.coefficient(NAME, value) }
+}
+
+/// Wilson of a ratio in \[0, 1\] of sums over `n` items, with the number of items at which a share would have
+/// its SE.
+pub(crate) fn ratio_interval(ratio: f64, se: Option<f64>, n: u64) -> Result<Interval, Unreliable> {
+    let se = se.filter(|&se| se > 0.0).ok_or(Unreliable::ZeroWidth)?;
+    wilson_effective(ratio, ratio * (1.0 - ratio) / (se * se), n).ok_or(Unreliable::ZeroWidth)
 }
 
 /// Ratio of two sums over items, each part counted as often as its third number says, and its linearised
