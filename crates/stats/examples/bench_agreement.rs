@@ -97,19 +97,19 @@ fn measure_all(table: &Table, only: Option<&str>) -> Result<(), Failure> {
     let nominal = Weights::nominal(j.n_classes());
     let n = j.len();
     measure(only, "kappa_all_pairs", n, || cohen_pairs(&j).len());
-    measure(only, "cohen_kappa_mean", n, || cohen_kappa_mean(&j, &cohen_pairs(&j), 1));
+    measure(only, "cohen_kappa_mean", n, || cohen_kappa_mean(&j, &cohen_pairs(&j)));
     measure(only, "fleiss_kappa", n, || fleiss_kappa(&j));
     measure(only, "conger_kappa", n, || conger_kappa(&j));
-    measure(only, "krippendorff_alpha", n, || krippendorff_alpha(&j, 1));
+    measure(only, "krippendorff_alpha", n, || krippendorff_alpha(&j));
     measure(only, "krippendorff_alpha_ordinal", n, || {
-        krippendorff_alpha_weighted(&j, &Weights::ordinal(j.n_classes()), 1).map(|alpha| alpha.value)
+        krippendorff_alpha_weighted(&j, &Weights::ordinal(j.n_classes())).map(|alpha| alpha.value)
     });
     measure(only, "gwet_ac1", n, || gwet_ac1(&j));
     measure(only, "bootstrap_alpha_1000", n, || {
         krippendorff_alpha_bootstrap(&j, &nominal, 1).map(|alpha| alpha.se)
     });
-    measure(only, "per_class", n, || per_class(&j, 1).len());
-    measure(only, "all_coefficients", n, || all_coefficients(&j, &nominal, 1).map(|all| all.pairs.len()));
+    measure(only, "per_class", n, || per_class(&j).len());
+    measure(only, "all_coefficients", n, || all_coefficients(&j, &nominal).map(|all| all.pairs.len()));
     Ok(())
 }
 

@@ -117,7 +117,7 @@ fn print_table(what: &str, raters: u32, classes: u32, gaps: f64, weights: &Weigh
                 let mut tallies: Vec<(&str, Tally)> = Vec::new();
                 for seed in 0..draws {
                     let table = design.draw(n, mix(u64::from(n), seed));
-                    let all = all_coefficients(&table.judgments(), weights, seed).unwrap();
+                    let all = all_coefficients(&table.judgments(), weights).unwrap();
                     for (i, found) in all.coefficients.iter().enumerate() {
                         if tallies.len() <= i {
                             tallies.push((found.name, Tally::default()));
@@ -191,7 +191,7 @@ fn coverage_of_ratios() {
                 let mut tallies = [Tally::default(); 2];
                 for seed in 0..1_000 {
                     let table = design.draw(n, mix(u64::from(n) + 7, seed));
-                    let specific = per_class(&table.judgments(), 1).remove(1).specific_agreement;
+                    let specific = per_class(&table.judgments()).remove(1).specific_agreement;
                     tallies[0].add(&specific.value, &specific.interval, kappa + (1.0 - kappa) * share);
                     let weighted = pair_weighted_agreement(&table.judgments());
                     tallies[1].add(&weighted.value, &weighted.interval, p_a);
@@ -246,7 +246,7 @@ fn coverage_of_the_mean_kappa() {
             for seed in 0..DRAWS {
                 let table = draw_crowd(design, n, per_item, mix(99, seed));
                 let judgments = table.judgments();
-                let mean = cohen_kappa_mean(&judgments, &cohen_pairs(&judgments), seed).coefficient;
+                let mean = cohen_kappa_mean(&judgments, &cohen_pairs(&judgments)).coefficient;
                 tally.add(&mean.value, &mean.interval, kappa);
                 sum += mean.value.map_or(0.0, |value| value - kappa);
             }

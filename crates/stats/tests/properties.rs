@@ -20,9 +20,9 @@ fn values(table: &Table) -> Vec<Option<f64>> {
     [
         percent_agreement(&judgments),
         pair_weighted_agreement(&judgments),
-        cohen_kappa_mean(&judgments, &pairs, 3).coefficient,
+        cohen_kappa_mean(&judgments, &pairs).coefficient,
         fleiss_kappa(&judgments),
-        krippendorff_alpha(&judgments, 3),
+        krippendorff_alpha(&judgments),
         brennan_prediger(&judgments),
         gwet_ac1(&judgments),
     ]
@@ -64,7 +64,7 @@ proptest! {
                 prop_assert!(kappa <= pair.max_kappa.unwrap() + 1e-12);
             }
         }
-        for coefficient in [fleiss_kappa(&judgments), krippendorff_alpha(&judgments, 1), gwet_ac1(&judgments)] {
+        for coefficient in [fleiss_kappa(&judgments), krippendorff_alpha(&judgments), gwet_ac1(&judgments)] {
             prop_assert!(coefficient.value.map_or(true, |value| value.is_finite() && value <= 1.0 + 1e-12));
         }
         let agreement = percent_agreement(&judgments);
@@ -72,7 +72,7 @@ proptest! {
             let interval = agreement.interval.unwrap();
             prop_assert!(interval.lower >= 0.0 && interval.upper <= 1.0 && interval.contains(value.clamp(0.0, 1.0)));
         }
-        for class in per_class(&judgments, 1) {
+        for class in per_class(&judgments) {
             let specific = class.specific_agreement;
             prop_assert!(specific.value.map_or(true, |value| (0.0..=1.0 + 1e-12).contains(&value)));
         }
@@ -84,12 +84,12 @@ proptest! {
         let rows: Vec<_> = labels.iter().map(|&label| vec![Some(label); raters]).collect();
         let table = Table::from_rows(&rows, 3);
         let judgments = table.judgments();
-        prop_assert_eq!(krippendorff_alpha(&judgments, 1).value, Ok(1.0));
-        let mean = cohen_kappa_mean(&judgments, &cohen_pairs(&judgments), 1).coefficient;
+        prop_assert_eq!(krippendorff_alpha(&judgments).value, Ok(1.0));
+        let mean = cohen_kappa_mean(&judgments, &cohen_pairs(&judgments)).coefficient;
         prop_assert!((mean.value.unwrap() - 1.0).abs() < 1e-12);
         prop_assert!((fleiss_kappa(&judgments).value.unwrap() - 1.0).abs() < 1e-12);
         // Perfect on what was seen, not known to be perfect.
-        for found in [mean, krippendorff_alpha(&judgments, 1), fleiss_kappa(&judgments), conger_kappa(&judgments)] {
+        for found in [mean, krippendorff_alpha(&judgments), fleiss_kappa(&judgments), conger_kappa(&judgments)] {
             prop_assert!((found.value.unwrap() - 1.0).abs() < 1e-12);
             if let Ok(interval) = found.interval {
                 prop_assert!(interval.upper >= 1.0 - 1e-12 && interval.lower < 0.95, "{found:?}");
@@ -123,9 +123,8 @@ fn a_seed_gives_the_same_interval_again() {
     let interval = alpha.interval.unwrap();
     assert!(interval.contains(alpha.value.unwrap()) && interval.method == IntervalMethod::Bootstrap);
     // The bootstrap and the linearised error of nearly the same statistics agree.
-    let mean = cohen_kappa_mean(&judgments, &cohen_pairs(&judgments), 1).coefficient;
-    for other in [krippendorff_alpha(&judgments, 1), fleiss_kappa(&judgments), conger_kappa(&judgments), mean]
-    {
+    let mean = cohen_kappa_mean(&judgments, &cohen_pairs(&judgments)).coefficient;
+    for other in [krippendorff_alpha(&judgments), fleiss_kappa(&judgments), conger_kappa(&judgments), mean] {
         assert!((alpha.se.unwrap() / other.se.unwrap() - 1.0).abs() < 0.15, "{alpha:?} {other:?}");
         let found = other.interval.unwrap();
         let apart = (found.lower - interval.lower).abs() + (found.upper - interval.upper).abs();
@@ -139,7 +138,7 @@ fn class_values(k: u32) -> Vec<f64> {
 }
 
 fn all_values(table: &Table, weights: &Weights) -> Vec<Option<f64>> {
-    let all = all_coefficients(&table.judgments(), weights, 1).unwrap();
+    let all = all_coefficients(&table.judgments(), weights).unwrap();
     let numbers = |c: &Coefficient| {
         [c.value.ok(), c.se, c.interval.ok().map(|i| i.lower), c.interval.ok().map(|i| i.upper)]
     };
@@ -200,7 +199,7 @@ proptest! {
     fn values_are_at_most_one_and_intervals_hold_them(table in longer_tables()) {
         for kind in WeightKind::NAMED {
             let weights = Weights::new(kind, 3, Some(&class_values(3))).unwrap();
-            let all = all_coefficients(&table.judgments(), &weights, 1).unwrap();
+            let all = all_coefficients(&table.judgments(), &weights).unwrap();
             for found in &all.coefficients {
                 if let Ok(value) = found.value {
                     prop_assert!(value.is_finite() && value <= 1.0 + 1e-12, "{found:?}");
@@ -229,7 +228,7 @@ proptest! {
         let table = Table::from_rows(&rows, 3);
         for kind in WeightKind::NAMED {
             let weights = Weights::new(kind, 3, Some(&class_values(3))).unwrap();
-            for found in all_coefficients(&table.judgments(), &weights, 1).unwrap().coefficients {
+            for found in all_coefficients(&table.judgments(), &weights).unwrap().coefficients {
                 prop_assert!((found.value.unwrap() - 1.0).abs() < 1e-12, "{kind:?} {found:?}");
             }
         }

@@ -42,7 +42,7 @@ fn agreement_as_irrcac_statsmodels_scikit_learn_and_krippendorff() {
             }
         }
         if let Some(alpha) = case["alpha"].as_f64() {
-            close(krippendorff_alpha(&judgments, 1).value.unwrap(), alpha, &format!("{name} alpha"));
+            close(krippendorff_alpha(&judgments).value.unwrap(), alpha, &format!("{name} alpha"));
         }
         if let Some(fleiss) = case["statsmodels_fleiss"].as_f64() {
             close(fleiss_kappa(&judgments).value.unwrap(), fleiss, &format!("{name} Fleiss"));
@@ -161,9 +161,9 @@ fn edges_have_reasons_and_no_zero_width() {
 fn coefficients(judgments: &Judgments<'_>) -> Vec<Coefficient> {
     vec![
         percent_agreement(judgments),
-        cohen_kappa_mean(judgments, &cohen_pairs(judgments), 1).coefficient,
+        cohen_kappa_mean(judgments, &cohen_pairs(judgments)).coefficient,
         fleiss_kappa(judgments),
-        krippendorff_alpha(judgments, 1),
+        krippendorff_alpha(judgments),
         gwet_ac1(judgments),
         brennan_prediger(judgments),
     ]
@@ -232,7 +232,7 @@ fn per_item_and_per_class_by_hand() {
     ];
     assert_eq!(found, expected);
 
-    let classes = per_class(&table.judgments(), 5);
+    let classes = per_class(&table.judgments());
     // Class 0: 2 labels on one item: 2*1 / (2*3). Class 1: (2*1 + 3*2) / (2*3 + 3*2). Class 2: single label.
     close(classes[0].specific_agreement.value.unwrap(), 1.0 / 3.0, "class 0");
     close(classes[1].specific_agreement.value.unwrap(), 8.0 / 12.0, "class 1");

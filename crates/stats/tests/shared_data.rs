@@ -108,7 +108,7 @@ fn check_means(name: &str, table: &Table, expected: &Value) -> u32 {
     for weights in distances {
         let kind = weights.kind().code();
         if let Some(alpha) = expected["krippendorff_pkg"][kind].as_f64() {
-            let found = krippendorff_alpha_weighted(&judgments, &weights, 7).unwrap();
+            let found = krippendorff_alpha_weighted(&judgments, &weights).unwrap();
             close(found.value.unwrap(), alpha, &format!("{name} alpha {kind}"));
             assert!(found.interval.unwrap().contains(alpha));
             compared += 1;
@@ -147,7 +147,7 @@ fn check_irrcac(name: &str, first: &Table, expected: &Value) -> u32 {
             "ordinal" => Weights::custom(k, &Weights::ordinal(k).matrix()).unwrap(),
             other => panic!("{other}"),
         };
-        let found = weighted_coefficient(&judgments, statistic, &weights, 1).unwrap();
+        let found = weighted_coefficient(&judgments, statistic, &weights).unwrap();
         close(found.value.unwrap(), entry["coef"].as_f64().unwrap(), &what);
         close(found.se.unwrap(), entry["se"].as_f64().unwrap(), &format!("{what} SE"));
         match found.interval {
@@ -181,7 +181,7 @@ fn check_pairs(name: &str, data: &DataSet, expected: &Value) -> u32 {
         [("None", Weights::nominal(k)), ("linear", Weights::linear(k)), ("quadratic", Weights::quadratic(k))];
     let pairs: Vec<Vec<PairAgreement>> =
         kinds.iter().map(|(_, weights)| cohen_pairs_weighted(&judgments, weights).unwrap()).collect();
-    let mean = cohen_kappa_mean(&judgments, &pairs[0], 7);
+    let mean = cohen_kappa_mean(&judgments, &pairs[0]);
     let number = |key: &str| expected[key].as_f64().unwrap();
     assert_eq!(mean.pairs_sharing as f64, number("pairs_with_overlap"));
     assert_eq!(mean.pairs_undefined as f64, number("pairs_undefined_0_over_0"));

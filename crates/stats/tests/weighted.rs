@@ -65,7 +65,7 @@ fn weighted_coefficients_as_irrcac() {
                 // Alpha's own ordinal distance is another; irrCAC's weights are given as a matrix.
                 weights = Weights::custom(table.n_classes, &weights.matrix()).unwrap();
             }
-            let found = weighted_coefficient(&judgments, statistic(short), &weights, 1).unwrap();
+            let found = weighted_coefficient(&judgments, statistic(short), &weights).unwrap();
             let Ok(value) = found.value else {
                 // irrCAC answers 0 or 1 on a few tables on which the chance agreement is 1.
                 assert_eq!(found.value, Err(Undefined::OneCategoryOnly), "{what}");
@@ -101,7 +101,7 @@ fn two_raters_as_irrcac_tables() {
                 close(pair.kappa.unwrap(), value, &what);
                 close(pair.se.unwrap(), se, &what);
             } else {
-                let found = weighted_coefficient(&judgments, statistic(short), &weights, 1).unwrap();
+                let found = weighted_coefficient(&judgments, statistic(short), &weights).unwrap();
                 close(found.value.unwrap(), value, &what);
                 // Tables divide by n, raw labels by n - 1.
                 close(found.se.unwrap() * ((n - 1.0) / n).sqrt(), se, &format!("{what} SE"));
@@ -159,7 +159,7 @@ fn alpha_as_the_krippendorff_package() {
                 "ratio" => Weights::ratio(&values).unwrap(),
                 other => panic!("{other}"),
             };
-            let found = krippendorff_alpha_weighted(&table.judgments(), &weights, 1).unwrap();
+            let found = krippendorff_alpha_weighted(&table.judgments(), &weights).unwrap();
             close(found.value.unwrap(), expected.as_f64().unwrap(), &format!("{name} {kind}"));
             checked += 1;
         }
@@ -175,9 +175,9 @@ fn all_coefficients_are_the_single_ones() {
     for weights in
         [Weights::nominal(4), Weights::quadratic(4), Weights::interval(&[0.0, 1.0, 5.0, 6.0]).unwrap()]
     {
-        let all = all_coefficients(&judgments, &weights, 3).unwrap();
+        let all = all_coefficients(&judgments, &weights).unwrap();
         for (statistic, found) in Statistic::ALL.into_iter().zip(&all.coefficients) {
-            assert_eq!(*found, weighted_coefficient(&judgments, statistic, &weights, 3).unwrap());
+            assert_eq!(*found, weighted_coefficient(&judgments, statistic, &weights).unwrap());
         }
         let names: Vec<&str> = all.coefficients.iter().map(|c| c.name).collect();
         let gwet = if weights.kind() == WeightKind::Nominal { "gwet_ac1" } else { "gwet_ac2" };
@@ -190,7 +190,7 @@ fn all_coefficients_are_the_single_ones() {
         }
         assert_eq!((all.named("kappa"), Statistic::from_name("kappa")), (None, None));
     }
-    let other = all_coefficients(&judgments, &Weights::linear(5), 3).unwrap_err();
+    let other = all_coefficients(&judgments, &Weights::linear(5)).unwrap_err();
     assert_eq!(other, WeightsError::OtherClasses { weights: 5, judgments: 4 });
 }
 
@@ -237,7 +237,7 @@ fn odd_kappas_have_a_reason() {
 
     let rows = [vec![vec![Some(0); 3]; 90], vec![vec![Some(0), Some(0), Some(1)]; 10]].concat();
     let table = Table::from_rows(&rows, 2);
-    let all = all_coefficients(&table.judgments(), &Weights::nominal(2), 1).unwrap();
+    let all = all_coefficients(&table.judgments(), &Weights::nominal(2)).unwrap();
     assert_eq!(all.oddity.unwrap().code(), "prevalence");
 }
 
@@ -297,8 +297,8 @@ fn many_declared_classes_change_nothing_that_does_not_count_them() {
         close(pair.interval.unwrap().lower, other.interval.unwrap().lower, "lower");
         close(pair.interval.unwrap().upper, other.interval.unwrap().upper, "upper");
     }
-    let found = cohen_kappa_mean(&few.judgments(), &pairs, 1).coefficient;
-    let sorted = cohen_kappa_mean(&many.judgments(), &other, 1).coefficient;
+    let found = cohen_kappa_mean(&few.judgments(), &pairs).coefficient;
+    let sorted = cohen_kappa_mean(&many.judgments(), &other).coefficient;
     close(found.se.unwrap(), sorted.se.unwrap(), "SE");
     close(found.interval.unwrap().lower, sorted.interval.unwrap().lower, "lower");
     close(found.interval.unwrap().upper, sorted.interval.unwrap().upper, "upper");
@@ -310,7 +310,7 @@ fn the_jackknife_agrees_with_leaving_items_out() {
     for weights in [Weights::nominal(3), Weights::quadratic(3)] {
         let mean = |table: &Table| {
             let pairs = cohen_pairs_weighted(&table.judgments(), &weights).unwrap();
-            cohen_kappa_mean_weighted(&table.judgments(), &pairs, &weights, 1).unwrap().coefficient
+            cohen_kappa_mean_weighted(&table.judgments(), &pairs, &weights).unwrap().coefficient
         };
         let whole = mean(&table);
         let without: Vec<f64> = (0..80)

@@ -124,10 +124,6 @@ per_class: Array<ClassView> | null,
  */
 accuracy: Array<RaterAccuracy> | null, 
 /**
- * Draws the bootstrap's resamples.
- */
-seed: number, 
-/**
  * Names the snapshot of reference labels (a project's).
  */
 reference_revision: number | null, };

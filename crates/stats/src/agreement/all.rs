@@ -88,15 +88,13 @@ impl AllCoefficients {
 ///
 /// Names: `percent_agreement`, `cohen_kappa_mean`, `fleiss_kappa`, `conger_kappa`, `scott_pi`,
 /// `krippendorff_alpha`, `gwet_ac1` (nominal) or `gwet_ac2`, `brennan_prediger`. Alpha takes its own
-/// ordinal distance, see [`krippendorff_alpha_weighted`](super::krippendorff_alpha_weighted). `_seed` is
-/// not used any more: no interval is drawn.
+/// ordinal distance, see [`krippendorff_alpha_weighted`](super::krippendorff_alpha_weighted).
 ///
 /// # Errors
 /// [`WeightsError::OtherClasses`] where the weights are for another number of classes.
 pub fn all_coefficients(
     judgments: &Judgments<'_>,
     weights: &Weights,
-    _seed: u64,
 ) -> Result<AllCoefficients, WeightsError> {
     weights.fit(judgments)?;
     let data = Prepared::new(judgments);
@@ -132,7 +130,6 @@ pub fn weighted_coefficient(
     judgments: &Judgments<'_>,
     statistic: Statistic,
     weights: &Weights,
-    _seed: u64,
 ) -> Result<Coefficient, WeightsError> {
     weights.fit(judgments)?;
     Ok(one(&Prepared::new(judgments), statistic, weights))

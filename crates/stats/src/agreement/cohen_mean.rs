@@ -36,7 +36,7 @@ pub struct CohenMean {
 ///
 /// Interval: jackknife over items, whole rows, on the scale of Fisher's z and with the bias taken out (kappas
 /// of few items are biased downward, and so is their mean); of a single pair its own interval. SE: the
-/// jackknife's. Nothing is drawn, so `_seed` is not used any more.
+/// jackknife's.
 ///
 /// No interval where half of the pairs share fewer than 20 items, or fewer than 3 with a label outside their
 /// commonest class: simulated at 15 (12 raters, kappa .8, 90 % in one class) the bias is .075 and the
@@ -44,7 +44,7 @@ pub struct CohenMean {
 /// kappa .5 to .95, commonest class .5 to .9); the least is .89, of tables that just pass (3 in 100 of 5
 /// raters with 18 shared items). The basic bootstrap used before covered .90 to .96 where it was shown.
 /// Undefined where no pair shares an item or none has a defined kappa.
-pub fn cohen_kappa_mean(judgments: &Judgments<'_>, pairs: &[PairAgreement], _seed: u64) -> CohenMean {
+pub fn cohen_kappa_mean(judgments: &Judgments<'_>, pairs: &[PairAgreement]) -> CohenMean {
     let weights = Weights::nominal(judgments.n_classes());
     cohen_kappa_mean_of(&Prepared::new(judgments), &RaterIndex::new(judgments), pairs, &weights)
 }
@@ -58,7 +58,6 @@ pub fn cohen_kappa_mean_weighted(
     judgments: &Judgments<'_>,
     pairs: &[PairAgreement],
     weights: &Weights,
-    _seed: u64,
 ) -> Result<CohenMean, WeightsError> {
     weights.fit(judgments)?;
     Ok(cohen_kappa_mean_of(&Prepared::new(judgments), &RaterIndex::new(judgments), pairs, weights))

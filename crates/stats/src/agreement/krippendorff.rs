@@ -17,13 +17,12 @@ use crate::judgments::{ItemRow, Judgments};
 /// Name `krippendorff_alpha`, at most 1; `n_judgments` counts the labels that were kept.
 ///
 /// SE: linearised (Gwet, Handbook, 2014, as irrCAC). Interval: Fisher's z, see the
-/// [module](crate::agreement); it covers where a bootstrap does not and needs no resamples, so `_seed` is
-/// not used any more. [`krippendorff_alpha_bootstrap`] gives the bootstrap. Least simulated coverage at n = 20,
+/// [module](crate::agreement); it covers where a bootstrap does not, and nothing is drawn. [`krippendorff_alpha_bootstrap`] gives the bootstrap. Least simulated coverage at n = 20,
 /// 50, 100, 400: two raters .94 .95 .94 .94, 3 or 5 raters .94 .93 .92 .93; the percentile bootstrap
 /// .12 .25 .48 at n = 20, 50, 100 (three raters).
 /// Undefined without an item with two labels, and where the labels kept are all of one class. Source:
 /// Krippendorff, Content Analysis (2004), chapter 11; Computing Krippendorff's Alpha-Reliability (2011).
-pub fn krippendorff_alpha(judgments: &Judgments<'_>, _seed: u64) -> Coefficient {
+pub fn krippendorff_alpha(judgments: &Judgments<'_>) -> Coefficient {
     krippendorff_alpha_of(&Prepared::new(judgments), &Weights::nominal(judgments.n_classes()))
 }
 
@@ -44,7 +43,6 @@ pub fn krippendorff_alpha(judgments: &Judgments<'_>, _seed: u64) -> Coefficient 
 pub fn krippendorff_alpha_weighted(
     judgments: &Judgments<'_>,
     weights: &Weights,
-    _seed: u64,
 ) -> Result<Coefficient, WeightsError> {
     weights.fit(judgments)?;
     Ok(krippendorff_alpha_of(&Prepared::new(judgments), weights))

@@ -38,8 +38,8 @@ pub struct ClassAgreement {
 /// and Proportions, 1981; Uebersax 1982). Its interval: modified Wilson of a / (a + b + c) carried over
 /// where every item has two labels (least simulated coverage at n = 20, 50, 100, 400 items in all .92 .95 .94
 /// .94), else Wilson at the number of items at which a share would have the linearised SE, from 30 items with
-/// the class and 3 disagreements on (5 raters .94 .92 .93 at n = 50, 100, 400). `_seed` is not used any more.
-pub fn per_class(judgments: &Judgments<'_>, _seed: u64) -> Vec<ClassAgreement> {
+/// the class and 3 disagreements on (5 raters .94 .92 .93 at n = 50, 100, 400).
+pub fn per_class(judgments: &Judgments<'_>) -> Vec<ClassAgreement> {
     let (patterns, mut index) = (Patterns::new(judgments), RaterIndex::new(judgments));
     let of_index = index.labels();
     (0..judgments.n_classes())

@@ -147,8 +147,6 @@ pub struct AgreementReport {
     pub per_class: Option<Vec<ClassView>>,
     /// Each rater against the truth, where one was given.
     pub accuracy: Option<Vec<RaterAccuracy>>,
-    /// Draws the bootstrap's resamples.
-    pub seed: u64,
     /// Names the snapshot of reference labels (a project's).
     pub reference_revision: Option<i64>,
 }
@@ -168,7 +166,7 @@ pub(crate) fn report(
     let view = set.view()?;
     let weights = wanted.weights.of(&set.classes)?;
     let unfit = |e: stats::WeightsError| Error::refused(e.code(), e.to_string());
-    let all = stats::all_coefficients(&view, &weights, set.seed).map_err(unfit)?;
+    let all = stats::all_coefficients(&view, &weights).map_err(unfit)?;
     let odd_because = all.oddity.as_ref().map(ToString::to_string);
     let mut coefficients = all.coefficients;
     // AC2 is AC1 with weights: both names are answered, whatever the weights.
@@ -195,9 +193,8 @@ pub(crate) fn report(
         pairs: wanted.pairs.then(|| all.pairs.iter().map(pair).collect()),
         per_class: wanted
             .per_class
-            .then(|| stats::per_class(&view, set.seed).into_iter().map(|c| class(set, c)).collect()),
+            .then(|| stats::per_class(&view).into_iter().map(|c| class(set, c)).collect()),
         accuracy: truth.map(|truth| accuracy(set, &view, &set.truth(truth))),
-        seed: set.seed,
         reference_revision: set.reference_revision,
     })
 }

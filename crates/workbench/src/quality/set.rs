@@ -19,7 +19,7 @@ pub(crate) struct JudgmentSet {
     label: Vec<u32>,
     /// Skips, where they are known.
     pub(crate) skips: i64,
-    /// Draws the resamples.
+    /// Draws the orders of a replay.
     pub(crate) seed: u64,
     /// Names the snapshot.
     pub(crate) reference_revision: Option<i64>,
