@@ -32,7 +32,7 @@ pub(crate) enum Chance {
 /// Scott's pi.
 ///
 /// Name `fleiss_kappa`, range \[-1, 1\]. Interval: Fisher's z with pseudo-items, from 10 items on (with
-/// weights 20). Least simulated coverage at n = 20, 50, 100, 400 (see the [module](crate::agreement)): two
+/// weights 20 or 50). Least simulated coverage at n = 20, 50, 100, 400 (see the [module](crate::agreement)): two
 /// raters .94 .95 .93 .93, 3 or 5 raters .95 .94 .92 .93; value +- t SE, as irrCAC, .08 .20 .37 .84.
 ///
 /// Undefined without an item with two labels, and where all labels are of one class. Source: Fleiss, Psychological Bulletin 76 (1971);
