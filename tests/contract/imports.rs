@@ -214,3 +214,21 @@ fn judgments_and_sheets_come_back_to_the_same_state() {
     assert_eq!(exported(&other, "sheet"), sheet);
     other.assert_sound();
 }
+
+#[test]
+fn an_export_without_a_place_lies_beside_the_project_and_names_its_run() {
+    let bench = bench();
+    bench.import("items", "item,text\na,one\n");
+    let file = bench.file("p.csv", "item,pred\na,yes\n");
+    bench.import_with("predictions", &file, json!({ "run": "v1/../x" })).unwrap();
+    let run = bench.ok("run_list", Value::Null)[0]["id"].clone();
+    let names: Vec<String> = (0..2)
+        .map(|_| {
+            let job = bench.ok("export_start", json!({ "what": "sheet", "run": run, "exact": true }));
+            bench.wait(&job).unwrap()["file"]["name"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let stem = bench.project.file_stem().unwrap().to_string_lossy();
+    assert_eq!(names, [format!("{stem}-sheet-v1_.._x.csv"), format!("{stem}-sheet-v1_.._x 2.csv")]);
+    assert!(names.iter().all(|name| bench.project.with_file_name(name).is_file()));
+}

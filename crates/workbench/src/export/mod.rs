@@ -12,6 +12,7 @@ use crate::quality::AgreementWeights;
 use crate::{Context, Error, Result};
 use assay_formats::CsvMode;
 use assay_model::Query;
+use assay_store::runs;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use table::{Failure, Out};
@@ -86,7 +87,10 @@ pub(crate) fn start(ctx: &Context, request: ExportRequest) -> Result<JobId> {
 pub(crate) fn run(ctx: &Context, request: ExportRequest, progress: &dyn Progress) -> Result<Exported> {
     let path = match &request.file {
         Some(handle) => ctx.workbench.files.path(handle)?,
-        None => beside(ctx.store()?.path(), request.what)?,
+        None => {
+            let run = request.run.map(|id| ctx.read(|r| Ok(runs::get(r, id)?.name))).transpose()?;
+            beside(ctx.store()?.path(), request.what, run.as_deref())?
+        }
     };
     let mode = if request.exact { CsvMode::Exact } else { CsvMode::Spreadsheet };
     let rows = assay_formats::write_atomically(&path, |file| {
@@ -111,12 +115,19 @@ pub(crate) fn run(ctx: &Context, request: ExportRequest, progress: &dyn Progress
     Ok(Exported { file: ctx.workbench.files.register(path), rows })
 }
 
-/// `<project>-<what>.csv` beside the project, with a number where that is taken.
-fn beside(project: &Path, what: ExportWhat) -> Result<PathBuf> {
+/// `<project>-<what>[-<run>].csv` beside the project, with a number where that is taken.
+fn beside(project: &Path, what: ExportWhat, run: Option<&str>) -> Result<PathBuf> {
     let stem = project.file_stem().unwrap_or_default().to_string_lossy();
-    let names = std::iter::once(format!("{stem}-{}.csv", what.word()))
-        .chain((2..10_000).map(|i| format!("{stem}-{} {i}.csv", what.word())));
+    let run = run.map(|name| format!("-{}", file_word(name))).unwrap_or_default();
+    let name = format!("{stem}-{}{run}", what.word());
+    let names = std::iter::once(format!("{name}.csv")).chain((2..10_000).map(|i| format!("{name} {i}.csv")));
     let mut free = names.map(|name| project.with_file_name(name));
     free.find(|path| !path.exists())
         .ok_or_else(|| Error::refused("name_taken", "too many exports lie beside the project; remove some"))
+}
+
+/// A run may be called anything; a file may not.
+fn file_word(name: &str) -> String {
+    let word = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ') { c } else { '_' };
+    name.chars().take(60).map(word).collect()
 }
