@@ -23,11 +23,11 @@ mod sampling;
 pub use aggregation::{
     Adaptive, Aggregated, Consensus, ConsensusAccuracy, Correction, CrossCorrected, CrossFitted, DawidSkene,
     Decision, Fit, FitError, Glad, Gold, GoldAccuracy, Honesty, Mace, Majority, Method, OneCoin,
-    PairedAccuracy, RaterModel, ReliabilityBin, Replay, Replayed, Rule, Smoothing, Stop, WeightedMajority,
-    accuracy_decided, accuracy_ties_split, aggregate, at_temperature, consensus_accuracy, coverage,
-    cross_fit_correction, cross_fit_temperature, dawid_skene, decision_accuracy, fit_correction,
-    fit_temperature, glad, gold_accuracy, gold_weighted_majority, honesty, mace, majority, one_coin,
-    paired_accuracy, replay, weighted_majority,
+    PairedAccuracy, RaterModel, ReliabilityBin, Replay, Replayed, Rule, Smoothing, Stop, Stopping,
+    StoppingRule, WeightedMajority, accuracy_decided, accuracy_ties_split, aggregate, at_temperature,
+    consensus_accuracy, coverage, cross_fit_correction, cross_fit_temperature, dawid_skene,
+    decision_accuracy, fit_correction, fit_temperature, glad, gold_accuracy, gold_weighted_majority, honesty,
+    mace, majority, one_coin, paired_accuracy, replay, weighted_majority,
 };
 // Decisions: gold, audits, human level, metrics with scores, comparisons.
 pub mod audit;

@@ -19,6 +19,7 @@ mod method;
 mod one_coin;
 mod replay;
 mod settings;
+mod stopping;
 mod temperature;
 mod weighted;
 
@@ -39,6 +40,7 @@ pub use method::{Consensus, Fit, Method, RaterModel, aggregate};
 pub use one_coin::{OneCoin, one_coin};
 pub use replay::{Adaptive, Replay, Replayed, Rule, replay};
 pub use settings::{FitError, Smoothing, Stop};
+pub use stopping::{Stopping, StoppingRule};
 pub use temperature::{CrossFitted, at_temperature, cross_fit_temperature, fit_temperature};
 pub use weighted::{
     GoldAccuracy, WeightedMajority, gold_accuracy, gold_weighted_majority, weighted_majority,
