@@ -1,11 +1,8 @@
-import { useRef } from 'react';
-import { IconButton, Menu, notify } from '@/components';
 import type { ReplayedRule } from '@/generated/commands';
 import { formatNumber, formatPercent } from '@/lib/format';
 import { t } from '@/messages';
-import { AssayError } from '@/platform';
+import { ChartFrame } from './ChartFrame';
 import classes from './CostCurve.module.css';
-import { saveChart } from './saveChart';
 import { ticks } from './ticks';
 
 const WIDTH = 560;
@@ -28,65 +25,47 @@ function merged(rules: readonly ReplayedRule[]): ReplayedRule[] {
 
 /** What each rule costs in judgments and gives in accuracy, with intervals. */
 export function CostCurve({ rules, name }: { rules: readonly ReplayedRule[]; name: string }) {
-  const svg = useRef<SVGSVGElement>(null);
   const drawn = merged(rules.filter(({ accuracy }) => accuracy.value !== null));
   const cost = Math.max(1, ...drawn.map((rule) => rule.judgments_per_item));
   const ends = drawn.flatMap(({ accuracy }) => [accuracy.lower ?? accuracy.value ?? 0, accuracy.upper ?? accuracy.value ?? 1]);
   const [low, high] = [Math.max(0, Math.min(...ends) - 0.02), Math.min(1, Math.max(...ends) + 0.02)];
   const x = (judgments: number): number => LEFT + (judgments / cost) * (WIDTH - LEFT - RIGHT);
   const y = (accuracy: number): number => TOP + ((high - accuracy) / (high - low || 1)) * (HEIGHT - TOP - FOOT);
-  const save = (kind: 'svg' | 'png') => {
-    if (!svg.current) return;
-    saveChart(svg.current, kind, name).then(
-      (file) => file && notify({ kind: 'ok', text: t('components.chart.saved', { file }) }),
-      (thrown: unknown) => notify({ kind: 'error', text: AssayError.from(thrown).message }),
-    );
-  };
   return (
-    <figure className={classes.chart} data-testid="cost-curve">
-      <figcaption className={classes.title}>
-        <strong>{t('project.cost.chart')}</strong>
-        <Menu
-          label={t('priorities.chart.save')}
-          placement="bottom end"
-          trigger={<IconButton icon="download" size="small" label={t('priorities.chart.save')} />}
-          entries={[
-            { id: 'svg', label: t('priorities.chart.svg'), onAction: () => save('svg') },
-            { id: 'png', label: t('priorities.chart.png'), onAction: () => save('png') },
-          ]}
-        />
-      </figcaption>
-      <svg ref={svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={t('project.cost.label')} className={classes.svg}>
-        {ticks(low, high).map((mark) => (
-          <g key={mark}>
-            <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(mark)} y2={y(mark)} className={classes.grid} />
-            <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-              {formatPercent(mark)}
-            </text>
-          </g>
-        ))}
-        {ticks(0, cost).map((mark) => (
-          <text key={mark} x={x(mark)} y={HEIGHT - FOOT + 16} textAnchor="middle">
-            {formatNumber(mark, 0)}
-          </text>
-        ))}
-        <text x={WIDTH - RIGHT} y={HEIGHT - 6} textAnchor="end">
-          {t('project.cost.axis')}
-        </text>
-        {drawn.map((rule) => {
-          const value = rule.accuracy.value ?? 0;
-          const [at, from, to] = [x(rule.judgments_per_item), rule.accuracy.lower ?? value, rule.accuracy.upper ?? value];
-          return (
-            <g key={rule.rule} className={rule.rule === 'adaptive' ? classes.adaptive : classes.fixed}>
-              <path d={`M${at - 4} ${y(from)}h8M${at} ${y(from)}V${y(to)}M${at - 4} ${y(to)}h8`} className={classes.whisker} />
-              <circle cx={at} cy={y(value)} r={4.5} />
-              <text x={at + 9} y={y(value) + (rule.rule === 'adaptive' ? -6 : 14)} className={classes.name}>
-                {rule.rule}
+    <ChartFrame title={t('project.cost.chart')} name={name} testId="cost-curve">
+      {(svg) => (
+        <svg ref={svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={t('project.cost.label')} className={classes.svg}>
+          {ticks(low, high).map((mark) => (
+            <g key={mark}>
+              <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(mark)} y2={y(mark)} className={classes.grid} />
+              <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
+                {formatPercent(mark)}
               </text>
             </g>
-          );
-        })}
-      </svg>
-    </figure>
+          ))}
+          {ticks(0, cost).map((mark) => (
+            <text key={mark} x={x(mark)} y={HEIGHT - FOOT + 16} textAnchor="middle">
+              {formatNumber(mark, 0)}
+            </text>
+          ))}
+          <text x={WIDTH - RIGHT} y={HEIGHT - 6} textAnchor="end">
+            {t('project.cost.axis')}
+          </text>
+          {drawn.map((rule) => {
+            const value = rule.accuracy.value ?? 0;
+            const [at, from, to] = [x(rule.judgments_per_item), rule.accuracy.lower ?? value, rule.accuracy.upper ?? value];
+            return (
+              <g key={rule.rule} className={rule.rule === 'adaptive' ? classes.adaptive : classes.fixed}>
+                <path d={`M${at - 4} ${y(from)}h8M${at} ${y(from)}V${y(to)}M${at - 4} ${y(to)}h8`} className={classes.whisker} />
+                <circle cx={at} cy={y(value)} r={4.5} />
+                <text x={at + 9} y={y(value) + (rule.rule === 'adaptive' ? -6 : 14)} className={classes.name}>
+                  {rule.rule}
+                </text>
+              </g>
+            );
+          })}
+        </svg>
+      )}
+    </ChartFrame>
   );
 }

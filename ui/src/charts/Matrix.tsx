@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { IconButton, Menu, notify } from '@/components';
+import { notify } from '@/components';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import { TEXT_UP_TO, cellColour, coloursOf, matrixPng, matrixSvg, moveIn, paintCanvas, type MatrixColours, type MatrixData } from './matrixDrawing';
+import { SaveMenu } from './ChartFrame';
 import classes from './Matrix.module.css';
 import { savePicture } from './saveChart';
 
@@ -189,17 +190,7 @@ function Save({ name, rows, columns, cell, colours }: MatrixProps & { colours: M
       notify({ kind: 'error', text: AssayError.from(thrown).message });
     }
   };
-  return (
-    <Menu
-      label={t('components.chart.save')}
-      placement="bottom end"
-      trigger={<IconButton icon="download" size="small" label={t('components.chart.save')} />}
-      entries={[
-        { id: 'svg', label: t('components.chart.saveSvg'), onAction: () => void save('svg') },
-        { id: 'png', label: t('components.chart.savePng'), onAction: () => void save('png') },
-      ]}
-    />
-  );
+  return <SaveMenu onSave={(kind) => void save(kind)} />;
 }
 
 /** The colours as they are now, read again when light turns to dark. */

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { IconButton, Menu, notify } from '@/components';
 import type { Figure } from '@/generated/commands';
 import { formatNumber } from '@/lib/format';
 import { t } from '@/messages';
-import { AssayError } from '@/platform';
+import { ChartFrame } from './ChartFrame';
 import classes from './TagBars.module.css';
-import { saveChart } from './saveChart';
 import { ticks } from './ticks';
 
 export interface TagBar {
@@ -32,7 +30,6 @@ const RIGHT = 16;
 /** Both ceilings of each tag with their intervals, in points of accuracy. */
 export function TagBars({ bars, name }: TagBarsProps) {
   const place = useRef<HTMLElement>(null);
-  const svg = useRef<SVGSVGElement>(null);
   const width = useWidth(place);
   const height = TOP + bars.length * GROUP + FOOT;
   const ends = bars.flatMap(({ gain, ceiling }) => [...points(gain), ...points(ceiling)]);
@@ -42,56 +39,37 @@ export function TagBars({ bars, name }: TagBarsProps) {
   const marks = ticks(low, high);
   const digits = (marks[1] ?? 1) - (marks[0] ?? 0) < 1 ? 1 : 0;
 
-  const save = (kind: 'svg' | 'png') => {
-    if (!svg.current) return;
-    saveChart(svg.current, kind, name).then(
-      (file) => file && notify({ kind: 'ok', text: t('components.chart.saved', { file }) }),
-      (thrown: unknown) => notify({ kind: 'error', text: AssayError.from(thrown).message }),
-    );
-  };
-
   return (
-    <figure className={classes.chart} ref={place} data-testid="priority-chart">
-      <figcaption className={classes.title}>
-        <strong>{t('priorities.chart.title')}</strong>
-        <Menu
-          label={t('priorities.chart.save')}
-          placement="bottom end"
-          trigger={<IconButton icon="download" size="small" label={t('priorities.chart.save')} />}
-          entries={[
-            { id: 'svg', label: t('priorities.chart.svg'), onAction: () => save('svg') },
-            { id: 'png', label: t('priorities.chart.png'), onAction: () => save('png') },
-          ]}
-        />
-      </figcaption>
-      <svg ref={svg} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('priorities.chart.label')} className={classes.svg}>
-        <g aria-hidden>
-          <rect x={NAME} y={8} width={12} height={8} className={classes.gain} />
-          <text x={NAME + 18} y={16}>
-            {t('priorities.chart.gain')}
-          </text>
-          <rect x={NAME + 96} y={8} width={12} height={8} className={classes.ceiling} />
-          <text x={NAME + 114} y={16}>
-            {t('priorities.chart.ceiling')}
-          </text>
-          {marks.map((mark) => (
-            <g key={mark}>
-              <line x1={x(mark)} x2={x(mark)} y1={TOP - 4} y2={height - FOOT} className={mark === 0 ? classes.zero : classes.grid} />
-              <text x={x(mark)} y={height - FOOT + 14} textAnchor="middle" className={classes.tick}>
-                {formatNumber(mark || 0, digits)}
-              </text>
-            </g>
+    <ChartFrame title={t('priorities.chart.title')} name={name} testId="priority-chart" ref={place} note={t('priorities.chart.overlap')}>
+      {(svg) => (
+        <svg ref={svg} width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={t('priorities.chart.label')} className={classes.svg}>
+          <g aria-hidden>
+            <rect x={NAME} y={8} width={12} height={8} className={classes.gain} />
+            <text x={NAME + 18} y={16}>
+              {t('priorities.chart.gain')}
+            </text>
+            <rect x={NAME + 96} y={8} width={12} height={8} className={classes.ceiling} />
+            <text x={NAME + 114} y={16}>
+              {t('priorities.chart.ceiling')}
+            </text>
+            {marks.map((mark) => (
+              <g key={mark}>
+                <line x1={x(mark)} x2={x(mark)} y1={TOP - 4} y2={height - FOOT} className={mark === 0 ? classes.zero : classes.grid} />
+                <text x={x(mark)} y={height - FOOT + 14} textAnchor="middle" className={classes.tick}>
+                  {formatNumber(mark || 0, digits)}
+                </text>
+              </g>
+            ))}
+            <text x={width - RIGHT} y={height - 4} textAnchor="end" className={classes.tick}>
+              {t('priorities.chart.axis')}
+            </text>
+          </g>
+          {bars.map((bar, at) => (
+            <Group key={bar.id} bar={bar} top={TOP + at * GROUP} width={width} x={x} />
           ))}
-          <text x={width - RIGHT} y={height - 4} textAnchor="end" className={classes.tick}>
-            {t('priorities.chart.axis')}
-          </text>
-        </g>
-        {bars.map((bar, at) => (
-          <Group key={bar.id} bar={bar} top={TOP + at * GROUP} width={width} x={x} />
-        ))}
-      </svg>
-      <p className={classes.note}>{t('priorities.chart.overlap')}</p>
-    </figure>
+        </svg>
+      )}
+    </ChartFrame>
   );
 }
 
