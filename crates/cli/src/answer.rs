@@ -38,7 +38,7 @@ impl Answer {
     /// Writes what people read.
     pub fn print(&self, out: &mut dyn Write) -> std::io::Result<()> {
         for line in &self.lines {
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", text::plain(line))?;
         }
         for (i, table) in self.tables.iter().enumerate() {
             if i > 0 || !self.lines.is_empty() {

@@ -100,7 +100,7 @@ pub enum Command {
         #[command(flatten)]
         source: Source,
         /// Random orders to average over.
-        #[arg(long, default_value_t = 20)]
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
         repeats: u32,
         /// Draws the orders; a project's own where left out.
         #[arg(long)]
@@ -273,7 +273,7 @@ pub struct ConsensusArgs {
 }
 
 /// How much two different classes count as agreeing.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Weights {
     /// Not at all.
     Nominal,

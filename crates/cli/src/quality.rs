@@ -1,7 +1,7 @@
 //! Agreement, consensus, gold and conflicts: of a project, or of a plain table of judgments.
 
 use crate::answer::{Answer, word};
-use crate::args::{AgreementArgs, ConsensusArgs, Source};
+use crate::args::{AgreementArgs, ConsensusArgs, Source, Weights};
 use crate::desk::{Desk, pairs};
 use crate::text;
 use anyhow::Result;
@@ -55,6 +55,13 @@ pub fn agreement(desk: &mut Desk, source: &Source, of: &AgreementArgs) -> Result
         report.classes.len(),
         report.classes.join(", ")
     ));
+    if report.repeats > 0 {
+        answer = answer.line(repeats(report.repeats));
+    }
+    if of.weights != Weights::Nominal {
+        let weights = word(&json["weights"]);
+        answer = answer.line(format!("{weights} weights; gwet_ac1 is unweighted"));
+    }
     answer = answer.line(format!(
         "{} of {} pairs of raters share an item; kappa is defined for {}",
         report.pairs_sharing, report.pairs_total, report.pairs_defined
@@ -122,6 +129,19 @@ pub fn consensus(desk: &mut Desk, source: &Source, of: &ConsensusArgs) -> Result
         answer =
             answer.line(format!("posteriors corrected by gold: temperature {temperature}, lapse {lapse}"));
     }
+    if report.repeats > 0 {
+        answer = answer.line(repeats(report.repeats));
+    }
+    if let Some(fit) = report.in_force.as_ref().filter(|fit| fit.changed_since > 0) {
+        answer = answer.line(format!(
+            "{} items changed since {} was put in force: the votes decide on them until `assay choose` fits again",
+            fit.changed_since, fit.method
+        ));
+    }
+    if report.log_likelihood.is_some() && report.temperature.is_none() {
+        answer =
+            answer.line("posteriors are as fitted, which is often over-confident: gold would correct them");
+    }
     if report.accuracy.is_some() {
         answer = scores(answer, &json).line(format!("{} items, {} ties", report.items, report.ties));
     } else {
@@ -166,6 +186,10 @@ fn scores(mut answer: Answer, json: &Value) -> Answer {
     answer
 }
 
+fn repeats(n: u64) -> String {
+    format!("{n} further answers of a rater on the same item are left out")
+}
+
 /// What fewer judgments would have cost.
 pub fn replay(desk: &mut Desk, source: &Source, repeats: u32, seed: Option<u64>) -> Result<Answer> {
     let wanted = ReplayRequest {
@@ -187,12 +211,16 @@ pub fn replay(desk: &mut Desk, source: &Source, repeats: u32, seed: Option<u64>)
             row["judgments_per_item"].as_f64().map(text::short).unwrap_or_default(),
             text::figure(&row["accuracy"]),
             text::figure(&row["difference"]),
+            word(&row["accuracy"]["n"]),
             row["calibration_error"].as_f64().map(text::short).unwrap_or_default(),
         ]
     });
     let rows: Vec<_> = rows.collect();
-    let header = ["rule", "judgments per item", "accuracy", "difference to all", "posterior minus accuracy"];
-    Ok(Answer::new(json.clone()).table(&header, rows))
+    let header =
+        ["rule", "judgments per item", "accuracy", "difference to all", "n", "posterior minus accuracy"];
+    let seed = seed.map_or_else(|| "the usual seed".to_owned(), |seed| format!("seed {seed}"));
+    let said = format!("means over {repeats} random orders, {seed}; n items with a truth");
+    Ok(Answer::new(json.clone()).line(said).table(&header, rows))
 }
 
 /// Takes a project's consensus from another method.

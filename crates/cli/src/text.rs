@@ -1,10 +1,26 @@
 //! Answers for people: aligned tables, figures with their intervals.
 
 use serde_json::Value;
+use std::borrow::Cow;
 use std::io::{self, Write};
+
+/// What stands in a file may steer a terminal or turn a line around: such characters are shown as their codes.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(shown).collect())
+}
 
 /// Writes rows as aligned columns; the first row is the header. Columns of numbers stand to the right.
 pub fn table(out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
+    let rows: Vec<Vec<Cow<'_, str>>> =
+        rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |c: usize| {
         rows.iter().filter_map(|row| row.get(c)).map(|cell| cell.chars().count()).max().unwrap_or(0)
@@ -18,7 +34,7 @@ pub fn table(out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
                 .all(|cell| cell.starts_with(|ch: char| ch.is_ascii_digit() || matches!(ch, '-' | '+' | '.')))
     };
     let right: Vec<bool> = (0..columns).map(numeric).collect();
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (c, cell) in row.iter().enumerate() {
             let pad = " ".repeat(widths[c].saturating_sub(cell.chars().count()));
@@ -26,7 +42,7 @@ pub fn table(out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
             match (right[c], last) {
                 (true, _) => line.extend([pad.as_str(), cell]),
                 (false, true) => line.push_str(cell),
-                (false, false) => line.extend([cell.as_str(), &pad]),
+                (false, false) => line.extend([&**cell, pad.as_str()]),
             }
             if !last {
                 line.push_str("  ");
@@ -67,4 +83,21 @@ pub fn percent(figure: &Value) -> String {
 /// Three digits.
 pub fn short(value: f64) -> String {
     format!("{value:.3}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_steer_a_terminal_is_shown_as_its_code() {
+        let mut out = Vec::new();
+        let rows =
+            [vec!["a".to_owned(), "b".to_owned()], vec!["\u{1b}[31mred".into(), "x\u{202e}y\nz".into()]];
+        table(&mut out, &rows).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.lines().count(), 2, "{text:?}");
+        assert!(text.contains("\\u{1b}[31mred") && text.contains("x\\u{202e}y\\u{a}z"), "{text:?}");
+        assert_eq!(plain("עברית"), "עברית");
+    }
 }

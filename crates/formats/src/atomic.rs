@@ -1,18 +1,23 @@
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Writes a file so that it appears whole or not at all: `write` fills a temporary file beside it,
 /// which takes its place once it is safely on disk. If anything fails, an earlier file of that name is
-/// untouched and nothing is left behind.
+/// untouched and nothing is left behind. A database is never replaced.
 pub fn write_atomically<T, E: From<io::Error>>(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> Result<T, E>,
 ) -> Result<T, E> {
     // A link is written through; renaming onto it would replace the link.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    if is_database(&path) {
+        let message =
+            "this is a project or another database, which nothing may be written over; choose another name";
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message).into());
+    }
     let (temporary, file) = Temporary::create(&path)?;
     let mut buffered = BufWriter::with_capacity(256 * 1024, file);
     let result = write(&mut buffered)?;
@@ -22,6 +27,13 @@ pub fn write_atomically<T, E: From<io::Error>>(
     drop(buffered);
     temporary.rename_to(&path)?;
     Ok(result)
+}
+
+/// Whether a file is an SQLite database, by its first bytes: a table written over one would be the end of it.
+fn is_database(path: &Path) -> bool {
+    let mut head = [0; 15];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && &head == b"SQLite format 3"
 }
 
 /// A file that is removed unless it is renamed, also when the writer panics.
@@ -107,6 +119,20 @@ mod tests {
             assert!(write_atomically::<_, io::Error>(&path, |w| w.write_all(b"x")).is_err());
         }
         assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_database_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("project.assay");
+        let bytes = b"SQLite format 3\0 and all the work of a week";
+        fs::write(&path, bytes).unwrap();
+        let refused = write_atomically::<_, io::Error>(&path, |w| w.write_all(b"item,label")).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(
+            (fs::read(&path).unwrap(), names(folder.path())),
+            (bytes.to_vec(), vec!["project.assay".into()])
+        );
     }
 
     #[cfg(unix)]

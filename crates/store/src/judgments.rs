@@ -72,6 +72,15 @@ pub fn gold_answers(r: &Read<'_>, question: i64) -> Result<Vec<(i64, i64)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Standing answers from ordinary work that agreement and consensus leave out: a rater's further ones on one item.
+pub fn repeats(r: &Read<'_>) -> Result<u64> {
+    Ok(r.sql()
+        .prepare_cached(
+            "SELECT COUNT(*) FROM judgment WHERE standing = 1 AND skipped = 0 AND counted = 0 AND purpose = 'label'",
+        )?
+        .query_row([], |row| row.get(0))?)
+}
+
 /// Items with a counted judgment from ordinary work.
 pub fn labelled_items(r: &Read<'_>, question: i64) -> Result<Vec<i64>> {
     let mut query = r.sql().prepare_cached("SELECT item_id FROM consensus WHERE question_id = ?")?;

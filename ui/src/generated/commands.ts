@@ -76,6 +76,10 @@ raters: Array<string>,
  */
 judgments: number, 
 /**
+ * Further answers of a rater on an item, left out.
+ */
+repeats: number, 
+/**
  * Share of the rows that were skips.
  */
 skip_rate: Figure, 
@@ -737,6 +741,10 @@ labels: Array<ConsensusLabel>,
  * Items without a single leading class.
  */
 ties: number, 
+/**
+ * Further answers of a rater on an item, left out.
+ */
+repeats: number, 
 /**
  * Share right of the decided items that have a truth.
  */

@@ -5,6 +5,9 @@ use rayon::prelude::*;
 use super::settings::FitError;
 use crate::judgments::Judgments;
 
+/// Numbers that a table of a model may hold: 1 GiB of 64-bit floats. More is a wrong column, not a scheme.
+pub(crate) const MOST_CELLS: u64 = 1 << 27;
+
 /// Judgments in compressed rows by item: 4 bytes a judgment and 4 an item.
 pub(crate) struct Layout {
     /// Cells of item i are `cells[starts[i]..starts[i + 1]]`.
@@ -25,7 +28,9 @@ impl Layout {
             return Err(FitError::OneClassDeclared);
         }
         let raters = judgments.n_raters();
-        let fits = raters.checked_mul(k).is_some() && u32::try_from(judgments.len()).is_ok();
+        let cells = (n as u64).max(u64::from(raters)).saturating_mul(u64::from(k));
+        let fits =
+            raters.checked_mul(k).is_some() && u32::try_from(judgments.len()).is_ok() && cells <= MOST_CELLS;
         if !fits {
             return Err(FitError::TooLarge { raters, classes: k, judgments: judgments.len() });
         }

@@ -4,7 +4,7 @@ use statrs::function::gamma::{digamma, ln_gamma};
 
 use super::em::{Aggregated, Em, Model};
 use super::gold::Gold;
-use super::layout::Layout;
+use super::layout::{Layout, MOST_CELLS};
 use super::settings::{FitError, Stop};
 use crate::judgments::Judgments;
 
@@ -66,6 +66,11 @@ impl Mace {
 pub fn mace(judgments: &Judgments<'_>, stop: Stop, gold: &Gold) -> Result<Mace, FitError> {
     gold.check(judgments)?;
     let layout = Layout::new(judgments)?;
+    let cells = (layout.n_raters() * layout.n_classes()) as u64 * layout.n_classes() as u64;
+    if cells > MOST_CELLS {
+        let (raters, classes) = (judgments.n_raters(), judgments.n_classes());
+        return Err(FitError::TooLarge { raters, classes, judgments: judgments.len() });
+    }
     let (k, n_raters) = (layout.n_classes(), layout.n_raters());
     let model = Spammers { k, n_raters, cells: Vec::new(), counts: Vec::new(), divergence: 0.0 };
     let em = Em { layout: &layout, gold, model, class_priors: vec![0.0; k] };

@@ -65,7 +65,9 @@ pub enum FitError {
     #[error("the scheme declares fewer than two classes")]
     OneClassDeclared,
     /// Index arithmetic or memory would not do.
-    #[error("too large: {raters} raters with {classes} classes and {judgments} judgments")]
+    #[error(
+        "too large: {raters} raters with {classes} classes and {judgments} judgments; is the column of labels the right one?"
+    )]
     TooLarge {
         /// Raters declared.
         raters: u32,

@@ -109,6 +109,8 @@ pub(super) fn agreement<W: Write>(
         "n_judgments",
         "undefined_because",
         "weights",
+        "method",
+        "unreliable_because",
     ])?;
     let weights = weights.unwrap_or_default().name();
     let classes = report.per_class.unwrap_or_default();
@@ -132,6 +134,8 @@ pub(super) fn agreement<W: Write>(
             c.n_judgments.to_string(),
             c.undefined_because.clone().unwrap_or_default(),
             weights.to_owned(),
+            c.method.clone().unwrap_or_default(),
+            c.unreliable_because.clone().unwrap_or_default(),
         ])?;
     }
     for pair in report.pairs.unwrap_or_default() {
@@ -149,6 +153,8 @@ pub(super) fn agreement<W: Write>(
             String::new(),
             pair.kappa.undefined_because.unwrap_or_default(),
             weights.to_owned(),
+            pair.kappa.method.unwrap_or_default(),
+            pair.kappa.unreliable_because.unwrap_or_default(),
         ])?;
     }
     table.finish()

@@ -80,8 +80,9 @@ impl ItemFinder {
             return Ok(Some(id));
         }
         if !self.flags.create_items {
-            let message =
-                format!("there is no item `{key}`; import the items first, or let this import make them");
+            let message = format!(
+                "there is no item `{key}`; import the items first, or let this import make them (in a terminal: --create-items)"
+            );
             return Err(Fault::new(line, column, "unknown_item", message).into());
         }
         if self.made.insert(key.to_owned()) {

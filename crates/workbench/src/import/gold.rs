@@ -84,7 +84,7 @@ impl Importer for Gold {
                 row.line,
                 self.mapping.label.as_deref(),
                 "gold_differs",
-                format!("the item `{}` has another known answer; import with `update` (“Correct what is there already”) to change it", row.key),
+                format!("the item `{}` has another known answer; import with “Correct what is there already” (in a terminal: --update) to change it", row.key),
             )
             .into()),
         }

@@ -246,7 +246,7 @@ impl Importer for Items {
                 self.mapping.key.as_deref(),
                 "item_differs",
                 format!(
-                    "the item `{}` is in the project with other content; import with `update` (“Correct what is there already”) to change it",
+                    "the item `{}` is in the project with other content; import with “Correct what is there already” (in a terminal: --update) to change it",
                     row.key
                 ),
             )

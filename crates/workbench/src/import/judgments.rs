@@ -231,7 +231,7 @@ impl Importer for Judgments {
             Some(_) if self.flags.update => Ok(Verdict::Update),
             Some(_) => {
                 let message = format!(
-                    "`{}` has judged `{}` otherwise; import with `update` (“Correct what is there already”) to correct it",
+                    "`{}` has judged `{}` otherwise; import with “Correct what is there already” (in a terminal: --update) to correct it",
                     row.rater, row.key
                 );
                 Err(Fault::new(row.line, self.mapping.label.as_deref(), "judgment_differs", message).into())

@@ -187,7 +187,7 @@ pub(crate) fn resolve(request: &ImportRequest, source: &Source) -> Result<Import
                 format!("the file has no column `{column}`; it has {}", columns.join(", ")),
             ));
         }
-        set(&mut mapping, request.kind, target, column);
+        set(&mut mapping, request.kind, target, column)?;
     }
     let (needed, missing): (&str, bool) = match request.kind {
         ImportKind::Items | ImportKind::Sheet => ("item", mapping.key.is_none()),
@@ -211,7 +211,7 @@ pub(crate) fn resolve(request: &ImportRequest, source: &Source) -> Result<Import
     Ok(mapping)
 }
 
-fn set(mapping: &mut ImportMapping, kind: ImportKind, target: &str, column: &str) {
+fn set(mapping: &mut ImportMapping, kind: ImportKind, target: &str, column: &str) -> Result<()> {
     mapping.fields.retain(|field| field.column != column);
     mapping.scores.retain(|score| score.column != column);
     let some = Some(column.to_owned());
@@ -235,13 +235,21 @@ fn set(mapping: &mut ImportMapping, kind: ImportKind, target: &str, column: &str
             (ImportKind::Predictions, Some(class)) => {
                 mapping.scores.push(ScoreMap { column: column.to_owned(), class: class.to_owned() });
             }
-            _ => mapping.fields.push(FieldMap {
+            _ if kind == ImportKind::Items => mapping.fields.push(FieldMap {
                 column: column.to_owned(),
                 name: target.to_owned(),
                 role: FieldRole::Content,
             }),
+            _ => {
+                let message = format!(
+                    "`{target}` is nothing that {} have; write item, rater, label, ... =COLUMN",
+                    kind.word()
+                );
+                return Err(Error::refused("target_unknown", message));
+            }
         },
     }
+    Ok(())
 }
 
 /// Where a mapped column stands in the file.

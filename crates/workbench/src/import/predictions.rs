@@ -142,7 +142,7 @@ impl Importer for Predictions {
             Some(_) if self.flags.update => Ok(Verdict::Update),
             Some(_) => {
                 let message = format!(
-                    "the run `{}` says otherwise of `{}`; import with `update` (“Correct what is there already”), or under another name",
+                    "the run `{}` says otherwise of `{}`; import with “Correct what is there already” (in a terminal: --update), or under another name",
                     self.name, row.key
                 );
                 Err(Fault::new(row.line, self.mapping.prediction.as_deref(), "prediction_differs", message)

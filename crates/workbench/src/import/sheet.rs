@@ -126,7 +126,7 @@ impl Importer for Sheet {
                 column,
                 "marks_differ",
                 format!(
-                    "`{}` has other marks or another comment; import with `update` (“Correct what is there already”) to change them",
+                    "`{}` has other marks or another comment; import with “Correct what is there already” (in a terminal: --update) to change them",
                     row.key
                 ),
             )

@@ -48,8 +48,20 @@ impl AgreementWeights {
         let kind = self.kind();
         let values = kind.needs_values().then(|| values(classes, kind)).transpose()?;
         let n_classes = u32::try_from(classes.len()).unwrap_or(u32::MAX);
-        stats::Weights::new(kind, n_classes, values.as_deref())
-            .map_err(|e| Error::refused(e.code(), format!("{} weights cannot be made: {e}", kind.code())))
+        let name = |class: u32| classes.get(class as usize).map_or("?", String::as_str);
+        let why = |e: &stats::WeightsError| match e {
+            stats::WeightsError::Negative { class } => format!("`{}` is below 0", name(*class)),
+            stats::WeightsError::SameValue { first, second } => {
+                format!("`{}` and `{}` are the same number", name(*first), name(*second))
+            }
+            stats::WeightsError::NotFinite { position } => {
+                format!("`{}` is no finite number", classes.get(*position).map_or("?", String::as_str))
+            }
+            other => other.to_string(),
+        };
+        stats::Weights::new(kind, n_classes, values.as_deref()).map_err(|e| {
+            Error::refused(e.code(), format!("{} weights cannot be made: {}", kind.code(), why(&e)))
+        })
     }
 }
 
@@ -123,6 +135,8 @@ pub struct AgreementReport {
     pub raters: Vec<String>,
     /// First answers of each rater on each item.
     pub judgments: u64,
+    /// Further answers of a rater on an item, left out.
+    pub repeats: u64,
     /// Share of the rows that were skips.
     pub skip_rate: Figure,
     /// Classes, in order; their number enters some coefficients.
@@ -164,6 +178,7 @@ pub(crate) fn report(
     truth: Option<&HashMap<String, String>>,
 ) -> Result<AgreementReport> {
     let view = set.view()?;
+    refuse_too_many_pairs(&view)?;
     let weights = wanted.weights.of(&set.classes)?;
     let unfit = |e: stats::WeightsError| Error::refused(e.code(), e.to_string());
     let all = stats::all_coefficients(&view, &weights).map_err(unfit)?;
@@ -181,6 +196,7 @@ pub(crate) fn report(
         items: set.items.len() as u64,
         raters: set.raters.clone(),
         judgments: judged,
+        repeats: set.repeats,
         skip_rate: Figure::share(skips, judged + skips),
         classes: set.classes.clone(),
         weights: wanted.weights,
@@ -197,6 +213,25 @@ pub(crate) fn report(
         accuracy: truth.map(|truth| accuracy(set, &view, &set.truth(truth))),
         reference_revision: set.reference_revision,
     })
+}
+
+/// So many pairs of raters are held in some gigabytes.
+const MOST_PAIRS: u64 = 10_000_000;
+
+fn refuse_too_many_pairs(view: &stats::Judgments<'_>) -> Result<()> {
+    let of = |n: u64| n * n.saturating_sub(1) / 2;
+    let mut per_item = vec![0_u64; view.n_items() as usize];
+    view.items().iter().for_each(|&item| per_item[item as usize] += 1);
+    let pairs = per_item.iter().map(|&n| of(n)).sum::<u64>().min(of(u64::from(view.n_raters())));
+    if pairs <= MOST_PAIRS {
+        return Ok(());
+    }
+    let most = per_item.iter().max().copied().unwrap_or(0);
+    let message = format!(
+        "{pairs} pairs of raters would have to be compared, {MOST_PAIRS} at most; one item has {most} judgments: are the \
+         columns of items and raters the right way round?"
+    );
+    Err(Error::refused("too_many_pairs", message))
 }
 
 fn pair(p: &stats::PairAgreement) -> PairView {

@@ -79,6 +79,8 @@ pub struct ConsensusReport {
     pub labels: Vec<ConsensusLabel>,
     /// Items without a single leading class.
     pub ties: u64,
+    /// Further answers of a rater on an item, left out.
+    pub repeats: u64,
     /// Share right of the decided items that have a truth.
     pub accuracy: Option<Figure>,
     /// The same over all items with a truth; a tie of k classes counts 1/k when it contains the truth.
@@ -146,6 +148,7 @@ pub(crate) fn report(set: &JudgmentSet, wanted: &Wanted<'_>) -> Result<Consensus
         mean_confidence: (decided > 0).then(|| confidence / decided as f64),
         by_class,
         ties: items - decided,
+        repeats: set.repeats,
         labels: if wanted.labels { labels(set, &fitted, &decisions) } else { Vec::new() },
         accuracy: score(|s| Figure::of(&s.decided)),
         accuracy_ties_split: score(|s| Figure::of(&s.ties_split)),

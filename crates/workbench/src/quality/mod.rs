@@ -208,6 +208,9 @@ pub(crate) fn replay_of_table(ctx: &Context, request: ReplayOfTable) -> Result<J
 }
 
 fn start_replay(ctx: &Context, set: JudgmentSet, request: ReplayRequest) -> Result<JobId> {
+    if request.repeats.is_some_and(|repeats| !(1..=1000).contains(&repeats)) {
+        return Err(Error::refused("repeats_invalid", "a replay averages over 1 to 1000 random orders"));
+    }
     let truth = match request.truth.as_deref() {
         Some(handle) => set::truth(ctx, handle)?,
         None => set.known_truth().ok_or_else(|| {
@@ -215,7 +218,7 @@ fn start_replay(ctx: &Context, set: JudgmentSet, request: ReplayRequest) -> Resu
             Error::refused("truth_missing", message)
         })?,
     };
-    let (repeats, seed) = (request.repeats.unwrap_or(20).clamp(1, 1000), request.seed.unwrap_or(set.seed));
+    let (repeats, seed) = (request.repeats.unwrap_or(20), request.seed.unwrap_or(set.seed));
     ctx.workbench.jobs.start(move |progress| replay::run(&set, &truth, repeats, seed, progress))
 }
 

@@ -8,6 +8,7 @@ use assay_stats::{Gold, Judgments};
 use assay_store::judgments::{self, Purpose};
 use assay_store::{Read, project};
 use std::collections::HashMap;
+use std::path::Path;
 
 /// Judgments by index, and what each index stands for.
 pub(crate) struct JudgmentSet {
@@ -19,6 +20,8 @@ pub(crate) struct JudgmentSet {
     label: Vec<u32>,
     /// Skips, where they are known.
     pub(crate) skips: i64,
+    /// Further answers of a rater on an item, left out.
+    pub(crate) repeats: u64,
     /// Draws the orders of a replay.
     pub(crate) seed: u64,
     /// Names the snapshot.
@@ -38,6 +41,9 @@ pub(crate) struct Ids {
     pub(crate) items: Vec<i64>,
     pub(crate) classes: Vec<i64>,
 }
+
+/// Beyond so many classes a table is looked at twice.
+const MANY_CLASSES: usize = 1_000;
 
 /// The seed where no project gives one: the answer is the same each time.
 const SEED: u64 = 20_261_121;
@@ -80,6 +86,7 @@ impl JudgmentSet {
             rater: table.rater,
             label: table.label,
             skips: project::counts(r)?.skips,
+            repeats: judgments::repeats(r)?,
             seed: row.seed.cast_unsigned(),
             reference_revision: Some(row.reference_revision),
             gold,
@@ -107,6 +114,7 @@ impl JudgmentSet {
             rater: Vec::with_capacity(rows.len()),
             label: Vec::with_capacity(rows.len()),
             skips: 0,
+            repeats: 0,
             seed: SEED,
             reference_revision: None,
             gold: Vec::new(),
@@ -125,9 +133,30 @@ impl JudgmentSet {
         set.items = items.names;
         set.raters = raters.names;
         set.classes = labels.names;
+        set.refuse_what_is_no_judgments(&path)?;
         set.sort_classes();
         set.keep_first();
         Ok(set)
+    }
+
+    /// A table without rows, or one whose label column is another: figures over it would take hours to say nothing.
+    fn refuse_what_is_no_judgments(&self, path: &Path) -> Result<()> {
+        let refused = |code, message| {
+            let path = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Err(Error::File { path, code, message, line: None })
+        };
+        let (rows, classes) = (self.label.len(), self.classes.len());
+        if rows == 0 && self.skips == 0 {
+            return refused("no_judgments", "there are no judgments below the header".into());
+        }
+        if classes > MANY_CLASSES && classes * 2 > rows {
+            let message = format!(
+                "{classes} different labels in {rows} rows: is this the label column? Say which is (in a terminal: --map \
+                 label=COLUMN)"
+            );
+            return refused("labels_too_many", message);
+        }
+        Ok(())
     }
 
     fn sort_classes(&mut self) {
@@ -153,6 +182,7 @@ impl JudgmentSet {
             Ok(view) => view.first_rows(),
             Err(_) => return,
         };
+        self.repeats = (self.item.len() - first.len()) as u64;
         let keep = |from: &Vec<u32>| first.iter().map(|&row| from[row]).collect::<Vec<u32>>();
         (self.item, self.rater, self.label) = (keep(&self.item), keep(&self.rater), keep(&self.label));
     }
@@ -285,5 +315,14 @@ pub(crate) fn truth(ctx: &Context, handle: &str) -> Result<HashMap<String, Strin
     let path = ctx.workbench.files.path(handle)?;
     let request = ImportRequest::reading(handle, ImportKind::Gold);
     let rows = columns(&path, &request, |m| [m.key.clone(), None, m.label.clone()])?;
-    Ok(rows.into_iter().map(|[item, _, label]| (item, label)).collect())
+    let mut truth: HashMap<String, String> = HashMap::with_capacity(rows.len());
+    for [item, _, label] in rows {
+        if let Some(other) = truth.get(&item).filter(|other| **other != label) {
+            let message = format!("`{item}` stands in it as `{other}` and as `{label}`; keep one of the two");
+            let path = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            return Err(Error::File { path, code: "truth_ambiguous", message, line: None });
+        }
+        truth.insert(item, label);
+    }
+    Ok(truth)
 }

@@ -4,7 +4,7 @@ mod product;
 
 use super::em::{Aggregated, Em, Model, ln};
 use super::gold::Gold;
-use super::layout::Layout;
+use super::layout::{Layout, MOST_CELLS};
 use super::settings::{FitError, Smoothing, Stop};
 use crate::judgments::Judgments;
 
@@ -56,7 +56,7 @@ pub fn dawid_skene(
     gold.check(judgments)?;
     let layout = Layout::new(judgments)?;
     let k = layout.n_classes();
-    let size = layout.n_raters().checked_mul(k * k).filter(|size| isize::try_from(size * 8).is_ok());
+    let size = layout.n_raters().checked_mul(k * k).filter(|&size| size as u64 <= MOST_CELLS);
     let too_large = FitError::TooLarge {
         raters: judgments.n_raters(),
         classes: judgments.n_classes(),
