@@ -195,6 +195,8 @@ commands! {
     audit_list(()) -> Vec<crate::audits::AuditRow>, LEAD, crate::audits::list;
     /// How exactly an audit of this size would tell an error rate of 5 %.
     audit_foresee(crate::audits::AuditSize) -> crate::figures::Figure, LEAD, crate::audits::foresee;
+    /// The smallest plan for the labels there are, and what it would do; changes nothing.
+    audit_plan(crate::audits::AuditPlanRequest) -> crate::audits::AuditPlanned, LEAD, crate::audits::plan;
     /// Where an audit stands.
     audit_get(crate::audits::OnAudit) -> crate::audits::AuditView, LEAD, crate::audits::get;
     /// Draws an audit.
