@@ -180,3 +180,41 @@ fn a_rejected_lot_is_audited_again_after_rework_with_a_fresh_draw() {
     assert_eq!((&free["verdict"], &free["audit"]["again_of"]), (&Value::Null, &Value::Null));
     bench.assert_sound();
 }
+
+#[test]
+fn a_certificate_names_lot_plan_draw_and_finding_and_keeps_names_as_text() {
+    let bench = bench(200);
+    let name = "<script>lot</script>";
+    let made = bench.ok("audit_create", json!({ "name": name, "plan": aim(0.1, 0.01, 0.05), "seed": 7 }));
+    let path = bench.folder.path().join("certificate.html");
+    let file = bench.workbench.files().register(path.clone()).handle;
+    let request = json!({ "audit": made["audit"]["id"], "file": file });
+    assert_eq!(bench.call("audit_certificate", request.clone()).unwrap_err().code, "audit_open");
+    assert!(!path.exists());
+    judge(&bench, &made, 42, |look| look == 0);
+    bench.ok("audit_certificate", request);
+    let page = std::fs::read_to_string(&path).unwrap();
+    for said in [
+        "<strong>Accepted</strong>",
+        "<td>Test</td>",
+        "200 reference labels, revision ",
+        "n = 42, c = 1: accepted",
+        "10 %, accepted by a chance of at most 5 %",
+        "1 %, rejected by a chance of at most 5 %",
+        "seed 7, round 1",
+        "1 of 42 judged",
+        "2.38 %, 95 % interval 0.5 % to 11 %, exact (hypergeometric), n 42",
+        "42 by Lea",
+        "Assay test",
+        "&lt;script&gt;lot&lt;/script&gt;",
+    ] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    assert!(!page.contains("<script"));
+    let free = bench.ok("audit_create", json!({ "name": "free", "size": 2 }));
+    judge(&bench, &free, 2, |_| false);
+    let file = bench.workbench.files().register(path.clone()).handle;
+    bench.ok("audit_certificate", json!({ "audit": free["audit"]["id"], "file": file }));
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(page.contains("No verdict: a free draw") && page.contains("Wilson"), "{page}");
+}

@@ -1,5 +1,6 @@
 //! Audits: plan, draw, judge blind; a verdict on the lot and its error rate.
 
+mod certificate;
 mod plan;
 
 use crate::figures::Figure;
@@ -11,6 +12,8 @@ use assay_store::items::{self, Item};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use certificate::AuditCertificate;
+pub(crate) use certificate::save;
 pub(crate) use plan::plan;
 pub use plan::{AuditAim, AuditPlanRequest, AuditPlanned, CurvePoint};
 

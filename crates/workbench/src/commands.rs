@@ -205,6 +205,8 @@ commands! {
     audit_judge(crate::audits::AuditJudge) -> crate::audits::AuditView, LEAD, crate::audits::judge;
     /// Takes the newest look back.
     audit_undo(crate::audits::OnAudit) -> crate::audits::AuditView, LEAD, crate::audits::undo;
+    /// Writes what an audit found, and how, to a file that a person chose.
+    audit_certificate(crate::audits::AuditCertificate) -> crate::files::FileHandle, LEAD, crate::audits::save;
 
     /// Writes a drawn chart to a file that a person chose.
     picture_save(crate::picture::PictureSave) -> crate::files::FileHandle, Needs::Nothing, crate::picture::save;

@@ -263,6 +263,19 @@ producer_risk: number,
 consumer_risk: number, };
 
 /**
+ * Asks for the certificate of an audit.
+ */
+export type AuditCertificate = { 
+/**
+ * Row id.
+ */
+audit: number, 
+/**
+ * The target (a handle).
+ */
+file: string, };
+
+/**
  * A new audit: either a number of labels or a plan.
  */
 export type AuditCreate = { 
@@ -3122,6 +3135,8 @@ export interface Commands {
   audit_judge: { request: AuditJudge; response: AuditView };
   /** Takes the newest look back. */
   audit_undo: { request: OnAudit; response: AuditView };
+  /** Writes what an audit found, and how, to a file that a person chose. */
+  audit_certificate: { request: AuditCertificate; response: FileHandle };
   /** Writes a drawn chart to a file that a person chose. */
   picture_save: { request: PictureSave; response: FileHandle };
   /** Starts an export; the job's result is `Exported`. */
