@@ -135,6 +135,18 @@ fn a_verdict_comes_as_soon_as_it_is_certain_and_a_rate_when_all_is_judged() {
 }
 
 #[test]
+fn a_lot_that_is_judged_in_full_has_a_verdict_and_a_rate_without_an_interval() {
+    let bench = bench(3);
+    // One of three is found for certain only by judging all.
+    let made = bench.ok("audit_create", json!({ "name": "all", "plan": aim(0.3, 0.01, 0.05) }));
+    assert_eq!((&made["audit"]["size"], &made["audit"]["plan"]["acceptance"]), (&json!(3), &json!(0)));
+    let done = judge(&bench, &made, 3, |_| false);
+    let rate = &done["error_rate"];
+    assert_eq!((&done["verdict"], rate["value"].as_f64()), (&json!("accepted"), Some(0.0)));
+    assert_eq!((&rate["lower"], rate["unreliable_because"].is_string()), (&Value::Null, true), "{rate}");
+}
+
+#[test]
 fn a_rejected_lot_is_audited_again_after_rework_with_a_fresh_draw() {
     let bench = bench(200);
     let again = json!({ "name": "lot", "plan": aim(0.1, 0.01, 0.05), "seed": 7 });
