@@ -229,7 +229,7 @@ fn repeated(w: &Write<'_>, name: &str) -> Result<Option<(i64, u64)>> {
         return Err(StoreError::refused(
             "rework_open",
             format!(
-                "{open} contradicted labels of `{name}` are as they were; decide on them, then audit again"
+                "contradicted labels of `{name}` that are as they were: {open}; decide on each, then audit again"
             ),
         ));
     }
