@@ -1,5 +1,6 @@
 //! The command table from outside: what every host gets.
 
+mod audits;
 mod errors;
 mod imports;
 mod labeling;

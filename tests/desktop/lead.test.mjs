@@ -99,6 +99,8 @@ test('an audit of five is drawn, judged blind and counted', async () => {
   await window.click(await window.byTestId('nav-audit'));
   await window.click(await window.byTestId('audit-new'));
   await window.byTestId('audit-dialog');
+  const [, bySize] = await window.driver.findElements(By.css('[data-testid="audit-kind"] label'));
+  await window.click(bySize);
   await window.click(await window.byTestId('audit-size'));
   await window.chord(Key.CONTROL, 'a');
   await window.keys('5', Key.TAB);

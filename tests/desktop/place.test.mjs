@@ -1,13 +1,13 @@
 /** Where a project lies and who else has it: a file in use, a folder that is synchronised, the native dialog. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, sleep } from './driver.mjs';
-import { command, openSample, rows, sit, until } from './sample.mjs';
+import { answerDialog, command, openSample, rows, sit } from './sample.mjs';
 
 let folder;
 let sample;
@@ -33,27 +33,6 @@ print("held", flush=True)
 sys.stdin.read()`;
   const other = spawn('python3', ['-c', script, file], { stdio: ['pipe', 'pipe', 'inherit'] });
   return new Promise((resolve) => other.stdout.once('data', () => resolve(other)));
-}
-
-const xdotool = (...args) => execFileSync('xdotool', args, { encoding: 'utf8' }).trim();
-
-/** Types a path into the file dialog of the system and takes it. */
-async function answerDialog(path) {
-  const found = () => {
-    try {
-      return xdotool('search', '--onlyvisible', '--name', '^(Save|Open|Choose|Select)').split('\n')[0];
-    } catch {
-      return '';
-    }
-  };
-  const dialog = await until(async () => found(), (id) => id !== '');
-  assert.notEqual(dialog, '', 'no file dialog came up');
-  xdotool('windowfocus', '--sync', dialog);
-  await sleep(500);
-  xdotool('key', '--clearmodifiers', 'ctrl+a');
-  xdotool('type', '--delay', '8', path);
-  await sleep(300);
-  xdotool('key', 'Return');
 }
 
 test('a project that another program writes to is offered read-only', async () => {

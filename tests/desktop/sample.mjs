@@ -1,4 +1,5 @@
-/** The sample project in a window, and its file as another program sees it. */
+/** The sample project in a window, its file as another program sees it, and the dialogs of the system. */
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { launch, sleep } from './driver.mjs';
@@ -68,4 +69,25 @@ export async function until(read, wanted, within = 10_000) {
     value = await read();
   }
   return value;
+}
+
+const xdotool = (...args) => execFileSync('xdotool', args, { encoding: 'utf8' }).trim();
+
+/** Types a path into the file dialog of the system and takes it. */
+export async function answerDialog(path) {
+  const found = () => {
+    try {
+      return xdotool('search', '--onlyvisible', '--name', '^(Save|Open|Choose|Select)').split('\n')[0];
+    } catch {
+      return '';
+    }
+  };
+  const dialog = await until(async () => found(), (id) => id !== '');
+  assert.notEqual(dialog, '', 'no file dialog came up');
+  xdotool('windowfocus', '--sync', dialog);
+  await sleep(500);
+  xdotool('key', '--clearmodifiers', 'ctrl+a');
+  xdotool('type', '--delay', '8', path);
+  await sleep(300);
+  xdotool('key', 'Return');
 }

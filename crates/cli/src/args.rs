@@ -130,6 +130,11 @@ pub enum Command {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
+    /// Every audit: plan, verdict and error rate, newest first.
+    Audits {
+        /// The project.
+        project: PathBuf,
+    },
     /// How right a run is.
     Errors {
         /// The project.

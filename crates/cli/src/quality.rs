@@ -262,3 +262,24 @@ pub fn conflicts(desk: &Desk, decided: bool, limit: u32) -> Result<Answer> {
         .line(format!("{} open, {} decided", list.open, list.decided));
     Ok(answer.table(&["item", "votes", "entropy", "decision"], rows))
 }
+
+/// Every audit, newest first.
+pub fn audits(desk: &Desk) -> Result<Answer> {
+    let list = serde_json::to_value(commands::audit_list(&desk.workbench, &desk.caller, ())?)?;
+    let rows = list.as_array().into_iter().flatten().map(|row| {
+        let audit = &row["audit"];
+        vec![
+            word(&audit["name"]),
+            word(&audit["size"]),
+            word(&audit["plan"]["acceptance"]),
+            word(&audit["judged"]),
+            word(&audit["defects"]),
+            word(&row["verdict"]),
+            text::figure(&row["error_rate"]),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    let header = ["audit", "n", "c", "judged", "wrong", "verdict", "error rate"];
+    let answer = Answer::new(list.clone());
+    Ok(if rows.is_empty() { answer.line("no audit yet") } else { answer.table(&header, rows) })
+}

@@ -52,6 +52,7 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Conflicts { project, decided, limit } => {
             opened(desk, project, |desk| quality::conflicts(desk, *decided, *limit))
         }
+        Command::Audits { project } => opened(desk, project, quality::audits),
         Command::Errors { project, run } => opened(desk, project, |desk| analysis::errors(desk, run)),
         Command::Priorities { project, run } => opened(desk, project, |desk| analysis::priorities(desk, run)),
         Command::Tag { project, run, filter, tag, mark } => {

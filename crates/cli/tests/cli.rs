@@ -1,6 +1,7 @@
 //! The command line as scripts use it: forms, JSON, exit codes.
 
-use serde_json::Value;
+use assay_workbench::{Caller, Config, Workbench, dispatch};
+use serde_json::{Value, json as object};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -104,6 +105,31 @@ fn the_loop_in_a_terminal() {
     );
     json(path, &["copy", "p.assay", "copy.assay"]);
     assert_eq!(json(path, &["check", "copy.assay"])["ok"], true);
+}
+
+#[test]
+fn audits_are_listed_with_plan_and_verdict() {
+    let folder = project();
+    let path = folder.path();
+    assert_eq!(json(path, &["audits", "p.assay"]), object!([]));
+    // The terminal draws no audits; the window does, through the same table of commands.
+    let workbench = Workbench::new(Config { app_dir: None, version: "test" });
+    let call = |caller: &Caller, command: &str, request: Value| {
+        dispatch(&workbench, caller, command, request).unwrap_or_else(|e| panic!("{command}: {e:?}"))
+    };
+    let file = workbench.files().register(path.join("p.assay")).handle;
+    let made = call(&Caller::default(), "project_open", object!({ "file": file }));
+    let lea = made["people"].as_array().unwrap().iter().find(|p| p["name"] == "Lea").unwrap();
+    let lea = Caller { person: lea["uid"].as_str().map(str::to_owned) };
+    let aim = object!({ "tolerable": 0.3, "good": 0.01, "producer_risk": 0.05, "consumer_risk": 0.05 });
+    let view = call(&lea, "audit_create", object!({ "name": "all", "plan": aim }));
+    let (lot, n) = (view["audit"]["population"].clone(), view["audit"]["size"].clone());
+    call(&lea, "project_close", Value::Null);
+    let list = json(path, &["audits", "p.assay"]);
+    assert_eq!((&list[0]["verdict"], &list[0]["audit"]["population"]), (&object!("undecided"), &lot));
+    let text = String::from_utf8(assay(path, &["audits", "p.assay"]).stdout).unwrap();
+    let row: Vec<&str> = text.lines().nth(1).unwrap().split_whitespace().take(6).collect();
+    assert_eq!(row, ["all", &n.to_string(), "0", "0", "0", "undecided"], "{text}");
 }
 
 #[test]

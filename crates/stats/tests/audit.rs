@@ -29,6 +29,22 @@ fn golden_plans_of_the_statistics_page() {
 }
 
 #[test]
+fn shares_of_a_lot_are_rounded_against_the_plan() {
+    let plan = AuditPlan::new(None, 59, 0).unwrap();
+    for share in [0.01, 0.05] {
+        let at = plan.at(share).unwrap();
+        assert_eq!((plan.at_good(share), plan.at_tolerable(share)), (Ok(at), Ok(at)), "no lot, no rounding");
+    }
+    // 1.5 of 30: one below, two above.
+    let small = AuditPlan::new(Some(30), 23, 0).unwrap();
+    let (good, bad) = (small.at_good(0.05).unwrap(), small.at_tolerable(0.05).unwrap());
+    close(good.accept, 7.0 / 30.0, "the one is left");
+    close(bad.accept, 21.0 / 435.0, "both are left");
+    assert_eq!((good.error_rate, bad.error_rate), (1.0 / 30.0, 2.0 / 30.0));
+    assert_eq!(small.at_good(0.0).unwrap_err().code(), "not_a_share");
+}
+
+#[test]
 fn the_smallest_plan_holds_both_risks() {
     let need =
         AuditRequirement { lot: None, good: 0.01, tolerable: 0.05, producer_risk: 0.05, consumer_risk: 0.05 };

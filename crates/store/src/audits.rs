@@ -3,6 +3,7 @@
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Entry, new_uid};
 use crate::{Read, Write, project};
+use assay_stats::{AuditPlan, AuditRequirement, AuditState, AuditVerdict, PlanError};
 use rusqlite::{OptionalExtension, params};
 
 /// One audit with its counts.
@@ -26,14 +27,72 @@ pub struct Audit {
     pub reference_revision: i64,
     /// When it was drawn, in milliseconds since 1970 UTC.
     pub made_at: i64,
+    /// Who drew it.
+    pub person: String,
+    /// What it was drawn by; none for a free number of labels.
+    pub plan: Option<KeptPlan>,
+    /// The rejected audit that this one repeats after rework.
+    pub again_of: Option<i64>,
+    /// The audit that repeats this one.
+    pub followed_by: Option<i64>,
+}
+
+/// The plan that an audit was drawn by.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
+pub struct KeptPlan {
+    /// LTPD: the share of errors that must not be accepted.
+    pub tolerable: f64,
+    /// AQL: the share of errors that has to be accepted.
+    pub good: f64,
+    /// Chance of rejecting a lot at `good`, at most.
+    pub producer_risk: f64,
+    /// Chance of accepting a lot at `tolerable`, at most.
+    pub consumer_risk: f64,
+    /// c: the most defects at which the lot is accepted.
+    pub acceptance: u64,
+    /// 0 for the first audit of the name; the same seed draws others in each round.
+    pub round: u64,
+}
+
+/// What decides how many labels are drawn.
+#[derive(Debug, Clone, Copy)]
+pub enum Draw {
+    /// So many, or all where there are fewer.
+    Size(u32),
+    /// The smallest plan for the labels there are; its `lot` is not read.
+    Plan(AuditRequirement),
+}
+
+impl Audit {
+    /// Where it stands by its plan; none for a free draw.
+    pub fn state(&self) -> Result<Option<AuditState>> {
+        let Some(plan) = &self.plan else { return Ok(None) };
+        AuditPlan::new(Some(self.population), self.size, plan.acceptance)
+            .and_then(|plan| plan.judge(self.judged, self.defects))
+            .map(Some)
+            .map_err(|error| refused(&error))
+    }
 }
 
 const AUDITS: &str = "
 SELECT a.id, a.name, a.seed, a.size, a.population, COUNT(t.judged_class_id),
-       COALESCE(SUM(t.judged_class_id <> t.reference_class_id), 0), a.reference_revision, a.made_at
+       COALESCE(SUM(t.judged_class_id <> t.reference_class_id), 0), a.reference_revision, a.made_at,
+       (SELECT name FROM person WHERE id = a.person_id), a.tolerable, a.good, a.producer_risk, a.consumer_risk,
+       a.acceptance, a.round, a.again_of, (SELECT MIN(id) FROM audit WHERE again_of = a.id)
 FROM audit a JOIN audit_item t ON t.audit_id = a.id ";
 
 fn audit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Audit> {
+    let plan = match row.get(14)? {
+        None => None,
+        Some(acceptance) => Some(KeptPlan {
+            tolerable: row.get(10)?,
+            good: row.get(11)?,
+            producer_risk: row.get(12)?,
+            consumer_risk: row.get(13)?,
+            acceptance,
+            round: row.get(15)?,
+        }),
+    };
     Ok(Audit {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -44,6 +103,10 @@ fn audit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Audit> {
         defects: row.get(6)?,
         reference_revision: row.get(7)?,
         made_at: row.get(8)?,
+        person: row.get(9)?,
+        plan,
+        again_of: row.get(16)?,
+        followed_by: row.get(17)?,
     })
 }
 
@@ -60,8 +123,26 @@ pub fn get(r: &Read<'_>, id: i64) -> Result<Audit> {
     query.query_row([id], audit).or_not_found("audit", id)
 }
 
-/// Draws reference labels by chance and keeps them as they are now.
-pub fn create(w: &Write<'_>, person: i64, name: &str, size: u32, seed: u64) -> Result<Audit> {
+/// The smallest plan that holds both risks, or what to change.
+pub fn smallest(requirement: &AuditRequirement) -> Result<AuditPlan> {
+    AuditPlan::smallest(requirement).map_err(|error| refused(&error))
+}
+
+fn refused(error: &PlanError) -> StoreError {
+    let remedy = match error {
+        PlanError::NotAShare { .. } => "give a share above 0 and below 1",
+        PlanError::NotApart { .. } => "choose a tolerable error rate above the good one",
+        PlanError::RisksTooLarge { .. } => "choose smaller risks",
+        PlanError::LotTooSmall { .. } => "choose rates further apart, or audit every label",
+        PlanError::NoPlan { .. } => "choose rates further apart, or larger risks",
+        _ => "reload the audit",
+    };
+    StoreError::refused(error.code(), format!("{error}; {remedy}"))
+}
+
+/// Draws reference labels by chance and keeps them as they are now. A plan under the name of an audit that was
+/// rejected repeats that one: only after its rework, and with a draw of its own.
+pub fn create(w: &Write<'_>, person: i64, name: &str, draw: &Draw, seed: u64) -> Result<Audit> {
     let question = project::question(w)?.id;
     let mut query =
         w.sql().prepare_cached("SELECT item_id FROM reference WHERE question_id = ? ORDER BY item_id")?;
@@ -73,20 +154,46 @@ pub fn create(w: &Write<'_>, person: i64, name: &str, size: u32, seed: u64) -> R
             "no item has a reference label yet; label items or import gold first",
         ));
     }
-    let drawn = assay_stats::sample_from(&population, size as usize, seed);
+    let lot = population.len() as u64;
+    let (places, kept, again_of) = match draw {
+        Draw::Size(size) => (assay_stats::sample(lot, u64::from(*size), seed), None, None),
+        Draw::Plan(wanted) => {
+            let plan = smallest(&AuditRequirement { lot: Some(lot), ..*wanted })?;
+            let earlier = repeated(w, name)?;
+            let round = earlier.as_ref().map_or(0, |(_, round)| round + 1);
+            let kept = KeptPlan {
+                tolerable: wanted.tolerable,
+                good: wanted.good,
+                producer_risk: wanted.producer_risk,
+                consumer_risk: wanted.consumer_risk,
+                acceptance: plan.acceptance(),
+                round,
+            };
+            (plan.draw(lot, seed, round), Some(kept), earlier.map(|(id, _)| id))
+        }
+    };
+    let kept = kept.as_ref();
     w.sql().execute(
-        "INSERT INTO audit (uid, name, question_id, seed, size, population, reference_revision, person_id, made_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO audit (uid, name, question_id, seed, size, population, reference_revision, person_id, made_at,
+                            tolerable, good, producer_risk, consumer_risk, acceptance, round, again_of)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             new_uid(),
             name,
             question,
             seed.cast_signed(),
-            drawn.len(),
-            population.len(),
+            places.len(),
+            lot,
             project::get(w)?.reference_revision,
             person,
-            w.now()
+            w.now(),
+            kept.map(|plan| plan.tolerable),
+            kept.map(|plan| plan.good),
+            kept.map(|plan| plan.producer_risk),
+            kept.map(|plan| plan.consumer_risk),
+            kept.map(|plan| plan.acceptance),
+            kept.map(|plan| plan.round),
+            again_of
         ],
     )?;
     let id = w.sql().last_insert_rowid();
@@ -94,12 +201,39 @@ pub fn create(w: &Write<'_>, person: i64, name: &str, size: u32, seed: u64) -> R
         "INSERT INTO audit_item (audit_id, position, item_id, reference_class_id, reference_source)
          SELECT ?, ?, item_id, class_id, source FROM reference WHERE item_id = ? AND question_id = ?",
     )?;
-    for (position, item) in drawn.iter().enumerate() {
-        insert.execute(params![id, position, item, question])?;
+    for (position, place) in places.iter().enumerate() {
+        insert.execute(params![id, position, population[*place as usize], question])?;
     }
-    let summary = format!("audit `{name}`: {} of {} labels drawn", drawn.len(), population.len());
+    let summary = format!("audit `{name}`: {} of {lot} labels drawn", places.len());
     record(w, person, "audit_create", &summary, id, None)?;
     get(w, id)
+}
+
+/// The rejected audit that a plan of this name repeats, with its round; refused where that audit is not settled.
+fn repeated(w: &Write<'_>, name: &str) -> Result<Option<(i64, u64)>> {
+    let newest: Option<i64> = w.sql().query_row(
+        "SELECT MAX(id) FROM audit WHERE name = ? AND acceptance IS NOT NULL",
+        [name],
+        |row| row.get(0),
+    )?;
+    let Some(id) = newest else { return Ok(None) };
+    let earlier = get(w, id)?;
+    if earlier.state()?.is_none_or(|state| state.verdict != AuditVerdict::Reject) {
+        return Err(StoreError::refused(
+            "audit_name_taken",
+            format!("the audit `{name}` was not rejected, and only then is it repeated; choose another name"),
+        ));
+    }
+    let open = defects(w, id)?.iter().filter(|defect| !defect.reworked).count();
+    if open > 0 {
+        return Err(StoreError::refused(
+            "rework_open",
+            format!(
+                "contradicted labels of `{name}` that are as they were: {open}; decide on each, then audit again"
+            ),
+        ));
+    }
+    Ok(Some((id, earlier.plan.map_or(0, |plan| plan.round))))
 }
 
 fn record(
@@ -149,6 +283,12 @@ pub fn judge(w: &Write<'_>, person: i64, id: i64, position: i64, class: i64) -> 
 
 /// Takes back the person's newest look in this audit.
 pub fn undo(w: &Write<'_>, person: i64, id: i64) -> Result<bool> {
+    if get(w, id)?.followed_by.is_some() {
+        return Err(StoreError::refused(
+            "audit_repeated",
+            "this audit was repeated since, so its looks stand; take back looks in the newest one",
+        ));
+    }
     let found: Option<(i64, i64)> = w
         .sql()
         .query_row(
@@ -182,13 +322,19 @@ pub struct Defect {
     pub source: String,
     /// What the look said, by class id.
     pub judged: i64,
+    /// The label is another by now, or a lead has decided on it since the look.
+    pub reworked: bool,
 }
 
 /// The labels that the blind look contradicted, in the order of the draw.
 pub fn defects(r: &Read<'_>, id: i64) -> Result<Vec<Defect>> {
     let mut query = r.sql().prepare_cached(
-        "SELECT t.item_id, i.key, t.reference_class_id, t.reference_source, t.judged_class_id
-         FROM audit_item t JOIN item i ON i.id = t.item_id
+        "SELECT t.item_id, i.key, t.reference_class_id, t.reference_source, t.judged_class_id,
+                NOT EXISTS (SELECT 1 FROM reference f WHERE f.item_id = t.item_id AND f.question_id = a.question_id
+                            AND f.class_id = t.reference_class_id)
+                OR EXISTS (SELECT 1 FROM adjudication d WHERE d.item_id = t.item_id AND d.question_id = a.question_id
+                           AND d.standing = 1 AND d.made_at >= t.judged_at)
+         FROM audit_item t JOIN audit a ON a.id = t.audit_id JOIN item i ON i.id = t.item_id
          WHERE t.audit_id = ? AND t.judged_class_id <> t.reference_class_id ORDER BY t.position",
     )?;
     let rows = query.query_map([id], |row| {
@@ -198,7 +344,34 @@ pub fn defects(r: &Read<'_>, id: i64) -> Result<Vec<Defect>> {
             reference: row.get(2)?,
             source: row.get(3)?,
             judged: row.get(4)?,
+            reworked: row.get(5)?,
         })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who looked, how often, and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Looks {
+    /// Name.
+    pub person: String,
+    /// How many.
+    pub looks: u64,
+    /// The first, in milliseconds since 1970 UTC.
+    pub first: i64,
+    /// The last.
+    pub last: i64,
+}
+
+/// Everyone who looked, in the order of their first look.
+pub fn looks(r: &Read<'_>, id: i64) -> Result<Vec<Looks>> {
+    let mut query = r.sql().prepare_cached(
+        "SELECT p.name, COUNT(*), MIN(t.judged_at), MAX(t.judged_at)
+         FROM audit_item t JOIN person p ON p.id = t.person_id
+         WHERE t.audit_id = ? AND t.judged_class_id IS NOT NULL GROUP BY p.id ORDER BY MIN(t.judged_at), p.id",
+    )?;
+    let rows = query.query_map([id], |row| {
+        Ok(Looks { person: row.get(0)?, looks: row.get(1)?, first: row.get(2)?, last: row.get(3)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -6,11 +6,12 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("../../../schemas/sql/20261121_initial.sql")),
         M::up(include_str!("../../../schemas/sql/20261122_consensus_fit.sql")),
+        M::up(include_str!("../../../schemas/sql/20261123_audit_plan.sql")),
     ])
 });
 
 /// The file version that this program writes.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
 #[cfg(test)]
 mod tests {

@@ -1,22 +1,33 @@
-//! A first audit: draw, judge blind, see the error rate.
+//! Audits: plan, draw, judge blind; a verdict on the lot and its error rate.
+
+mod certificate;
+mod plan;
 
 use crate::figures::Figure;
 use crate::{Context, Result};
+use assay_stats::{AuditState, AuditVerdict, Undefined};
 use assay_store::Read;
-use assay_store::audits::{self, Audit, Defect};
+use assay_store::audits::{self, Audit, Defect, Draw};
 use assay_store::items::{self, Item};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A new audit.
+pub use certificate::AuditCertificate;
+pub(crate) use certificate::save;
+pub(crate) use plan::plan;
+pub use plan::{AuditAim, AuditPlanRequest, AuditPlanned, CurvePoint};
+
+/// A new audit: either a number of labels or a plan.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct AuditCreate {
     /// As shown.
     pub name: String,
-    /// Labels to draw.
-    pub size: u32,
+    /// Labels to draw, without a verdict.
+    pub size: Option<u32>,
+    /// What the plan is to hold. Under the name of a rejected audit it repeats that one, with a fresh draw.
+    pub plan: Option<AuditAim>,
     /// Makes the draw repeatable; drawn where left out.
     pub seed: Option<u64>,
 }
@@ -46,7 +57,10 @@ pub struct AuditJudge {
 pub struct AuditView {
     /// With its counts.
     pub audit: Audit,
-    /// Share of drawn labels that the look contradicted, with Wilson's interval.
+    /// Of a plan.
+    pub verdict: Option<Verdict>,
+    /// Share of labels that are wrong: of a free draw so far, with Wilson's interval; of a plan when every drawn label
+    /// is judged, exact where much of the lot was drawn.
     pub error_rate: Figure,
     /// The next item to look at.
     pub next: Option<AuditItem>,
@@ -60,7 +74,21 @@ pub struct AuditRow {
     /// With its counts.
     pub audit: Audit,
     /// As in [`AuditView`].
+    pub verdict: Option<Verdict>,
+    /// As in [`AuditView`].
     pub error_rate: Figure,
+}
+
+/// What a plan says of the lot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// At most c defects, whatever is left would show.
+    Accepted,
+    /// More than c defects.
+    Rejected,
+    /// More labels have to be judged.
+    Undecided,
 }
 
 /// How many labels someone thinks of drawing.
@@ -86,12 +114,33 @@ fn view(r: &Read<'_>, id: i64) -> Result<AuditView> {
         Some((position, item)) => Some(AuditItem { position, item: items::get(r, item)? }),
         None => None,
     };
-    Ok(AuditView {
-        error_rate: Figure::share(audit.defects, audit.judged),
-        next,
-        defects: audits::defects(r, id)?,
-        audit,
+    let (verdict, error_rate) = standing(&audit)?;
+    Ok(AuditView { verdict, error_rate, next, defects: audits::defects(r, id)?, audit })
+}
+
+fn standing(audit: &Audit) -> Result<(Option<Verdict>, Figure)> {
+    Ok(match audit.state()? {
+        None => (None, Figure::share(audit.defects, audit.judged)),
+        Some(state) => (Some(verdict(&state)), rate(&state)),
     })
+}
+
+fn verdict(state: &AuditState) -> Verdict {
+    match state.verdict {
+        AuditVerdict::Accept => Verdict::Accepted,
+        AuditVerdict::Reject => Verdict::Rejected,
+        AuditVerdict::Open { .. } => Verdict::Undecided,
+    }
+}
+
+fn rate(state: &AuditState) -> Figure {
+    match &state.error_rate {
+        Err(Undefined::StoppedEarly) if !state.stopped_early => {
+            Figure::undefined("a plan gives a rate when every drawn label is judged", state.judged)
+        }
+        Err(reason) => Figure::undefined(&reason.to_string(), state.judged),
+        Ok(_) => Figure::of(&state.error_rate),
+    }
 }
 
 /// Share of wrong labels that a planned audit is imagined to find.
@@ -103,8 +152,11 @@ pub(crate) fn foresee(_: &Context, request: AuditSize) -> Result<Figure> {
 }
 
 pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<AuditRow>> {
-    let row = |audit: Audit| AuditRow { error_rate: Figure::share(audit.defects, audit.judged), audit };
-    ctx.read(|r| Ok(audits::list(r)?.into_iter().map(row).collect()))
+    let row = |audit: Audit| {
+        let (verdict, error_rate) = standing(&audit)?;
+        Ok(AuditRow { verdict, error_rate, audit })
+    };
+    ctx.read(|r| audits::list(r)?.into_iter().map(row).collect())
 }
 
 pub(crate) fn get(ctx: &Context, request: OnAudit) -> Result<AuditView> {
@@ -114,16 +166,18 @@ pub(crate) fn get(ctx: &Context, request: OnAudit) -> Result<AuditView> {
 pub(crate) fn create(ctx: &Context, request: AuditCreate) -> Result<AuditView> {
     let person = ctx.person()?.id;
     let name = request.name.trim();
-    if name.is_empty() || request.size == 0 {
-        return Err(crate::Error::refused(
-            "audit_invalid",
-            "an audit needs a name and at least one label to draw",
-        ));
-    }
+    let invalid = |what| Err(crate::Error::refused("audit_invalid", what));
+    let draw = match (request.size, &request.plan) {
+        _ if name.is_empty() => return invalid("an audit needs a name; give it one"),
+        (Some(0), None) => return invalid("an audit needs at least one label to draw; draw more"),
+        (Some(size), None) => Draw::Size(size),
+        (None, Some(aim)) => Draw::Plan(aim.requirement(None)),
+        _ => return invalid("an audit is drawn by a number of labels or by a plan; give one of the two"),
+    };
     // 53 bits, so that the seed stays exact as a JSON number.
     let seed = request.seed.unwrap_or_else(|| (uuid::Uuid::new_v4().as_u64_pair().0) >> 11);
     ctx.write(|w| {
-        let audit = audits::create(w, person, name, request.size, seed)?;
+        let audit = audits::create(w, person, name, &draw, seed)?;
         view(w, audit.id)
     })
 }

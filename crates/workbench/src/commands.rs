@@ -195,6 +195,8 @@ commands! {
     audit_list(()) -> Vec<crate::audits::AuditRow>, LEAD, crate::audits::list;
     /// How exactly an audit of this size would tell an error rate of 5 %.
     audit_foresee(crate::audits::AuditSize) -> crate::figures::Figure, LEAD, crate::audits::foresee;
+    /// The smallest plan for the labels there are, and what it would do; changes nothing.
+    audit_plan(crate::audits::AuditPlanRequest) -> crate::audits::AuditPlanned, LEAD, crate::audits::plan;
     /// Where an audit stands.
     audit_get(crate::audits::OnAudit) -> crate::audits::AuditView, LEAD, crate::audits::get;
     /// Draws an audit.
@@ -203,6 +205,8 @@ commands! {
     audit_judge(crate::audits::AuditJudge) -> crate::audits::AuditView, LEAD, crate::audits::judge;
     /// Takes the newest look back.
     audit_undo(crate::audits::OnAudit) -> crate::audits::AuditView, LEAD, crate::audits::undo;
+    /// Writes what an audit found, and how, to a file that a person chose.
+    audit_certificate(crate::audits::AuditCertificate) -> crate::files::FileHandle, LEAD, crate::audits::save;
 
     /// Writes a drawn chart to a file that a person chose.
     picture_save(crate::picture::PictureSave) -> crate::files::FileHandle, Needs::Nothing, crate::picture::save;

@@ -227,10 +227,60 @@ reference_revision: number,
 /**
  * When it was drawn, in milliseconds since 1970 UTC.
  */
-made_at: number, };
+made_at: number, 
+/**
+ * Who drew it.
+ */
+person: string, 
+/**
+ * What it was drawn by; none for a free number of labels.
+ */
+plan: KeptPlan | null, 
+/**
+ * The rejected audit that this one repeats after rework.
+ */
+again_of: number | null, 
+/**
+ * The audit that repeats this one.
+ */
+followed_by: number | null, };
 
 /**
- * A new audit.
+ * What the plan of an audit is to hold.
+ */
+export type AuditAim = { 
+/**
+ * LTPD: a share of wrong labels that must not be accepted.
+ */
+tolerable: number, 
+/**
+ * AQL: a share of wrong labels that has to be accepted.
+ */
+good: number, 
+/**
+ * Chance of rejecting a lot at `good`, at most.
+ */
+producer_risk: number, 
+/**
+ * Chance of accepting a lot at `tolerable`, at most.
+ */
+consumer_risk: number, };
+
+/**
+ * Asks for the certificate of an audit.
+ */
+export type AuditCertificate = { 
+/**
+ * Row id.
+ */
+audit: number, 
+/**
+ * The target (a handle).
+ */
+file: string, };
+
+/**
+ * A new audit: either a number of labels or a plan.
  */
 export type AuditCreate = { 
 /**
@@ -238,9 +288,13 @@ export type AuditCreate = {
  */
 name: string, 
 /**
- * Labels to draw.
+ * Labels to draw, without a verdict.
  */
-size: number, 
+size?: number, 
+/**
+ * What the plan is to hold. Under the name of a rejected audit it repeats that one, with a fresh draw.
+ */
+plan?: AuditAim, 
 /**
  * Makes the draw repeatable; drawn where left out.
  */
@@ -277,6 +331,48 @@ position: number,
 class: number, };
 
 /**
+ * Asks for the smallest plan.
+ */
+export type AuditPlanRequest = { 
+/**
+ * What it is to hold.
+ */
+aim: AuditAim, 
+/**
+ * Labels in the lot; the reference labels there are where left out.
+ */
+lot?: number, };
+
+/**
+ * The smallest plan: draw `items`, accept the lot with at most `acceptance` wrong ones.
+ */
+export type AuditPlanned = { 
+/**
+ * Labels in the lot.
+ */
+lot: number, 
+/**
+ * n.
+ */
+items: number, 
+/**
+ * c.
+ */
+acceptance: number, 
+/**
+ * At the tolerable rate, rounded up to whole labels.
+ */
+tolerable: CurvePoint, 
+/**
+ * At the good rate, rounded down to whole labels.
+ */
+good: CurvePoint, 
+/**
+ * From no wrong labels to beyond the tolerable rate.
+ */
+curve: Array<CurvePoint>, };
+
+/**
  * An audit in the list of all.
  */
 export type AuditRow = { 
@@ -284,6 +380,10 @@ export type AuditRow = {
  * With its counts.
  */
 audit: Audit, 
+/**
+ * As in [`AuditView`].
+ */
+verdict: Verdict | null, 
 /**
  * As in [`AuditView`].
  */
@@ -307,7 +407,12 @@ export type AuditView = {
  */
 audit: Audit, 
 /**
- * Share of drawn labels that the look contradicted, with Wilson's interval.
+ * Of a plan.
+ */
+verdict: Verdict | null, 
+/**
+ * Share of labels that are wrong: of a free draw so far, with Wilson's interval; of a plan when every drawn label
+ * is judged, exact where much of the lot was drawn.
  */
 error_rate: Figure, 
 /**
@@ -882,6 +987,23 @@ audits: number,
 unfinished_imports: number, };
 
 /**
+ * One point of the operating characteristic.
+ */
+export type CurvePoint = { 
+/**
+ * Share of wrong labels in the lot, a whole number of labels.
+ */
+error_rate: number, 
+/**
+ * Chance that the lot is accepted.
+ */
+accept: number, 
+/**
+ * Expected number of looks when the audit stops as soon as its verdict is certain.
+ */
+expected_judged: number, };
+
+/**
  * A label that the blind look contradicted.
  */
 export type Defect = { 
@@ -904,7 +1026,11 @@ source: string,
 /**
  * What the look said, by class id.
  */
-judged: number, };
+judged: number, 
+/**
+ * The label is another by now, or a lead has decided on it since the look.
+ */
+reworked: boolean, };
 
 /**
  * The two strata rows are drawn from.
@@ -1600,6 +1726,35 @@ note: string,
  * Whether it enters agreement and consensus.
  */
 counted: boolean, };
+
+/**
+ * The plan that an audit was drawn by.
+ */
+export type KeptPlan = { 
+/**
+ * LTPD: the share of errors that must not be accepted.
+ */
+tolerable: number, 
+/**
+ * AQL: the share of errors that has to be accepted.
+ */
+good: number, 
+/**
+ * Chance of rejecting a lot at `good`, at most.
+ */
+producer_risk: number, 
+/**
+ * Chance of accepting a lot at `tolerable`, at most.
+ */
+consumer_risk: number, 
+/**
+ * c: the most defects at which the lot is accepted.
+ */
+acceptance: number, 
+/**
+ * 0 for the first audit of the name; the same seed draws others in each round.
+ */
+round: number, };
 
 /**
  * A correction of an own judgment.
@@ -2831,6 +2986,11 @@ export type UndoneItem = {
 item: number | null, };
 
 /**
+ * What a plan says of the lot.
+ */
+export type Verdict = "accepted" | "rejected" | "undecided";
+
+/**
  * An error as it crosses the bridge. The interface never matches on the message.
  */
 export type WireError = { 
@@ -2973,6 +3133,8 @@ export interface Commands {
   audit_list: { request: null; response: Array<AuditRow> };
   /** How exactly an audit of this size would tell an error rate of 5 %. */
   audit_foresee: { request: AuditSize; response: Figure };
+  /** The smallest plan for the labels there are, and what it would do; changes nothing. */
+  audit_plan: { request: AuditPlanRequest; response: AuditPlanned };
   /** Where an audit stands. */
   audit_get: { request: OnAudit; response: AuditView };
   /** Draws an audit. */
@@ -2981,6 +3143,8 @@ export interface Commands {
   audit_judge: { request: AuditJudge; response: AuditView };
   /** Takes the newest look back. */
   audit_undo: { request: OnAudit; response: AuditView };
+  /** Writes what an audit found, and how, to a file that a person chose. */
+  audit_certificate: { request: AuditCertificate; response: FileHandle };
   /** Writes a drawn chart to a file that a person chose. */
   picture_save: { request: PictureSave; response: FileHandle };
   /** Starts an export; the job's result is `Exported`. */

@@ -172,11 +172,35 @@ impl AuditPlan {
             None => Quality::Share(error_rate),
             Some(lot) => Quality::Defects { lot, marked: (error_rate * lot as f64).round() as u64 },
         };
-        Ok(OperatingCurvePoint {
+        Ok(self.point(quality))
+    }
+
+    /// The characteristic where the lot has to be accepted: of a finite lot the share is rounded down to whole items,
+    /// as [`AuditPlan::smallest`] does.
+    ///
+    /// # Errors
+    /// [`PlanError::NotAShare`] unless the share lies inside (0, 1).
+    pub fn at_good(&self, good: f64) -> Result<OperatingCurvePoint, PlanError> {
+        inside("the good error rate", good)?;
+        Ok(self.point(Quality::new(self.lot, good, defects_below)))
+    }
+
+    /// The characteristic where the lot must not be accepted: of a finite lot the share is rounded up to whole items,
+    /// as [`AuditPlan::smallest`] does.
+    ///
+    /// # Errors
+    /// As [`AuditPlan::at_good`].
+    pub fn at_tolerable(&self, tolerable: f64) -> Result<OperatingCurvePoint, PlanError> {
+        inside("the tolerable error rate", tolerable)?;
+        Ok(self.point(Quality::new(self.lot, tolerable, defects_above)))
+    }
+
+    fn point(&self, quality: Quality) -> OperatingCurvePoint {
+        OperatingCurvePoint {
             error_rate: quality.share(),
             accept: quality.at_most(self.acceptance, self.items),
             expected_judged: self.expected_judged(quality),
-        })
+        }
     }
 
     /// The operating characteristic at `steps` + 1 shares from 0 to `most`, equally spaced.

@@ -184,7 +184,10 @@ fn an_error_rolls_the_whole_transaction_back() {
 #[test]
 fn a_project_of_every_earlier_version_opens_whole_and_leaves_a_copy() {
     let dir = scratch();
-    let dumps: &[(i64, &str)] = &[(1, include_str!("../../tests/fixtures/project_v1.sql"))];
+    let dumps: &[(i64, &str)] = &[
+        (1, include_str!("../../tests/fixtures/project_v1.sql")),
+        (2, include_str!("../../tests/fixtures/project_v2.sql")),
+    ];
     for &(version, dump) in dumps {
         let path = dir.path().join(format!("v{version}.assay"));
         Connection::open(&path).unwrap().execute_batch(dump).unwrap();
@@ -204,6 +207,15 @@ fn a_project_of_every_earlier_version_opens_whole_and_leaves_a_copy() {
         let found = store.read(labels).unwrap();
         assert_eq!(found, ["k1 yes consensus majority", "k3 no consensus majority", "k4 no gold -"]);
         assert_eq!(store.read(crate::check::check).unwrap(), []);
+        let audits = store.read(crate::audits::list).unwrap();
+        assert_eq!(audits.len(), usize::from(version == 2));
+        for audit in audits {
+            assert_eq!(
+                (audit.plan.is_none(), audit.judged, audit.defects),
+                (true, 1, 1),
+                "a free draw stays one"
+            );
+        }
         drop(store);
         assert_ne!(std::fs::read(&path).unwrap(), before);
         assert!(Store::open(&path).is_ok());

@@ -1,29 +1,34 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { runAction, useAction } from '@/actions';
-import { Button, Figure, IconButton, InlineNotice, Panes, Progress, notify } from '@/components';
+import { Button, IconButton, InlineNotice, Panes, Progress, notify } from '@/components';
 import type { AuditItem, AuditView, Class, Overview } from '@/generated/commands';
 import { ClassBar, ItemContent, ItemZoomActions, touchProject, useClassKeys, useScrollKeys } from '@/features/item';
 import { useOncePerView } from '@/features/conflicts/useConflicts';
 import { GuidelinePanel } from '@/features/label/GuidelinePanel';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
-import { Defects } from './Defects';
+import { Result } from './Result';
+import { VerdictBadge } from './VerdictBadge';
 import classes from './Audit.module.css';
 
 export interface AuditDeskProps {
   audit: number;
   overview: Overview;
   onClose: () => void;
+  onOpen: (audit: number) => void;
 }
 
-/** One audit: looks while there are any left, then the result. */
-export function AuditDesk({ audit, overview, onClose }: AuditDeskProps) {
+/** One audit: looks until the verdict is certain or none are left, then the result. */
+export function AuditDesk({ audit, overview, onClose, onOpen }: AuditDeskProps) {
   const client = useQueryClient();
   const query = useQuery({ queryKey: ['audit', audit], queryFn: () => call('audit_get', { audit }) });
   const [saving, setSaving] = useState<number | null>(null);
   const [guideline, setGuideline] = useState(false);
+  // Whoever wants the rate goes on after the verdict.
+  const [toTheEnd, setToTheEnd] = useState(false);
   const view = query.data;
+  const settled = view?.verdict === 'accepted' || view?.verdict === 'rejected';
   const keep = (next: AuditView) => {
     client.setQueryData(['audit', audit], next);
     touchProject(client, ['audit']);
@@ -50,8 +55,9 @@ export function AuditDesk({ audit, overview, onClose }: AuditDeskProps) {
       notify({ kind: 'warn', text: AssayError.from(thrown).message });
     }
   };
-  useAction('audit.undo', () => void undo(), !overview.read_only);
-  useAction('app.undo', () => void undo(), !overview.read_only);
+  const mayUndo = !overview.read_only && view?.audit.followed_by === null;
+  useAction('audit.undo', () => void undo(), mayUndo);
+  useAction('app.undo', () => void undo(), mayUndo);
   useAction('audit.guideline', () => setGuideline((now) => !now));
 
   if (query.error) return <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
@@ -61,8 +67,9 @@ export function AuditDesk({ audit, overview, onClose }: AuditDeskProps) {
       <header className={classes.head}>
         <IconButton icon="chevron-left" label={t('audit.list')} onPress={onClose} />
         <h1 dir="auto">{view.audit.name}</h1>
+        {settled && <VerdictBadge verdict={view.verdict ?? 'undecided'} />}
         <span className={classes.gap} />
-        {view.audit.judged > 0 && (
+        {view.audit.judged > 0 && mayUndo && (
           <Button size="small" variant="quiet" icon="undo" keys="Z" onPress={() => runAction('audit.undo')}>
             {t('audit.undo')}
           </Button>
@@ -71,10 +78,10 @@ export function AuditDesk({ audit, overview, onClose }: AuditDeskProps) {
           {t('label.button.guideline')}
         </Button>
       </header>
-      {view.next ? (
+      {view.next && (!settled || toTheEnd) ? (
         <Look overview={overview} view={view} next={view.next} onJudge={judge} saving={saving} />
       ) : (
-        <Result view={view} all={overview.question.classes} />
+        <Result view={view} overview={overview} onGoOn={() => setToTheEnd(true)} onOpen={onOpen} />
       )}
     </section>
   );
@@ -130,30 +137,5 @@ function Look({ overview, view, next, onJudge, saving }: LookProps) {
         />
       </footer>
     </>
-  );
-}
-
-function Result({ view, all }: { view: AuditView; all: readonly Class[] }) {
-  const { audit, error_rate: rate } = view;
-  const interval = rate.lower !== null && rate.upper !== null ? ([rate.lower, rate.upper] as const) : null;
-  return (
-    <div className={classes.result} data-testid="audit-result">
-      <div className={classes.card}>
-        <Figure
-          size="large"
-          label={t('audit.result.rate')}
-          value={rate.value}
-          interval={interval}
-          n={rate.n}
-          reason={rate.undefined_because ?? undefined}
-          digits={3}
-        />
-        <p>
-          {t('audit.result.rateOf', { n: audit.defects, judged: audit.judged })}{' '}
-          {t('audit.result.population', { n: audit.population, seed: String(audit.seed) })}
-        </p>
-      </div>
-      <Defects defects={view.defects} classes={all} />
-    </div>
   );
 }

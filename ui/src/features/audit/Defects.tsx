@@ -1,12 +1,21 @@
 import { navigate } from '@/app/routes';
-import { Table, type TableColumn } from '@/components';
+import { Badge, Table, type TableColumn } from '@/components';
 import { ClassName } from '@/features/item';
 import type { Class, Defect } from '@/generated/commands';
 import { t } from '@/messages';
 import classes from './Audit.module.css';
 
+export interface DefectsProps {
+  defects: readonly Defect[];
+  classes: readonly Class[];
+  /** They are to be decided on before the lot is audited again. */
+  rework: boolean;
+  /** There is an interval to point to. */
+  rated: boolean;
+}
+
 /** The labels that the blind look contradicted; each opens where a lead can decide on it. */
-export function Defects({ defects, classes: all }: { defects: readonly Defect[]; classes: readonly Class[] }) {
+export function Defects({ defects, classes: all, rework, rated }: DefectsProps) {
   const nameOf = (id: number) => all.find((each) => each.id === id)?.name ?? '';
   const look = (row: Defect) => void navigate('conflicts', { item: row.item });
   const columns: TableColumn<Defect>[] = [
@@ -34,6 +43,14 @@ export function Defects({ defects, classes: all }: { defects: readonly Defect[];
       sortBy: (row) => nameOf(row.judged),
     },
   ];
+  if (rework) {
+    columns.push({
+      id: 'rework',
+      title: t('audit.again.column'),
+      cell: (row) => (row.reworked ? <Badge icon="check">{t('audit.again.done')}</Badge> : <Badge tone="warn">{t('audit.again.todo')}</Badge>),
+      sortBy: (row) => Number(row.reworked),
+    });
+  }
   return (
     <section className={classes.defects}>
       <h2>{t('audit.result.defects')}</h2>
@@ -43,7 +60,7 @@ export function Defects({ defects, classes: all }: { defects: readonly Defect[];
         rows={defects}
         rowKey={(row) => row.item}
         onRow={look}
-        empty={t('audit.result.none')}
+        empty={t(rated ? 'audit.result.none' : 'audit.result.noneEarly')}
       />
     </section>
   );

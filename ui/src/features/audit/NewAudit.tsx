@@ -1,37 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState, type FormEvent } from 'react';
-import { Button, Dialog, InlineNotice, NumberField, TextField } from '@/components';
-import type { AuditView } from '@/generated/commands';
+import { Button, Dialog, InlineNotice, NumberField, SegmentedControl, TextField } from '@/components';
+import type { Audit, AuditView } from '@/generated/commands';
 import { formatPercent } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import classes from './Audit.module.css';
+import { FIRST_AIM, PlanForm, usePlan } from './PlanForm';
 
 export interface NewAuditProps {
   /** Labels there are to draw from. */
   population: number;
   /** Audits there are, for the proposed name. */
   count: number;
+  /** The rejected audit that is repeated. */
+  again?: Audit;
   onClose: () => void;
   onCreated: (view: AuditView) => void;
 }
 
-export function NewAudit({ population, count, onClose, onCreated }: NewAuditProps) {
-  const [name, setName] = useState(`${t('audit.column.name')} ${count + 1}`);
+export function NewAudit({ population, count, again, onClose, onCreated }: NewAuditProps) {
+  const [name, setName] = useState(again?.name ?? `${t('audit.column.name')} ${count + 1}`);
+  const [kind, setKind] = useState<'plan' | 'size'>('plan');
+  const [aim, setAim] = useState(again?.plan ? aimOf(again.plan) : FIRST_AIM);
   const [size, setSize] = useState(Math.min(100, population));
   const [seed, setSeed] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const sizeOk = Number.isInteger(size) && size >= 1;
   const seedOk = seed.trim() === '' || (/^\d+$/.test(seed.trim()) && Number.isSafeInteger(Number(seed)));
-  const ready = name.trim() !== '' && sizeOk && seedOk && !busy;
-  const foreseen = useQuery({
-    queryKey: ['audit_foresee', size],
-    queryFn: () => call('audit_foresee', { size }),
-    enabled: sizeOk,
-    placeholderData: (before) => before,
-  });
-  const { lower, upper } = foreseen.data ?? {};
+  const plan = usePlan(aim, population, kind === 'plan');
+  const drawOk = kind === 'plan' ? plan.data !== undefined && !plan.isFetching : isSize(size);
+  const ready = name.trim() !== '' && drawOk && seedOk && !busy;
 
   const form = useId();
   const create = async (event: FormEvent) => {
@@ -40,7 +39,7 @@ export function NewAudit({ population, count, onClose, onCreated }: NewAuditProp
     setBusy(true);
     try {
       const given = seed.trim() === '' ? undefined : Number(seed);
-      onCreated(await call('audit_create', { name: name.trim(), size, seed: given }));
+      onCreated(await call('audit_create', { name: name.trim(), ...(kind === 'plan' ? { plan: aim } : { size }), seed: given }));
       onClose();
     } catch (thrown) {
       setFailure(AssayError.from(thrown).message);
@@ -49,10 +48,10 @@ export function NewAudit({ population, count, onClose, onCreated }: NewAuditProp
   };
   return (
     <Dialog
-      title={t('audit.dialog.title')}
+      title={t(again ? 'audit.dialog.again' : 'audit.dialog.title')}
       open
       onClose={onClose}
-      width="narrow"
+      width={kind === 'plan' ? 'wide' : 'medium'}
       testId="audit-dialog"
       actions={
         <>
@@ -70,35 +69,73 @@ export function NewAudit({ population, count, onClose, onCreated }: NewAuditProp
           value={name}
           onChange={setName}
           error={name.trim() === '' ? t('audit.dialog.nameMissing') : null}
-          autoFocus
+          autoFocus={!again}
+          readOnly={again !== undefined}
+          hint={again && t('audit.dialog.againHint')}
           testId="audit-name"
         />
-        <NumberField
-          label={t('audit.dialog.size')}
-          value={size}
-          onChange={setSize}
-          min={1}
-          max={population}
-          error={sizeOk ? null : t('audit.dialog.sizeInvalid')}
-          hint={
-            <>
-              {t('audit.dialog.sizeHint', { n: population })}{' '}
-              {sizeOk && lower != null && upper != null &&
-                t('audit.dialog.expect', { size, low: formatPercent(lower, 1), high: formatPercent(upper, 1) })}
-            </>
-          }
-          testId="audit-size"
-        />
+        {!again && (
+          <SegmentedControl
+            label={t('audit.dialog.kind')}
+            options={[
+              { value: 'plan', label: t('audit.dialog.byPlan') },
+              { value: 'size', label: t('audit.dialog.bySize') },
+            ]}
+            value={kind}
+            onChange={setKind}
+            testId="audit-kind"
+          />
+        )}
+        <p className={classes.quiet}>{t(kind === 'plan' ? 'audit.dialog.byPlanHint' : 'audit.dialog.bySizeHint')}</p>
+        {kind === 'plan' ? (
+          <PlanForm aim={aim} onChange={setAim} plan={plan} name={name.trim()} />
+        ) : (
+          <SizeField size={size} onChange={setSize} population={population} />
+        )}
         <TextField
           label={t('audit.dialog.seed')}
           value={seed}
           onChange={setSeed}
           mono
           error={seedOk ? null : t('audit.dialog.seedInvalid')}
-          hint={t('audit.dialog.seedHint')}
+          hint={t(again ? 'audit.dialog.seedAgainHint' : 'audit.dialog.seedHint')}
           testId="audit-seed"
         />
       </form>
     </Dialog>
+  );
+}
+
+const aimOf = ({ tolerable, good, producer_risk, consumer_risk }: NonNullable<Audit['plan']>) => ({ tolerable, good, producer_risk, consumer_risk });
+
+const isSize = (size: number): boolean => Number.isInteger(size) && size >= 1;
+
+/** A free number of labels, and how exactly it would tell a rate. */
+function SizeField({ size, onChange, population }: { size: number; onChange: (size: number) => void; population: number }) {
+  const sizeOk = isSize(size);
+  const foreseen = useQuery({
+    queryKey: ['audit_foresee', size],
+    queryFn: () => call('audit_foresee', { size }),
+    enabled: sizeOk,
+    placeholderData: (before) => before,
+  });
+  const { lower, upper } = foreseen.data ?? {};
+  return (
+    <NumberField
+      label={t('audit.dialog.size')}
+      value={size}
+      onChange={onChange}
+      min={1}
+      max={population}
+      error={sizeOk ? null : t('audit.dialog.sizeInvalid')}
+      hint={
+        <>
+          {t('audit.dialog.sizeHint', { n: population })}{' '}
+          {sizeOk && lower != null && upper != null &&
+            t('audit.dialog.expect', { size, low: formatPercent(lower, 1), high: formatPercent(upper, 1) })}
+        </>
+      }
+      testId="audit-size"
+    />
   );
 }

@@ -11,6 +11,7 @@ import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import { AuditDesk } from './AuditDesk';
 import { NewAudit } from './NewAudit';
+import { VerdictBadge } from './VerdictBadge';
 import classes from './Audit.module.css';
 
 /** Reference labels judged again, blind. `params.audit` opens one. */
@@ -27,7 +28,7 @@ export default function AuditScreen({ params }: ScreenProps) {
     );
   }
   if (chosen !== null) {
-    return <AuditDesk key={chosen} audit={chosen} overview={overview} onClose={() => setChosen(null)} />;
+    return <AuditDesk key={chosen} audit={chosen} overview={overview} onClose={() => setChosen(null)} onOpen={setChosen} />;
   }
   return <AuditList overview={overview} onOpen={setChosen} />;
 }
@@ -95,12 +96,21 @@ function columns(onOpen: (audit: number) => void): TableColumn<AuditRow>[] {
     {
       id: 'name',
       title: t('audit.column.name'),
-      cell: (row) => (
-        <button type="button" className={classes.link} onClick={() => onOpen(row.audit.id)}>
-          {row.audit.name}
-        </button>
+      cell: ({ audit }) => (
+        <>
+          <button type="button" className={classes.link} onClick={() => onOpen(audit.id)}>
+            {audit.name}
+          </button>
+          {audit.plan && audit.plan.round > 0 && <span className={classes.quiet}> {t('audit.round', { round: audit.plan.round + 1 })}</span>}
+        </>
       ),
       sortBy: (row) => row.audit.name,
+    },
+    {
+      id: 'verdict',
+      title: t('audit.column.verdict'),
+      cell: ({ verdict }) => (verdict ? <VerdictBadge verdict={verdict} /> : <span className={classes.quiet}>{t('audit.free')}</span>),
+      sortBy: (row) => row.verdict,
     },
     {
       id: 'progress',
@@ -109,19 +119,27 @@ function columns(onOpen: (audit: number) => void): TableColumn<AuditRow>[] {
       sortBy: (row) => row.audit.judged / row.audit.size,
       align: 'end',
     },
+    { id: 'defects', title: t('audit.column.defects'), cell: ({ audit }) => defectsOf(audit), sortBy: (row) => row.audit.defects, align: 'end' },
     {
       id: 'rate',
       title: t('audit.column.rate'),
-      cell: (row) =>
-        row.audit.judged === 0 ? (
-          <span className={classes.quiet}>{t('audit.notYet')}</span>
-        ) : (
-          <FigureOf figure={row.error_rate} digits={3} />
-        ),
-      sortBy: (row) => (row.error_rate.value),
+      cell: (row) => <Rate row={row} />,
+      sortBy: (row) => row.error_rate.value,
       align: 'end',
     },
     { id: 'population', title: t('audit.column.population'), cell: (row) => formatCount(row.audit.population), sortBy: (row) => row.audit.population, align: 'end' },
     { id: 'made', title: t('audit.column.made'), cell: (row) => formatTime(row.audit.made_at), sortBy: (row) => row.audit.made_at, align: 'end' },
+    { id: 'person', title: t('audit.column.person'), cell: (row) => row.audit.person, sortBy: (row) => row.audit.person },
   ];
+}
+
+/** Beside the number at which the lot is still accepted. */
+const defectsOf = ({ defects, plan }: AuditRow['audit']): string =>
+  plan ? t('audit.defectsOf', { n: defects, c: plan.acceptance }) : formatCount(defects);
+
+/** Of a plan only what was judged to the end has one. */
+function Rate({ row: { audit, verdict, error_rate } }: { row: AuditRow }) {
+  if (error_rate.value !== null) return <FigureOf figure={error_rate} digits={3} />;
+  const why = audit.judged === 0 ? 'audit.notYet' : verdict === 'undecided' ? 'audit.atTheEnd' : 'audit.stoppedEarly';
+  return <span className={classes.quiet}>{t(why)}</span>;
 }
