@@ -7,3 +7,4 @@ mod labeling;
 mod quality;
 mod real_data;
 mod rights;
+mod wrong_tables;
