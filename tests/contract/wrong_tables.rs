@@ -48,6 +48,16 @@ fn a_table_without_judgments_says_so_everywhere() {
 }
 
 #[test]
+fn a_project_without_judgments_has_an_empty_consensus() {
+    let bench = bench();
+    bench.items(2);
+    let report = bench.ok("quality_consensus", json!({}));
+    assert_eq!((report["items"].as_u64(), report["decided"].as_u64()), (Some(0), Some(0)));
+    let error = bench.wait(&bench.ok("consensus_choose", json!({ "method": "dawid-skene" }))).unwrap_err();
+    assert_eq!(error.code, "no_judgments");
+}
+
+#[test]
 fn a_truth_that_contradicts_itself_is_refused() {
     let bench = bench();
     let file = bench.file("j.csv", "item,rater,label\ni1,a,x\ni1,b,x\n");

@@ -94,3 +94,19 @@ fn an_item_that_is_scored_is_not_clamped() {
         aggregate(&judgments, Method::Majority, Smoothing::default(), Stop::default(), &gold, None).unwrap();
     assert_eq!(votes.decisions()[0].label(), majority(&judgments)[0].label());
 }
+
+#[test]
+fn a_majority_of_one_class_needs_no_second_one() {
+    let judgments = Judgments::new(&[0, 0], &[0, 1], &[0, 0], 2, 2, 1).unwrap();
+    let found = aggregate(
+        &judgments,
+        Method::Majority,
+        Smoothing::default(),
+        Stop::default(),
+        &Gold::default(),
+        None,
+    )
+    .unwrap();
+    assert_eq!(found.labels, [Some(0), None]);
+    assert_eq!((found.confidence(0), found.confidence(1)), (Some(1.0), None));
+}

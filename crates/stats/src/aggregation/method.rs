@@ -5,7 +5,7 @@ use super::decision::Decision;
 use super::em::Aggregated;
 use super::glad::glad;
 use super::gold::Gold;
-use super::layout::Layout;
+use super::layout::MOST_CELLS;
 use super::mace::mace;
 use super::one_coin::one_coin;
 use super::settings::{FitError, Smoothing, Stop};
@@ -178,7 +178,7 @@ impl Consensus {
 /// Smoothing::default(), Stop::default(), &Gold::default(), None)`.
 ///
 /// # Errors
-/// [`FitError`] where there is no judgment, fewer than two classes, a setting out of range, `gold` is of
+/// [`FitError`] where there is no judgment or fewer than two classes (the majority takes both), a setting out of range, `gold` is of
 /// other items or classes, or is empty where [`Method::needs_gold`].
 pub fn aggregate(
     judgments: &Judgments<'_>,
@@ -214,18 +214,25 @@ pub fn aggregate(
     }
 }
 
-/// Majority with its vote shares.
+/// Majority with its vote shares; of one class too, where a model has nothing to learn.
 fn votes(judgments: &Judgments<'_>) -> Result<Consensus, FitError> {
-    let layout = Layout::new(judgments)?;
-    let k = layout.n_classes();
-    let mut posteriors = vec![0.0; layout.n_items() * k];
-    layout.for_each_row(&mut posteriors, |_, cells, row| {
-        cells.iter().for_each(|&cell| row[cell as usize % k] += 1.0);
-        row.iter_mut().for_each(|share| *share /= cells.len().max(1) as f64);
-    });
-    Ok(decided(judgments, Method::Majority, posteriors, layout.labels_per_item(), RaterModel::None))
+    let (items, k) = (judgments.n_items() as usize, judgments.n_classes() as usize);
+    if (items as u64).saturating_mul(k as u64) > MOST_CELLS {
+        let (raters, classes) = (judgments.n_raters(), judgments.n_classes());
+        return Err(FitError::TooLarge { raters, classes, judgments: judgments.len() });
+    }
+    let (mut shares, mut n_judgments) = (vec![0.0; items * k], vec![0_u32; items]);
+    for (&item, &label) in judgments.items().iter().zip(judgments.labels()) {
+        shares[item as usize * k + label as usize] += 1.0;
+        n_judgments[item as usize] += 1;
+    }
+    for (row, &n) in shares.chunks_exact_mut(k.max(1)).zip(&n_judgments) {
+        row.iter_mut().for_each(|share| *share /= f64::from(n.max(1)));
+    }
+    Ok(decided(judgments, Method::Majority, shares, n_judgments, RaterModel::None))
 }
 
+/// Weighted majority, no gold item in its own weights.
 fn by_gold(judgments: &Judgments<'_>, gold: &Gold) -> Result<Consensus, FitError> {
     let known = gold_accuracy(judgments, gold)?;
     let found = gold_weighted_majority(judgments, gold)?;
