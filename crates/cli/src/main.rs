@@ -51,7 +51,14 @@ fn report(error: &anyhow::Error, json: bool) -> std::io::Result<()> {
             let wire = serde_json::json!({ "error": { "code": known.code(), "message": known.to_string(), "details": known.details() } });
             writeln!(stderr, "{wire}")
         }
-        (Some(known), false) => writeln!(stderr, "assay: {known}"),
+        (Some(known), false) => {
+            let (message, line) = (known.to_string(), known.details()["line"].as_u64());
+            // Some messages name their line themselves.
+            match line.filter(|line| !message.contains(&format!("line {line}"))) {
+                Some(line) => writeln!(stderr, "assay: line {line} of {message}"),
+                None => writeln!(stderr, "assay: {message}"),
+            }
+        }
         (None, true) => writeln!(
             stderr,
             "{}",

@@ -235,3 +235,13 @@ fn an_import_that_is_interrupted_leaves_nothing_and_blocks_nobody() {
     json(path, &["export", "labels", "p.assay", "-o", "labels.csv"]);
     assert_eq!(std::fs::read_to_string(path.join("labels.csv")).unwrap().lines().count(), 1 + 5);
 }
+
+#[test]
+fn a_fault_in_a_file_is_told_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("open.csv"), "item,rater,label\na,b,\"x\nc,d,y\n").unwrap();
+    let output = assay(folder.path(), &["agreement", "open.csv"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("line 2") && said.contains("open.csv"), "{said}");
+}

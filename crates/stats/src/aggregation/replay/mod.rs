@@ -127,7 +127,9 @@ pub fn replay(
     let pool = Pool::new(judgments);
     let all = pool.everything();
     let mut whole = Tally::new(truth.len());
-    whole.add(&all.fit(settings)?, 1.0, &all.per_item(), truth)?;
+    // Once, and as closely as `dawid_skene` itself: `all` is its answer.
+    let closely = Replay { stop: Stop::default(), ..*settings };
+    whole.add(&all.fit(&closely)?, 1.0, &all.per_item(), truth)?;
     let tally = |&rule: &Rule| {
         if rule == Rule::All {
             return whole.finish(rule, &whole);
