@@ -110,7 +110,13 @@ fn check_means(name: &str, table: &Table, expected: &Value) -> u32 {
         if let Some(alpha) = expected["krippendorff_pkg"][kind].as_f64() {
             let found = krippendorff_alpha_weighted(&judgments, &weights).unwrap();
             close(found.value.unwrap(), alpha, &format!("{name} alpha {kind}"));
-            assert!(found.interval.unwrap().contains(alpha));
+            // 45 items are too few for squared distances.
+            match found.interval {
+                Ok(interval) => assert!(interval.contains(alpha)),
+                Err(few) => {
+                    assert_eq!((few.code(), found.n_items < 50), ("too_few_items", true), "{name} {kind}")
+                }
+            }
             compared += 1;
         }
     }
