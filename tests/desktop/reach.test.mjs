@@ -170,6 +170,9 @@ test('an export is of the run last worked with', async () => {
 test('Enter draws an audit', async () => {
   await press('nav-audit');
   await press('audit-new');
+  await window.byTestId('audit-dialog');
+  const [, bySize] = await window.driver.findElements(By.css('[data-testid="audit-kind"] label'));
+  await window.click(bySize);
   await press('audit-size');
   await window.chord(Key.CONTROL, 'a');
   await window.keys('5', Key.ENTER);
