@@ -7,20 +7,12 @@ use crate::text;
 use anyhow::Result;
 use assay_workbench::commands;
 use assay_workbench::conflicts::ConflictFilter;
+use assay_workbench::is_database;
 use assay_workbench::quality::{
     AgreementOfTable, AgreementRequest, ConsensusChoose, ConsensusOfTable, ConsensusRequest, ReplayOfTable,
     ReplayRequest, TableRequest,
 };
 use serde_json::Value;
-use std::io::Read as _;
-use std::path::Path;
-
-/// Whether a path is a project: by its first bytes, so that a renamed file works.
-fn is_project(path: &Path) -> bool {
-    let mut head = [0; 15];
-    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
-    read.is_ok() && &head == b"SQLite format 3"
-}
 
 fn table(desk: &Desk, source: &Source) -> Result<TableRequest> {
     Ok(TableRequest {
@@ -39,7 +31,7 @@ pub fn agreement(desk: &mut Desk, source: &Source, of: &AgreementArgs) -> Result
         weights: Some(of.weights.into()),
         truth: source.truth.as_deref().map(|path| desk.file(path)),
     };
-    let report = if is_project(&source.source) {
+    let report = if is_database(&source.source) {
         desk.open(&source.source)?;
         commands::quality_agreement(&desk.workbench, &desk.caller, wanted)?
     } else {
@@ -107,7 +99,7 @@ pub fn consensus(desk: &mut Desk, source: &Source, of: &ConsensusArgs) -> Result
         labels: None,
         raters: Some(of.raters),
     };
-    let report = if is_project(&source.source) {
+    let report = if is_database(&source.source) {
         desk.open(&source.source)?;
         commands::quality_consensus(&desk.workbench, &desk.caller, wanted)?
     } else {
@@ -197,7 +189,7 @@ pub fn replay(desk: &mut Desk, source: &Source, repeats: u32, seed: Option<u64>)
         repeats: Some(repeats),
         seed,
     };
-    let job = if is_project(&source.source) {
+    let job = if is_database(&source.source) {
         desk.open(&source.source)?;
         commands::quality_replay(&desk.workbench, &desk.caller, wanted)?
     } else {

@@ -1,5 +1,6 @@
+use crate::signature::is_database;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,6 +14,7 @@ pub fn write_atomically<T, E: From<io::Error>>(
 ) -> Result<T, E> {
     // A link is written through; renaming onto it would replace the link.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    // A table written over a project would be the end of it.
     if is_database(&path) {
         let message =
             "this is a project or another database, which nothing may be written over; choose another name";
@@ -27,13 +29,6 @@ pub fn write_atomically<T, E: From<io::Error>>(
     drop(buffered);
     temporary.rename_to(&path)?;
     Ok(result)
-}
-
-/// Whether a file is an SQLite database, by its first bytes: a table written over one would be the end of it.
-fn is_database(path: &Path) -> bool {
-    let mut head = [0; 15];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
-    read.is_ok() && &head == b"SQLite format 3"
 }
 
 /// A file that is removed unless it is renamed, also when the writer panics.

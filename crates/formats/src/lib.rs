@@ -57,6 +57,7 @@ pub use mapping::{Mapping, Role, TableKind, guess_kind, guess_mapping};
 pub use reader::{ReadOptions, RowRead, Sniffed, TableReader, sniff};
 pub use row::{Cell, Row};
 pub use shape::Shape;
+pub use signature::is_database;
 pub use write::{CsvMode, TableWriter, WriteFault};
 
 /// The longest row a reader accepts, in bytes of UTF-8.

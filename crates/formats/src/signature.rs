@@ -1,11 +1,16 @@
 //! Files that are no text at all, told by their first bytes.
 
 use crate::{FileFault, FileFaultKind};
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
 
 const SPREADSHEET: &str = "Open it in a spreadsheet program and save the sheet as CSV (UTF-8).";
 const UNPACK: &str = "Unpack it and import the file inside.";
 const IMAGES: &str = "To import images, choose the folder they lie in.";
 const TABLE: &str = "Export its table as CSV or JSON Lines.";
+
+const DATABASE: &[u8] = b"SQLite format 3\0";
 
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"PK\x03\x04", "an Excel workbook or a ZIP archive", SPREADSHEET),
@@ -22,10 +27,17 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\xFD7zXZ\0", "an xz archive", UNPACK),
     (b"\x28\xB5\x2F\xFD", "a zstd archive", UNPACK),
     (b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
-    (b"SQLite format 3\0", "an SQLite database", TABLE),
+    (DATABASE, "an SQLite database", TABLE),
     (b"PAR1", "a Parquet file", TABLE),
     (b"ARROW1", "an Arrow file", TABLE),
 ];
+
+/// Whether a file is an SQLite database, as every project is, whatever its name.
+pub fn is_database(path: &Path) -> bool {
+    let mut head = [0; DATABASE.len()];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == DATABASE
+}
 
 /// Refuses a file whose first bytes are those of a known binary format.
 pub(crate) fn refuse_binary(head: &[u8]) -> Result<(), FileFault> {

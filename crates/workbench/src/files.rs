@@ -1,7 +1,8 @@
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use ts_rs::TS;
 
@@ -18,6 +19,22 @@ pub struct FileHandle {
     pub bytes: u64,
     /// A folder, not a file.
     pub is_folder: bool,
+}
+
+/// Why nothing could be written there.
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Error {
+    Error::File {
+        path: path.display().to_string(),
+        code: "unwritable_file",
+        message: format!("the file cannot be written: {error}; choose another place"),
+        line: None,
+    }
+}
+
+/// Writes a file that is held in memory, whole or not at all.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    assay_formats::write_atomically(path, |file| file.write_all(bytes))
+        .map_err(|error: io::Error| unwritable(path, &error))
 }
 
 /// The files that were chosen in this process.

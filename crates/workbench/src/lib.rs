@@ -28,6 +28,7 @@ pub mod quality;
 pub mod sample;
 
 pub use access::{Caller, Config, Context, Media, Needs, Workbench};
+pub use assay_formats::is_database;
 pub use commands::dispatch;
 pub use error::{Error, Result, WireError};
 pub use figures::{CoefficientFigure, Figure};

@@ -1,11 +1,10 @@
 //! Charts as files: the page draws, a person chooses where, this writes.
 
-use crate::files::FileHandle;
+use crate::files::{self, FileHandle};
 use crate::{Context, Error, Result};
 use assay_formats::ImageType;
 use base64::Engine as _;
 use serde::Deserialize;
-use std::io::Write as _;
 use ts_rs::TS;
 
 /// Charts are small; more than this is no chart.
@@ -46,12 +45,6 @@ pub(crate) fn save(ctx: &Context, request: PictureSave) -> Result<FileHandle> {
     if bytes.len() > LIMIT {
         return Err(wrong("the picture is larger than 32 MiB"));
     }
-    let written = assay_formats::write_atomically(&path, |file| file.write_all(&bytes));
-    written.map_err(|error| Error::File {
-        path: path.display().to_string(),
-        code: "unwritable_file",
-        message: format!("the file cannot be written: {error}; choose another place"),
-        line: None,
-    })?;
+    files::write(&path, &bytes)?;
     Ok(ctx.workbench.files.register(path))
 }

@@ -2,13 +2,12 @@
 
 use super::{Verdict, standing};
 use crate::figures::Figure;
-use crate::files::FileHandle;
+use crate::files::{self, FileHandle};
 use crate::{Context, Error, Result, times};
 use assay_store::audits::{self, Audit, Looks};
 use assay_store::project::{self, ProjectRow};
 use serde::Deserialize;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use ts_rs::TS;
 
 /// Asks for the certificate of an audit.
@@ -55,14 +54,7 @@ pub(crate) fn save(ctx: &Context, request: AuditCertificate) -> Result<FileHandl
             "the audit has no result yet; judge the labels that are left, then write the certificate",
         ));
     }
-    let page = page(&facts, ctx.workbench.config.version);
-    let written = assay_formats::write_atomically(&path, |file| file.write_all(page.as_bytes()));
-    written.map_err(|error| Error::File {
-        path: path.display().to_string(),
-        code: "unwritable_file",
-        message: format!("the file cannot be written: {error}; choose another place"),
-        line: None,
-    })?;
+    files::write(&path, page(&facts, ctx.workbench.config.version).as_bytes())?;
     Ok(ctx.workbench.files.register(path))
 }
 

@@ -1,5 +1,6 @@
 //! A table that is being written.
 
+use crate::files::unwritable;
 use crate::jobs::Progress;
 use crate::{Error, Result, figures::Figure};
 use assay_formats::{CsvMode, TableWriter, WriteFault};
@@ -11,12 +12,8 @@ pub(super) struct Failure(pub(super) Error);
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
-        Failure(Error::File {
-            path: String::new(),
-            code: "unwritable_file",
-            message: format!("the file cannot be written: {error}; choose another place"),
-            line: None,
-        })
+        // Its path is filled in where it is known.
+        Failure(unwritable(Path::new(""), &error))
     }
 }
 
