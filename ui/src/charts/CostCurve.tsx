@@ -1,16 +1,12 @@
 import type { ReplayedRule } from '@/generated/commands';
 import { formatNumber, formatPercent } from '@/lib/format';
 import { t } from '@/messages';
+import { Axes } from './Axes';
 import { ChartFrame } from './ChartFrame';
 import classes from './CostCurve.module.css';
 import { ticks } from './ticks';
 
-const WIDTH = 560;
-const HEIGHT = 260;
-const LEFT = 52;
-const RIGHT = 128;
-const TOP = 12;
-const FOOT = 40;
+const FRAME = { width: 560, height: 260, left: 52, right: 128, top: 12, foot: 40 };
 
 /** Rules that draw the same judgments are one point: where items have three, so do `fixed-5` and `all`. */
 function merged(rules: readonly ReplayedRule[]): ReplayedRule[] {
@@ -29,28 +25,18 @@ export function CostCurve({ rules, name }: { rules: readonly ReplayedRule[]; nam
   const cost = Math.max(1, ...drawn.map((rule) => rule.judgments_per_item));
   const ends = drawn.flatMap(({ accuracy }) => [accuracy.lower ?? accuracy.value ?? 0, accuracy.upper ?? accuracy.value ?? 1]);
   const [low, high] = [Math.max(0, Math.min(...ends) - 0.02), Math.min(1, Math.max(...ends) + 0.02)];
-  const x = (judgments: number): number => LEFT + (judgments / cost) * (WIDTH - LEFT - RIGHT);
-  const y = (accuracy: number): number => TOP + ((high - accuracy) / (high - low || 1)) * (HEIGHT - TOP - FOOT);
+  const x = (judgments: number): number => FRAME.left + (judgments / cost) * (FRAME.width - FRAME.left - FRAME.right);
+  const y = (accuracy: number): number => FRAME.top + ((high - accuracy) / (high - low || 1)) * (FRAME.height - FRAME.top - FRAME.foot);
   return (
     <ChartFrame title={t('project.cost.chart')} name={name} testId="cost-curve">
       {(svg) => (
-        <svg ref={svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={t('project.cost.label')} className={classes.svg}>
-          {ticks(low, high).map((mark) => (
-            <g key={mark}>
-              <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(mark)} y2={y(mark)} className={classes.grid} />
-              <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-                {formatPercent(mark)}
-              </text>
-            </g>
-          ))}
-          {ticks(0, cost).map((mark) => (
-            <text key={mark} x={x(mark)} y={HEIGHT - FOOT + 16} textAnchor="middle">
-              {formatNumber(mark, 0)}
-            </text>
-          ))}
-          <text x={WIDTH - RIGHT} y={HEIGHT - 6} textAnchor="end">
-            {t('project.cost.axis')}
-          </text>
+        <svg ref={svg} viewBox={`0 0 ${FRAME.width} ${FRAME.height}`} width={FRAME.width} height={FRAME.height} role="img" aria-label={t('project.cost.label')} className={classes.svg}>
+          <Axes
+            frame={FRAME}
+            x={{ marks: ticks(0, cost), at: x, text: (mark) => formatNumber(mark, 0) }}
+            y={{ marks: ticks(low, high), at: y, text: (mark) => formatPercent(mark) }}
+            caption={t('project.cost.axis')}
+          />
           {drawn.map((rule) => {
             const value = rule.accuracy.value ?? 0;
             const [at, from, to] = [x(rule.judgments_per_item), rule.accuracy.lower ?? value, rule.accuracy.upper ?? value];

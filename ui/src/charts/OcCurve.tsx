@@ -1,22 +1,18 @@
 import type { AuditPlanned } from '@/generated/commands';
 import { formatPercent } from '@/lib/format';
 import { t } from '@/messages';
+import { Axes } from './Axes';
 import { ChartFrame } from './ChartFrame';
 import classes from './OcCurve.module.css';
 import { ticks } from './ticks';
 
-const WIDTH = 560;
-const HEIGHT = 230;
-const LEFT = 48;
-const RIGHT = 20;
-const TOP = 16;
-const FOOT = 40;
+const FRAME = { width: 560, height: 230, left: 48, right: 20, top: 16, foot: 40 };
 
 /** How likely the plan accepts a lot, for each share of wrong labels in it. */
 export function OcCurve({ plan, name }: { plan: AuditPlanned; name: string }) {
   const most = plan.curve.at(-1)?.error_rate || 1;
-  const x = (rate: number): number => LEFT + (rate / most) * (WIDTH - LEFT - RIGHT);
-  const y = (chance: number): number => TOP + (1 - chance) * (HEIGHT - TOP - FOOT);
+  const x = (rate: number): number => FRAME.left + (rate / most) * (FRAME.width - FRAME.left - FRAME.right);
+  const y = (chance: number): number => FRAME.top + (1 - chance) * (FRAME.height - FRAME.top - FRAME.foot);
   const line = plan.curve.map(({ error_rate, accept }, at) => `${at === 0 ? 'M' : 'L'}${x(error_rate).toFixed(1)} ${y(accept).toFixed(1)}`).join('');
   const marks = [
     { id: 'good', point: plan.good },
@@ -26,23 +22,13 @@ export function OcCurve({ plan, name }: { plan: AuditPlanned; name: string }) {
   return (
     <ChartFrame title={t('audit.curve.title')} name={name} testId="oc-curve">
       {(svg) => (
-        <svg ref={svg} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} role="img" aria-label={t('audit.curve.label')} className={classes.svg}>
-          {[0, 0.25, 0.5, 0.75, 1].map((mark) => (
-            <g key={mark}>
-              <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(mark)} y2={y(mark)} className={classes.grid} />
-              <text x={LEFT - 6} y={y(mark) + 4} textAnchor="end">
-                {formatPercent(mark)}
-              </text>
-            </g>
-          ))}
-          {ticks(0, most).map((mark) => (
-            <text key={mark} x={x(mark)} y={HEIGHT - FOOT + 16} textAnchor="middle">
-              {formatPercent(mark, digits)}
-            </text>
-          ))}
-          <text x={WIDTH - RIGHT} y={HEIGHT - 6} textAnchor="end">
-            {t('audit.curve.axis')}
-          </text>
+        <svg ref={svg} viewBox={`0 0 ${FRAME.width} ${FRAME.height}`} width={FRAME.width} height={FRAME.height} role="img" aria-label={t('audit.curve.label')} className={classes.svg}>
+          <Axes
+            frame={FRAME}
+            x={{ marks: ticks(0, most), at: x, text: (mark) => formatPercent(mark, digits) }}
+            y={{ marks: [0, 0.25, 0.5, 0.75, 1], at: y, text: (mark) => formatPercent(mark) }}
+            caption={t('audit.curve.axis')}
+          />
           <path d={line} className={classes.curve} />
           {marks.map(({ id, point }) => (
             <g key={id}>
