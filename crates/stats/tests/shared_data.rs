@@ -3,9 +3,11 @@
 //! They are too large to be part of the project. Where the folder `shared` does not stand beside the
 //! project root, each test says so and passes.
 
-#![allow(clippy::print_stderr, reason = "a skipped test says so")]
+#![allow(clippy::print_stderr, reason = "says what was compared")]
 
 mod common;
+#[path = "common/shared.rs"]
+mod shared;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -13,15 +15,7 @@ use std::path::PathBuf;
 use assay_stats::*;
 use common::{Table, close, parse};
 use serde_json::Value;
-
-fn shared() -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    if path.join("data").is_dir() && path.join("reference").is_dir() {
-        return Some(path);
-    }
-    eprintln!("SKIPPED: no data sets at {}; the committed fixtures were still tested", path.display());
-    None
-}
+use shared::shared;
 
 /// A data set with the names behind the numbers.
 struct DataSet {

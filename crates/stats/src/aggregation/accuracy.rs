@@ -6,7 +6,7 @@ use crate::estimate::{Estimate, Interval, IntervalMethod, Undefined, Unreliable}
 use crate::interval::{Z95, wilson, wilson_of_mean};
 use crate::judgments::InputError;
 
-pub(crate) fn decisions(consensus: &[Majority]) -> Vec<Decision> {
+fn decisions(consensus: &[Majority]) -> Vec<Decision> {
     consensus.iter().map(Decision::from).collect()
 }
 

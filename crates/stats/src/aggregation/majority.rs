@@ -36,14 +36,6 @@ impl Majority {
         }
     }
 
-    /// Labels of the item.
-    pub fn n(&self) -> u32 {
-        match self {
-            Self::None => 0,
-            Self::Label { n, .. } | Self::Tie { n, .. } => *n,
-        }
-    }
-
     /// Vote share of the leading class, votes / n; a share of votes, not a probability.
     pub fn vote_share(&self) -> Option<f64> {
         match self {
