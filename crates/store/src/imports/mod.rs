@@ -100,10 +100,6 @@ pub fn finish(w: &Write<'_>, import: i64, tally: &Tally) -> Result<()> {
         "predictions" => show_predictions(w, import)?,
         _ => {}
     }
-    w.sql().execute(
-        "DELETE FROM fitted WHERE item_id IN (SELECT item_id FROM judgment WHERE import_id = ?)",
-        [import],
-    )?;
     match kind.as_str() {
         "gold" | "judgments" => refresh::everything(w)?,
         "predictions" => refresh::predictions_of_import(w, import)?,
@@ -152,6 +148,11 @@ fn show_judgments(w: &Write<'_>, import: i64) -> Result<()> {
                AND NOT EXISTS (SELECT 1 FROM judgment k
                                WHERE k.item_id = j.item_id AND k.person_id = j.person_id AND k.counted = 1))
            WHERE place = 1)",
+        [import],
+    )?;
+    // What a fit said of these items holds no more.
+    w.sql().execute(
+        "DELETE FROM fitted WHERE item_id IN (SELECT item_id FROM judgment WHERE import_id = ?)",
         [import],
     )?;
     Ok(())
