@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { CostCurve } from '@/charts/CostCurve';
-import { Button, Figure, InlineNotice, Progress, Table } from '@/components';
+import { Button, InlineNotice, Progress, Table } from '@/components';
+import { inline } from '@/features/quality/figure';
 import type { Overview, ReplayedRule } from '@/generated/commands';
 import { formatNumber } from '@/lib/format';
 import { t } from '@/messages';
@@ -48,8 +49,8 @@ export function Cost({ project }: { project: Overview }) {
             columns={[
               { id: 'rule', title: t('project.cost.rule'), cell: (row) => ruleName(row.rule) },
               { id: 'cost', title: t('project.cost.perItem'), cell: (row) => formatNumber(row.judgments_per_item, 1), align: 'end' },
-              { id: 'accuracy', title: t('project.cost.accuracy'), cell: (row) => <Shown figure={row.accuracy} />, align: 'end' },
-              { id: 'difference', title: t('project.cost.difference'), cell: (row) => <Shown figure={row.difference} />, align: 'end' },
+              { id: 'accuracy', title: t('project.cost.accuracy'), cell: (row) => inline(row.accuracy, 3), align: 'end' },
+              { id: 'difference', title: t('project.cost.difference'), cell: (row) => inline(row.difference, 3), align: 'end' },
             ]}
           />
         </div>
@@ -62,9 +63,4 @@ function ruleName(rule: string): string {
   const fixed = /^fixed-(\d+)$/.exec(rule);
   if (fixed) return t('project.cost.fixed', { n: Number(fixed[1]) });
   return t(rule === 'all' ? 'project.cost.all' : 'project.cost.adaptive');
-}
-
-function Shown({ figure }: { figure: ReplayedRule['accuracy'] }) {
-  const interval = figure.lower === null || figure.upper === null ? null : ([figure.lower, figure.upper] as const);
-  return <Figure value={figure.value} interval={interval} n={figure.n} digits={3} reason={figure.undefined_because ?? undefined} />;
 }
