@@ -9,6 +9,12 @@ words! {
         Label = "label",
         /// A hidden check against a known answer: enters gold accuracy only.
         Gold = "gold",
+        /// Gold with its explanation shown right after; enters nothing.
+        Practice = "practice",
+        /// Gold of the test before work; enters the test only.
+        Qualification = "qualification",
+        /// An own item once more after a wash-out: enters self-agreement only.
+        Repeat = "repeat",
     }
 }
 

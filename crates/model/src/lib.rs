@@ -17,7 +17,9 @@ pub use error::ModelError;
 pub use filter::{FilterError, parse_filter};
 pub use judgment::{Answer, Purpose};
 pub use people::{Person, Role};
-pub use policy::Policy;
+pub use policy::{
+    Adaptive, Calibration, MonitorRule, Policy, QualificationRule, Repeats, ShownToRaters, WorkRules,
+};
 pub use query::{Column, Comparison, Filter, Query, Sort, Value};
 pub use reference::{Cause, ReferenceSource};
 pub use scheme::{

@@ -121,6 +121,19 @@ pub fn newest(r: &Read<'_>, person: i64, commands: &[&str], undoing: bool) -> Re
     Ok(query.query_row(values.as_slice(), event).optional()?)
 }
 
+/// One event.
+pub fn get(r: &Read<'_>, id: i64) -> Result<Event> {
+    let sql = format!("SELECT {COLUMNS} FROM event WHERE id = ?");
+    let found = r.sql().prepare_cached(&sql)?.query_row([id], event).optional()?;
+    found.ok_or_else(|| StoreError::not_found("event", id))
+}
+
+/// Whether an event was taken back.
+pub fn is_undone(r: &Read<'_>, id: i64) -> Result<bool> {
+    let sql = "SELECT undone_by_id IS NOT NULL FROM event WHERE id = ?";
+    Ok(r.sql().prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+}
+
 /// The event that another one took back.
 pub fn undone_by(r: &Read<'_>, id: i64) -> Result<Event> {
     let sql = format!("SELECT {COLUMNS} FROM event WHERE id = (SELECT undoes_id FROM event WHERE id = ?)");

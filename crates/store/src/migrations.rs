@@ -7,11 +7,16 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../../schemas/sql/20261121_initial.sql")),
         M::up(include_str!("../../../schemas/sql/20261122_consensus_fit.sql")),
         M::up(include_str!("../../../schemas/sql/20261123_audit_plan.sql")),
+        M::up(include_str!("../../../schemas/sql/20261124_assignment.sql")),
+        M::up(include_str!("../../../schemas/sql/20261125_training.sql")),
+        M::up(include_str!("../../../schemas/sql/20261126_asking.sql")),
+        M::up(include_str!("../../../schemas/sql/20261127_dashboard.sql")),
+        M::up(include_str!("../../../schemas/sql/20261128_history.sql")),
     ])
 });
 
 /// The file version that this program writes.
-pub(crate) const VERSION: i64 = 3;
+pub(crate) const VERSION: i64 = 8;
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! The project's own row, its scheme, guideline and policy.
 
-use crate::error::{OrNotFound, Result, StoreError};
+use crate::error::{Result, StoreError};
 use crate::events::new_uid;
 use crate::{Read, Write, refresh};
 use assay_model::{Class, Policy, Question, Scheme};
@@ -70,22 +70,21 @@ pub fn rename(w: &Write<'_>, name: &str) -> Result<()> {
 
 /// The policy in force.
 pub fn policy(r: &Read<'_>) -> Result<Policy> {
-    r.sql()
-        .prepare_cached(
-            "SELECT judgments_per_item, gold_share, skip_allowed, consensus_share, lease_seconds, idle_seconds
-             FROM policy_in_force",
-        )?
-        .query_row([], |row| {
-            Ok(Policy {
-                judgments_per_item: row.get(0)?,
-                gold_share: row.get(1)?,
-                skip_allowed: row.get(2)?,
-                consensus_share: row.get(3)?,
-                lease_seconds: row.get(4)?,
-                idle_seconds: row.get(5)?,
-            })
-        })
-        .or_not_found("policy", "in this file")
+    let mut query = r.sql().prepare_cached(
+        "SELECT judgments_per_item, gold_share, skip_allowed, consensus_share, lease_seconds, idle_seconds, rules
+         FROM policy_in_force",
+    )?;
+    let mut rows = query.query([])?;
+    let Some(row) = rows.next()? else { return Err(StoreError::not_found("policy", "in this file")) };
+    Ok(Policy {
+        judgments_per_item: row.get(0)?,
+        gold_share: row.get(1)?,
+        skip_allowed: row.get(2)?,
+        consensus_share: row.get(3)?,
+        lease_seconds: row.get(4)?,
+        idle_seconds: row.get(5)?,
+        rules: serde_json::from_str(&row.get::<_, String>(6)?)?,
+    })
 }
 
 /// Puts a policy in force and brings queues, consensus and figures in line with it.
@@ -93,7 +92,7 @@ pub fn set_policy(w: &Write<'_>, policy: &Policy, person: Option<i64>) -> Result
     policy.validate()?;
     w.sql().execute(
         "INSERT INTO policy (judgments_per_item, gold_share, skip_allowed, consensus_share, lease_seconds,
-                             idle_seconds, made_at, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                             idle_seconds, rules, made_at, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             policy.judgments_per_item,
             policy.gold_share,
@@ -101,6 +100,7 @@ pub fn set_policy(w: &Write<'_>, policy: &Policy, person: Option<i64>) -> Result
             policy.consensus_share,
             policy.lease_seconds,
             policy.idle_seconds,
+            serde_json::to_string(&policy.rules)?,
             w.now(),
             person
         ],

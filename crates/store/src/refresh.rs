@@ -95,8 +95,8 @@ pub fn item(w: &Write<'_>, item: i64) -> Result<()> {
 }
 
 fn consensus(w: &Write<'_>, item: i64) -> Result<()> {
-    let complete = "SELECT COUNT(*) FROM consensus
-                    WHERE item_id = ? AND n >= (SELECT judgments_per_item FROM policy_in_force)";
+    let complete = "SELECT COUNT(*) FROM consensus c JOIN wanted w ON w.item_id = c.item_id
+                    WHERE c.item_id = ? AND c.n >= w.n";
     let before: i64 = w.sql().prepare_cached(complete)?.query_row([item], |row| row.get(0))?;
     w.sql().prepare_cached("DELETE FROM consensus WHERE item_id = ?")?.execute([item])?;
     w.sql().prepare_cached(&CONSENSUS_OF_ITEM)?.execute([item])?;

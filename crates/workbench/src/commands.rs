@@ -90,6 +90,8 @@ commands! {
     project_check(()) -> crate::project::CheckReport, Needs::Project, crate::project::check;
     /// What was done, newest first.
     event_list(()) -> Vec<assay_store::events::Event>, LEAD, crate::project::events;
+    /// Takes back what an event did.
+    event_undo(crate::history::OnEvent) -> (), LEAD, crate::history::undo;
     /// Fills the gaps of a scheme (keys, hotkeys, colours) and says what is wrong with it.
     scheme_check(assay_model::SchemeDraft) -> assay_model::Question, Needs::Nothing, crate::project::check_scheme;
     /// Changes the classes; those with an id keep their judgments.

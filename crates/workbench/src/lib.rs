@@ -18,6 +18,7 @@ pub mod commands;
 pub mod conflicts;
 pub mod errors;
 pub mod export;
+pub mod history;
 pub mod import;
 pub mod jobs;
 pub mod label;

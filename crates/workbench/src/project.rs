@@ -6,9 +6,9 @@ use crate::recent;
 use crate::{Context, Error, Result, markdown, place};
 use assay_model::{Person, Policy, Question, Role, SchemeDraft};
 use assay_store::check::Finding;
-use assay_store::events::{self, Entry};
+use assay_store::events::{self, Entry, Event};
 use assay_store::project::{Counts, Guideline};
-use assay_store::{Store, imports, people, project};
+use assay_store::{Store, Write, imports, people, project};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use ts_rs::TS;
@@ -252,12 +252,7 @@ fn free_path(folder: &Path, name: &str) -> Result<PathBuf> {
     free.ok_or_else(|| Error::refused("name_taken", "too many projects have this name; choose another"))
 }
 
-pub(crate) fn record(
-    w: &assay_store::Write<'_>,
-    person: Option<i64>,
-    command: &str,
-    summary: &str,
-) -> Result<i64> {
+pub(crate) fn record(w: &Write<'_>, person: Option<i64>, command: &str, summary: &str) -> Result<i64> {
     let entry = Entry { person, command, summary, subject: "project", subject_id: None, undoes: None };
     Ok(events::record(w, &entry)?)
 }
@@ -266,10 +261,16 @@ pub(crate) fn rename(ctx: &Context, request: ProjectRename) -> Result<()> {
     let name = clean(&request.name)?;
     let person = ctx.person()?.id;
     ctx.write(|w| {
+        let before = project::get(w)?.name;
         project::rename(w, &name)?;
-        record(w, Some(person), "project_rename", &format!("project renamed to `{name}`"))?;
-        Ok(())
+        let event = record(w, Some(person), "project_rename", &format!("project renamed to `{name}`"))?;
+        Ok(events::change(w, event, "project", 1, &before.into(), &name.into())?)
     })
+}
+
+pub(crate) fn undo_rename(w: &Write<'_>, event: &Event) -> Result<()> {
+    let before: String = serde_json::from_value(events::before(w, event.id, "project", 1)?)?;
+    Ok(project::rename(w, &before)?)
 }
 
 pub(crate) fn update_scheme(ctx: &Context, request: SchemeDraft) -> Result<Question> {
@@ -307,6 +308,11 @@ pub(crate) fn set_policy(ctx: &Context, request: Policy) -> Result<Policy> {
         )?;
         Ok(project::policy(w)?)
     })
+}
+
+pub(crate) fn undo_policy(w: &Write<'_>, event: &Event) -> Result<()> {
+    let before: Policy = serde_json::from_value(events::before(w, event.id, "policy", 1)?)?;
+    Ok(project::set_policy(w, &before, event.person)?)
 }
 
 fn show(guideline: Guideline) -> GuidelineView {

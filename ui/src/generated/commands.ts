@@ -1,6 +1,19 @@
 // Made by `npm run generate` from the command table; do not edit.
 
 /**
+ * One more judgment while the posterior of the leading class is below the target.
+ */
+export type Adaptive = { 
+/**
+ * The most judgments of an item.
+ */
+most_judgments: number, 
+/**
+ * The posterior that is enough, inside (0.5, 1).
+ */
+target: number, };
+
+/**
  * A decision.
  */
 export type Adjudicate = { 
@@ -425,21 +438,17 @@ next: AuditItem | null,
 defects: Array<Defect>, };
 
 /**
- * How far the posteriors can be believed, where a truth was given.
+ * Items with a fixed overlap, drawn at random.
  */
 export type Calibration = { 
 /**
- * Mean posterior of the leading class minus its accuracy: above 0 is over-confident.
+ * How many items.
  */
-calibration_error: Figure, 
+items: number, 
 /**
- * Mean of -ln posterior of the true class.
+ * Judgments of each.
  */
-log_loss: number, 
-/**
- * Items by their leading posterior, ascending.
- */
-bins: Array<CalibrationBin>, };
+judgments: number, };
 
 /**
  * Items whose leading posterior lies in one range.
@@ -1873,6 +1882,23 @@ width: number,
 height: number, };
 
 /**
+ * CUSUM over the hidden gold.
+ */
+export type MonitorRule = { 
+/**
+ * p0: an accuracy that is good enough.
+ */
+acceptable: number, 
+/**
+ * p1: an accuracy that must be noticed.
+ */
+unacceptable: number, 
+/**
+ * Golds after which a rater of p0 is paused on average.
+ */
+run_length: number, };
+
+/**
  * Names an audit.
  */
 export type OnAudit = { 
@@ -1880,6 +1906,15 @@ export type OnAudit = {
  * Row id.
  */
 audit: number, };
+
+/**
+ * Names an event.
+ */
+export type OnEvent = { 
+/**
+ * Row id.
+ */
+event: number, };
 
 /**
  * Names a file that a person chose.
@@ -2114,7 +2149,7 @@ content: Picture, };
  */
 export type Policy = { 
 /**
- * Independent judgments wanted for each item.
+ * Independent judgments wanted for each item; with adaptive overlap the fewest.
  */
 judgments_per_item: number, 
 /**
@@ -2136,7 +2171,11 @@ lease_seconds: number,
 /**
  * Time without a key or pointer movement beyond this many seconds is not counted as work.
  */
-idle_seconds: number, };
+idle_seconds: number, 
+/**
+ * Rules that only some projects need.
+ */
+rules: WorkRules, };
 
 /**
  * A file to look at.
@@ -2289,6 +2328,35 @@ export type ProjectRename = {
 name: string, };
 
 /**
+ * Wald's sequential test between two accuracies, truncated.
+ */
+export type QualificationRule = { 
+/**
+ * p0: an accuracy that should pass.
+ */
+acceptable: number, 
+/**
+ * p1: an accuracy that should fail.
+ */
+unacceptable: number, 
+/**
+ * Chance that p0 fails, over all attempts.
+ */
+alpha: number, 
+/**
+ * Chance that p1 passes, over all attempts.
+ */
+beta: number, 
+/**
+ * Golds after which an attempt ends undecided.
+ */
+most_golds: number, 
+/**
+ * How often a rater may try, each time with fresh gold.
+ */
+attempts: number, };
+
+/**
  * Which rows of the error sheet, and in what order. Only `store` turns it into SQL.
  */
 export type Query = { 
@@ -2425,6 +2493,23 @@ rejected_list: string,
  * The target (a handle).
  */
 file: string, };
+
+/**
+ * Own items offered again after a wash-out.
+ */
+export type Repeats = { 
+/**
+ * Share of served items, 0 to 0.2.
+ */
+share: number, 
+/**
+ * Seconds that must have passed.
+ */
+after_seconds: number, 
+/**
+ * Items that the rater must have judged since.
+ */
+after_items: number, };
 
 /**
  * The same of a table of judgments.
@@ -2792,6 +2877,27 @@ revision: number,
 rows: number, };
 
 /**
+ * What raters see of their own record.
+ */
+export type ShownToRaters = { 
+/**
+ * The known answer and its explanation, right after a missed gold.
+ */
+gold_feedback: boolean, 
+/**
+ * Items an hour.
+ */
+pace: boolean, 
+/**
+ * Items without a long break.
+ */
+streak: boolean, 
+/**
+ * Gold right of gold seen.
+ */
+gold_record: boolean, };
+
+/**
  * One key of the order.
  */
 export type Sort = { 
@@ -3007,6 +3113,43 @@ message: string,
  */
 details: unknown, };
 
+/**
+ * Rules of the work beyond the plain ones. Each is off where it is left out.
+ */
+export type WorkRules = { 
+/**
+ * One more judgment while an item is in doubt; none: every item gets the same number.
+ */
+adaptive: Adaptive | null, 
+/**
+ * Items drawn at random with an overlap of their own, for an agreement that adaptive overlap does not bias.
+ */
+calibration: Calibration | null, 
+/**
+ * Own items offered again, for the agreement of a rater with oneself.
+ */
+repeats: Repeats | null, 
+/**
+ * Work only for those who accepted the guideline in force.
+ */
+accept_guideline: boolean, 
+/**
+ * Gold with an immediate explanation that a rater answers before any other; 0: no practice.
+ */
+practice: number, 
+/**
+ * The test before work; none: everyone works.
+ */
+qualification: QualificationRule | null, 
+/**
+ * When hidden gold pauses a rater; none: never.
+ */
+monitor: MonitorRule | null, 
+/**
+ * What raters see of their own record.
+ */
+shown: ShownToRaters, };
+
 /** Every command. */
 export interface Commands {
   /** The program: version and proposals for a first project. */
@@ -3035,6 +3178,8 @@ export interface Commands {
   project_check: { request: null; response: CheckReport };
   /** What was done, newest first. */
   event_list: { request: null; response: Array<Event> };
+  /** Takes back what an event did. */
+  event_undo: { request: OnEvent; response: null };
   /** Fills the gaps of a scheme (keys, hotkeys, colours) and says what is wrong with it. */
   scheme_check: { request: SchemeDraft; response: Question };
   /** Changes the classes; those with an id keep their judgments. */

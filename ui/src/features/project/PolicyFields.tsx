@@ -11,11 +11,21 @@ export const USUAL_POLICY: Policy = {
   consensus_share: 0.5,
   lease_seconds: 1800,
   idle_seconds: 60,
+  rules: {
+    adaptive: null,
+    calibration: null,
+    repeats: null,
+    accept_guideline: false,
+    practice: 0,
+    qualification: null,
+    monitor: null,
+    shown: { gold_feedback: false, pace: true, streak: false, gold_record: false },
+  },
 };
 
 /** Every number is there; the workbench holds the bounds. */
 export const isComplete = (policy: Policy): boolean =>
-  Object.values(policy).every((value) => typeof value === 'boolean' || Number.isFinite(value));
+  Object.values(policy).every((value) => typeof value !== 'number' || Number.isFinite(value));
 
 const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
 

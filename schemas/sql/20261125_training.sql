@@ -1,0 +1,1 @@
+-- Practice, qualification and monitoring of raters.

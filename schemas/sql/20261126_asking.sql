@@ -1,0 +1,1 @@
+-- Questions of raters, answers, and examples in the guideline.

@@ -1,0 +1,1 @@
+-- What the dashboard keeps: settings, alarms, baselines and draws for human level.

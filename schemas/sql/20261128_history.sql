@@ -1,0 +1,1 @@
+-- Scheme migrations and what undo and looking back need.
