@@ -7,4 +7,5 @@ mod labeling;
 mod quality;
 mod real_data;
 mod rights;
+mod undo;
 mod wrong_tables;
