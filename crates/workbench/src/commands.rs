@@ -38,11 +38,13 @@ macro_rules! commands {
         fn run(workbench: &Workbench, caller: &Caller, command: &str, request: Value) -> crate::Result<Value> {
             match command {
                 $(stringify!($name) => {
+                    // Who may not call it learns nothing of what it wants.
+                    let context = Context::new(workbench, caller, $needs)?;
                     let request = serde_json::from_value::<$request>(request).map_err(|e| Error::BadRequest {
                         command: command.to_owned(),
                         detail: e.to_string(),
                     })?;
-                    Ok(serde_json::to_value($name(workbench, caller, request)?)?)
+                    Ok(serde_json::to_value($handler(&context, request)?)?)
                 })+
                 _ => Err(Error::UnknownCommand(command.to_owned())),
             }
