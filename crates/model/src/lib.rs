@@ -11,6 +11,7 @@ mod policy;
 mod query;
 mod reference;
 mod scheme;
+mod scheme_change;
 mod tag;
 
 pub use error::ModelError;
@@ -25,4 +26,5 @@ pub use reference::{Cause, ReferenceSource};
 pub use scheme::{
     Class, ClassDraft, Question, QuestionKind, Scheme, SchemeDraft, propose_hotkeys, tag_colour,
 };
+pub use scheme_change::{FieldPart, SchemeChange, SplitWork};
 pub use tag::{Mark, Tag, TagEdit};

@@ -34,6 +34,8 @@ pub struct Person {
     pub roles: Vec<Role>,
     /// A made-up rater of the sample project.
     pub simulated: bool,
+    /// Offered no more and gets no work; what the person did stays.
+    pub retired: bool,
 }
 
 impl Person {

@@ -161,6 +161,20 @@ impl Store {
         transact(&mut conn, now, work)
     }
 
+    /// As [`Store::write`], and rolls everything back: what the work would answer.
+    pub fn rehearse<T, E: From<StoreError>>(
+        &self,
+        now: i64,
+        work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
+        let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let answer = work(&Write { read: Read(&tx), now })?;
+        tx.rollback().map_err(StoreError::from)?;
+        Ok(answer)
+    }
+
     /// As [`Store::write`], without looking up for every row what it points at and what points at it: for the rows of
     /// an import that is not done, which point at what it has just found or made, and at which nothing can point yet.
     /// `assay check` would show otherwise.

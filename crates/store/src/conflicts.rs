@@ -1,7 +1,7 @@
 //! The lead's queue, and decisions.
 
 use crate::error::{OrNotFound, Result, StoreError};
-use crate::events::{self, Entry, new_uid};
+use crate::events::{self, Entry, Event, new_uid};
 use crate::{Read, Write, refresh};
 use assay_model::{Cause, ReferenceSource};
 use rusqlite::{OptionalExtension, params};
@@ -96,22 +96,33 @@ fn entropy(split: &[(i64, i64)]) -> f64 {
     split.iter().map(|&(_, votes)| -share(votes) * share(votes).log2()).sum::<f64>() + 0.0
 }
 
-/// The standing decision on an item.
-pub fn decision(r: &Read<'_>, item: i64, question: i64) -> Result<Option<Adjudication>> {
-    let mut query = r.sql().prepare_cached(
-        "SELECT a.class_id, a.cause, a.rationale, p.name, a.made_at FROM adjudication a
-         JOIN person p ON p.id = a.person_id WHERE a.item_id = ? AND a.question_id = ? AND a.standing = 1",
-    )?;
-    let mut rows = query.query([item, question])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
+const DECISION: &str = "SELECT a.class_id, a.cause, a.rationale, p.name, a.made_at FROM adjudication a
+    JOIN person p ON p.id = a.person_id";
+
+fn adjudication(row: &rusqlite::Row<'_>) -> Result<Adjudication> {
     let cause: Option<String> = row.get(1)?;
-    Ok(Some(Adjudication {
+    Ok(Adjudication {
         class: row.get(0)?,
         cause: cause.map(|word| word.parse()).transpose()?,
         rationale: row.get(2)?,
         person: row.get(3)?,
         made_at: row.get(4)?,
-    }))
+    })
+}
+
+/// The standing decision on an item.
+pub fn decision(r: &Read<'_>, item: i64, question: i64) -> Result<Option<Adjudication>> {
+    let sql = format!("{DECISION} WHERE a.item_id = ? AND a.question_id = ? AND a.standing = 1");
+    let mut query = r.sql().prepare_cached(&sql)?;
+    let mut rows = query.query([item, question])?;
+    rows.next()?.map(adjudication).transpose()
+}
+
+/// A decision, whether it stands or not.
+pub(crate) fn decision_by_id(r: &Read<'_>, id: i64) -> Result<Option<Adjudication>> {
+    let mut query = r.sql().prepare_cached(&format!("{DECISION} WHERE a.id = ?"))?;
+    let mut rows = query.query([id])?;
+    rows.next()?.map(adjudication).transpose()
 }
 
 /// What a lead decides.
@@ -207,6 +218,42 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
     events::record(w, &entry)?;
     refresh::item(w, item)?;
     Ok(Some(item))
+}
+
+/// Takes a decision back, whoever's it is, or makes it again where the event took one back. Refused where someone
+/// decided since.
+pub fn revert(w: &Write<'_>, event: &Event) -> Result<()> {
+    let id = event.subject_id.unwrap_or_default();
+    let (item, question): (i64, i64) = w
+        .sql()
+        .prepare_cached("SELECT item_id, question_id FROM adjudication WHERE id = ?")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .or_not_found("decision", id)?;
+    let earlier = events::before(w, events::root(w, event)?.id, "adjudication", id)?.as_i64();
+    let (stands, next) = if event.undoes.is_some() { (earlier, Some(id)) } else { (Some(id), earlier) };
+    if standing(w, item, question)? != stands {
+        let by: Option<i64> = w
+            .sql()
+            .query_row(
+                "SELECT e.id FROM adjudication a JOIN event e ON e.subject = 'adjudication' AND e.subject_id = a.id
+                 WHERE a.item_id = ? AND a.question_id = ? AND a.standing = 1 ORDER BY e.id DESC LIMIT 1",
+                [item, question],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let by = by.map_or_else(String::new, |id| format!(" (event {id})"));
+        return Err(StoreError::refused(
+            "changed_since",
+            format!("someone has decided on this item since{by}; take that back first"),
+        ));
+    }
+    if let Some(id) = stands {
+        set_standing(w, id, false)?;
+    }
+    if let Some(id) = next {
+        set_standing(w, id, true)?;
+    }
+    refresh::item(w, item)
 }
 
 /// The reference label of an item.

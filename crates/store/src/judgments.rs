@@ -201,6 +201,43 @@ pub fn of_item(r: &Read<'_>, item: i64) -> Result<Vec<Judgment>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What a judgment is to others of its item.
+pub(crate) struct Ties {
+    /// The judgment that it corrects.
+    pub(crate) supersedes: Option<i64>,
+    /// The import that brought it.
+    pub(crate) import: Option<i64>,
+    /// Which of several imported ones without a time.
+    pub(crate) occurrence: i64,
+    /// Whether it stands now.
+    pub(crate) standing: bool,
+    /// When it was written down.
+    pub(crate) recorded_at: i64,
+    /// A lead has set it aside.
+    pub(crate) set_aside: bool,
+}
+
+/// Every judgment of an item that is kept, whether it stands or not, oldest first.
+pub(crate) fn all_of_item(r: &Read<'_>, item: i64) -> Result<Vec<(Judgment, Ties)>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, j.supersedes_id, j.import_id, j.occurrence, j.standing, j.recorded_at, j.set_aside
+         FROM {JOINS} WHERE j.item_id = ? ORDER BY j.id"
+    );
+    let mut query = r.sql().prepare_cached(&sql)?;
+    let rows = query.query_map([item], |row| {
+        let ties = Ties {
+            supersedes: row.get(15)?,
+            import: row.get(16)?,
+            occurrence: row.get(17)?,
+            standing: row.get(18)?,
+            recorded_at: row.get(19)?,
+            set_aside: row.get(20)?,
+        };
+        Ok((judgment(row)?, ties))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A rater's own judgments made here, newest first, older than `before` where given.
 pub fn of_person(r: &Read<'_>, person: i64, before: Option<i64>, limit: u32) -> Result<Vec<Judgment>> {
     let sql = format!(

@@ -6,6 +6,7 @@
 mod access;
 mod error;
 mod migrations;
+mod shelf;
 
 pub mod audits;
 pub mod check;
@@ -16,11 +17,13 @@ pub mod imports;
 pub mod items;
 pub mod judgments;
 pub mod media;
+pub mod past;
 pub mod people;
 pub mod project;
 pub mod query;
 pub mod refresh;
 pub mod runs;
+pub mod scheme;
 pub mod sheet;
 pub mod tags;
 pub mod tasks;

@@ -1,11 +1,11 @@
-//! The project's own row, its scheme, guideline and policy.
+//! The project's own row, its guideline and policy.
 
 use crate::error::{Result, StoreError};
-use crate::events::new_uid;
 use crate::{Read, Write, refresh};
-use assay_model::{Class, Policy, Question, Scheme};
+use assay_model::Policy;
 use rusqlite::{OptionalExtension, params};
-use std::collections::HashSet;
+
+pub use crate::scheme::{add_question, question, scheme};
 
 /// The project's own row.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,143 +128,6 @@ pub fn publish_guideline(w: &Write<'_>, body: &str, person: Option<i64>) -> Resu
         params![body, w.now(), person],
     )?;
     guideline(w)
-}
-
-/// The questions with the classes in use.
-pub fn scheme(r: &Read<'_>) -> Result<Scheme> {
-    let mut query =
-        r.sql().prepare_cached("SELECT id, key, text, kind FROM question ORDER BY position, id")?;
-    let mut questions = Vec::new();
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        let id = row.get(0)?;
-        let kind: String = row.get(3)?;
-        let classes = classes(r, id)?;
-        questions.push(Question { id, key: row.get(1)?, text: row.get(2)?, kind: kind.parse()?, classes });
-    }
-    Ok(Scheme { questions })
-}
-
-fn classes(r: &Read<'_>, question: i64) -> Result<Vec<Class>> {
-    let mut query = r.sql().prepare_cached(
-        "SELECT id, key, name, description, hotkey, colour FROM class
-         WHERE question_id = ? AND retired_at IS NULL ORDER BY position, id",
-    )?;
-    let rows = query.query_map([question], |row| {
-        Ok(Class {
-            id: row.get(0)?,
-            key: row.get(1)?,
-            name: row.get(2)?,
-            description: row.get(3)?,
-            hotkey: row.get(4)?,
-            colour: row.get(5)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The one question that this version of the screens shows.
-pub fn question(r: &Read<'_>) -> Result<Question> {
-    scheme(r)?
-        .questions
-        .into_iter()
-        .next()
-        .ok_or_else(|| StoreError::not_found("question", "in this project"))
-}
-
-/// Adds a question with its classes.
-pub fn add_question(w: &Write<'_>, question: &Question) -> Result<i64> {
-    w.sql().execute(
-        "INSERT INTO question (uid, key, text, kind, position)
-         VALUES (?, ?, ?, ?, (SELECT COUNT(*) FROM question))",
-        params![new_uid(), question.key, question.text, question.kind.word()],
-    )?;
-    let id = w.sql().last_insert_rowid();
-    for (position, class) in question.classes.iter().enumerate() {
-        insert_class(w, id, position, class)?;
-    }
-    Ok(id)
-}
-
-fn insert_class(w: &Write<'_>, question: i64, position: usize, class: &Class) -> Result<()> {
-    w.sql().execute(
-        "INSERT INTO class (uid, question_id, key, name, description, hotkey, colour, position)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        params![
-            new_uid(),
-            question,
-            class.key,
-            class.name,
-            class.description,
-            class.hotkey,
-            class.colour,
-            position
-        ],
-    )?;
-    Ok(())
-}
-
-/// Brings a question in line with an edited one: classes with an id are changed in place and keep their judgments,
-/// classes without one are added, classes left out are retired where nothing uses them and refused otherwise.
-pub fn update_question(w: &Write<'_>, edited: &Question) -> Result<()> {
-    w.sql().execute("UPDATE question SET text = ? WHERE id = ?", params![edited.text, edited.id])?;
-    let kept: HashSet<i64> = edited.classes.iter().map(|class| class.id).collect();
-    for class in classes(w, edited.id)? {
-        if !kept.contains(&class.id) {
-            if uses_of_class(w, class.id)? > 0 {
-                return Err(StoreError::refused(
-                    "class_in_use",
-                    format!(
-                        "`{}` has judgments or predictions, so it cannot be removed; rename it instead",
-                        class.name
-                    ),
-                ));
-            }
-            w.sql().execute("UPDATE class SET retired_at = ? WHERE id = ?", params![w.now(), class.id])?;
-        }
-    }
-    // Keys are unique: move the old ones out of the way, so that two classes can swap theirs.
-    w.sql().execute(
-        "UPDATE class SET key = key || char(31) || id WHERE question_id = ? AND retired_at IS NULL",
-        [edited.id],
-    )?;
-    for (position, class) in edited.classes.iter().enumerate() {
-        if class.id == 0 {
-            insert_class(w, edited.id, position, class)?;
-            continue;
-        }
-        let changed = w.sql().execute(
-            "UPDATE class SET key = ?, name = ?, description = ?, hotkey = ?, colour = ?, position = ?
-             WHERE id = ? AND question_id = ? AND retired_at IS NULL",
-            params![
-                class.key,
-                class.name,
-                class.description,
-                class.hotkey,
-                class.colour,
-                position,
-                class.id,
-                edited.id
-            ],
-        )?;
-        if changed == 0 {
-            return Err(StoreError::not_found("class", class.id));
-        }
-    }
-    Ok(())
-}
-
-fn uses_of_class(r: &Read<'_>, class: i64) -> Result<i64> {
-    Ok(r.sql().query_row(
-        "SELECT EXISTS (SELECT 1 FROM judgment_answer WHERE class_id = ?1)
-              + EXISTS (SELECT 1 FROM gold_answer WHERE class_id = ?1)
-              + EXISTS (SELECT 1 FROM adjudication WHERE class_id = ?1)
-              + EXISTS (SELECT 1 FROM prediction WHERE class_id = ?1)
-              + EXISTS (SELECT 1 FROM run_score_class WHERE class_id = ?1)
-              + EXISTS (SELECT 1 FROM audit_item WHERE reference_class_id = ?1 OR judged_class_id = ?1)",
-        [class],
-        |row| row.get(0),
-    )?)
 }
 
 /// The numbers of the frame and of the overview.

@@ -1,8 +1,8 @@
 //! Runs: a model's predictions, their confusion matrix, and the rows drawn to be looked at.
 
 use crate::error::{OrNotFound, Result, StoreError};
-use crate::events::{self, Entry, new_uid};
-use crate::{Read, Write, project};
+use crate::events::{self, Entry, Event, new_uid};
+use crate::{Read, Write, project, shelf};
 use rusqlite::params;
 
 /// One run.
@@ -138,12 +138,7 @@ pub fn draw(w: &Write<'_>, person: i64, run: i64, from: DrawFrom, size: u32, see
     for item in &drawn {
         insert.execute([run.id, *item, draw])?;
     }
-    w.sql().execute("DELETE FROM tag_cell WHERE run_id = ?", [run.id])?;
-    w.sql().execute(
-        "INSERT INTO tag_cell (run_id, tag_id, correct, drawn, yes, no)
-         SELECT run_id, tag_id, correct, drawn, yes, no FROM expected_tag_cell WHERE run_id = ?",
-        [run.id],
-    )?;
+    recount_marks(w, run.id)?;
     let summary = format!("{} {} rows of {} drawn", drawn.len(), from.word(), run.name);
     let entry = Entry {
         person: Some(person),
@@ -155,6 +150,44 @@ pub fn draw(w: &Write<'_>, person: i64, run: i64, from: DrawFrom, size: u32, see
     };
     events::record(w, &entry)?;
     Ok(drawn.len() as u64)
+}
+
+fn recount_marks(w: &Write<'_>, run: i64) -> Result<()> {
+    w.sql().execute("DELETE FROM tag_cell WHERE run_id = ?", [run])?;
+    w.sql().execute(
+        "INSERT INTO tag_cell (run_id, tag_id, correct, drawn, yes, no)
+         SELECT run_id, tag_id, correct, drawn, yes, no FROM expected_tag_cell WHERE run_id = ?",
+        [run],
+    )?;
+    Ok(())
+}
+
+/// Takes a draw back, or draws the same rows again. A later draw of the same rows was made from what this one left.
+pub fn undo_draw(w: &Write<'_>, event: &Event) -> Result<()> {
+    let id = event.subject_id.unwrap_or_default();
+    if event.undoes.is_some() {
+        shelf::put_back(w, event.id, "draw", id)?;
+    } else {
+        let later: Option<i64> = w.sql().query_row(
+            "SELECT MIN(e.id) FROM draw d JOIN draw n ON n.run_id = d.run_id AND n.stratum = d.stratum AND n.id > d.id
+             JOIN event e ON e.subject = 'draw' AND e.subject_id = n.id WHERE d.id = ?",
+            [id],
+            |row| row.get(0),
+        )?;
+        if let Some(later) = later {
+            let message = format!("more rows were drawn from the rest since (event {later}); take that back first");
+            return Err(StoreError::refused("changed_since", message));
+        }
+    }
+    let run: i64 = w
+        .sql()
+        .query_row("SELECT run_id FROM draw WHERE id = ?", [id], |row| row.get(0))
+        .or_not_found("draw", id)?;
+    if event.undoes.is_none() {
+        let parts = [("draw", "id = ?1"), ("draw_item", "draw_id = ?1")];
+        shelf::take(w, event.undone_by.unwrap_or_default(), "draw", id, &parts, "these rows are in use")?;
+    }
+    recount_marks(w, run)
 }
 
 /// How many rows of a run are drawn, by whether they are wrong or right now.

@@ -2,10 +2,10 @@
 
 use crate::error::{OrNotFound, OrTaken, Result, StoreError};
 use crate::events::{self, Entry, Event, new_uid};
-use crate::{Read, Write, refresh};
+use crate::{Read, Write, refresh, shelf};
 use assay_model::{Mark, Tag, TagEdit};
 use rusqlite::{OptionalExtension, params};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const COLUMNS: &str = "id, uid, name, colour, hotkey, importance, ease, hlp, hlp_n, note";
 
@@ -76,6 +76,13 @@ pub fn add(w: &Write<'_>, person: i64, name: &str) -> Result<Tag> {
 pub fn edit(w: &Write<'_>, person: i64, id: i64, edit: TagEdit) -> Result<Tag> {
     let before = get(w, id)?;
     let tag = before.clone().edited(edit)?;
+    write(w, &tag)?;
+    let event = record(w, person, "tag_update", &format!("tag `{}` changed", tag.name), Some(id), None)?;
+    events::change(w, event, "tag", id, &serde_json::to_value(&before)?, &serde_json::to_value(&tag)?)?;
+    Ok(tag)
+}
+
+fn write(w: &Write<'_>, tag: &Tag) -> Result<()> {
     w.sql()
         .execute(
             "UPDATE tag SET name = ?, colour = ?, hotkey = ?, importance = ?, ease = ?, hlp = ?, hlp_n = ?, note = ?
@@ -89,13 +96,11 @@ pub fn edit(w: &Write<'_>, person: i64, id: i64, edit: TagEdit) -> Result<Tag> {
                 tag.hlp,
                 tag.hlp_n,
                 tag.note,
-                id
+                tag.id
             ],
         )
         .or_taken("tag", &tag.name)?;
-    let event = record(w, person, "tag_update", &format!("tag `{}` changed", tag.name), Some(id), None)?;
-    events::change(w, event, "tag", id, &serde_json::to_value(&before)?, &serde_json::to_value(&tag)?)?;
-    Ok(tag)
+    Ok(())
 }
 
 fn record(
@@ -266,11 +271,38 @@ pub fn redo(w: &Write<'_>, person: i64) -> Result<Option<Event>> {
     Ok(Some(event))
 }
 
+/// Takes back the change of marks or of a comment that an event made, from the history.
+pub fn undo_rows(w: &Write<'_>, event: &Event) -> Result<()> {
+    revert(w, event.person.unwrap_or_default(), event, event.undone_by.unwrap_or_default())
+}
+
+/// Takes back the making of a tag that marks nothing, or makes it again.
+pub fn undo_create(w: &Write<'_>, event: &Event) -> Result<()> {
+    let id = event.subject_id.unwrap_or_default();
+    if event.undoes.is_some() {
+        return shelf::put_back(w, event.id, "tag", id);
+    }
+    let tag = get(w, id)?;
+    let marks: i64 = w.sql().query_row("SELECT COUNT(*) FROM mark WHERE tag_id = ?", [id], |row| row.get(0))?;
+    let used = format!("`{}` marks {marks} items; take the marks back first", tag.name);
+    if marks > 0 {
+        return Err(StoreError::refused("in_use", used));
+    }
+    shelf::take(w, event.undone_by.unwrap_or_default(), "tag", id, &[("tag", "id = ?1")], &used)
+}
+
+/// Makes a tag what it was before an event.
+pub fn undo_edit(w: &Write<'_>, event: &Event) -> Result<()> {
+    let id = event.subject_id.unwrap_or_default();
+    let before: Tag = serde_json::from_value(events::before(w, event.id, "tag", id)?)?;
+    write(w, &before)
+}
+
 fn revert(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {
     if event.subject == "comment" {
         let item = event.subject_id.unwrap_or_default();
         let before = events::before(w, event.id, "comment", item)?;
-        let after: Value = after(w, event.id, "comment", item)?;
+        let after = events::after(w, event.id, "comment", item)?;
         if json!(comment_of(w, item)?) != after {
             return Err(changed_since());
         }
@@ -294,15 +326,6 @@ fn revert(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {
         .collect::<rusqlite::Result<_>>()?;
     apply(w, by, tag, &mut stood.into_iter())?;
     Ok(())
-}
-
-fn after(r: &Read<'_>, event: i64, entity: &str, id: i64) -> Result<Value> {
-    let text: String = r.sql().query_row(
-        "SELECT after FROM event_change WHERE event_id = ? AND entity = ? AND entity_id = ?",
-        params![event, entity, id],
-        |row| row.get(0),
-    )?;
-    Ok(serde_json::from_str(&text)?)
 }
 
 fn changed_since() -> StoreError {

@@ -153,8 +153,17 @@ impl Context {
                 Err(error) => return Err(error.into()),
             };
         }
+        if needs == Needs::Project {
+            // Whoever was retired may look at what everyone may, as nobody.
+            ctx.person = ctx.person.filter(|person| !person.retired);
+        }
         if let Needs::Role(role) = needs {
             let person = ctx.person.as_ref().ok_or(Error::NoPerson)?;
+            if person.retired {
+                let message =
+                    format!("{} was retired; a lead can bring the person back under Project, People", person.name);
+                return Err(Error::refused("person_retired", message));
+            }
             if !role.granted_by(&person.roles) {
                 return Err(Error::NotAllowed { person: person.name.clone(), needed: role });
             }

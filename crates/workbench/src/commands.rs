@@ -38,11 +38,13 @@ macro_rules! commands {
         fn run(workbench: &Workbench, caller: &Caller, command: &str, request: Value) -> crate::Result<Value> {
             match command {
                 $(stringify!($name) => {
+                    // Who may not call it learns nothing of what it wants.
+                    let context = Context::new(workbench, caller, $needs)?;
                     let request = serde_json::from_value::<$request>(request).map_err(|e| Error::BadRequest {
                         command: command.to_owned(),
                         detail: e.to_string(),
                     })?;
-                    Ok(serde_json::to_value($name(workbench, caller, request)?)?)
+                    Ok(serde_json::to_value($handler(&context, request)?)?)
                 })+
                 _ => Err(Error::UnknownCommand(command.to_owned())),
             }
@@ -89,13 +91,23 @@ commands! {
     /// Looks whether the file is sound and every kept figure equals a recount.
     project_check(()) -> crate::project::CheckReport, Needs::Project, crate::project::check;
     /// What was done, newest first.
-    event_list(()) -> Vec<assay_store::events::Event>, LEAD, crate::project::events;
-    /// Takes back what an event did.
+    event_list(crate::history::EventsWanted) -> crate::history::EventPage, LEAD, crate::history::list;
+    /// Takes back what an event did; of an undo, does it again.
     event_undo(crate::history::OnEvent) -> (), LEAD, crate::history::undo;
+    /// What happened to an item, oldest first, and what its reference label was after each step.
+    item_history(crate::conflicts::OnItem) -> Vec<assay_store::past::Step>, LEAD, crate::history::item_history;
+    /// An item as it was at a past moment.
+    item_as_of(crate::history::ItemMoment) -> assay_store::past::PastItem, LEAD, crate::history::as_of;
+    /// What a person did, newest first.
+    person_history(crate::history::OnPerson) -> crate::history::PersonEvents, LEAD, crate::history::person_history;
     /// Fills the gaps of a scheme (keys, hotkeys, colours) and says what is wrong with it.
-    scheme_check(assay_model::SchemeDraft) -> assay_model::Question, Needs::Nothing, crate::project::check_scheme;
+    scheme_check(assay_model::SchemeDraft) -> assay_model::Question, Needs::Nothing, crate::scheme::check;
     /// Changes the classes; those with an id keep their judgments.
-    scheme_update(assay_model::SchemeDraft) -> assay_model::Question, LEAD, crate::project::update_scheme;
+    scheme_update(assay_model::SchemeDraft) -> assay_model::Question, LEAD, crate::scheme::update;
+    /// What merging, splitting or retiring classes would do; changes nothing.
+    scheme_foresee(assay_model::SchemeChange) -> crate::scheme::SchemeForeseen, LEAD, crate::scheme::foresee;
+    /// Merges, splits or retires classes, and takes their work along; one undo step.
+    scheme_change(assay_model::SchemeChange) -> assay_model::Question, LEAD, crate::scheme::change;
     /// Changes how work is handed out.
     policy_update(assay_model::Policy) -> assay_model::Policy, LEAD, crate::project::set_policy;
     /// The instructions in force.
@@ -113,6 +125,14 @@ commands! {
     person_enter(crate::people::PersonEnter) -> assay_model::Person, Needs::Project, crate::people::enter;
     /// Changes what a person may do.
     person_roles(crate::people::PersonRoles) -> assay_model::Person, LEAD, crate::people::set_roles;
+    /// Gives a person another name.
+    person_rename(crate::people::PersonRename) -> assay_model::Person, LEAD, crate::people::rename;
+    /// Retires a person, or brings one back; what the person did stays.
+    person_retire(crate::people::PersonRetire) -> assay_model::Person, LEAD, crate::people::retire;
+    /// What everyone has done.
+    person_activity(()) -> Vec<assay_store::people::Activity>, LEAD, crate::people::activity;
+    /// Which role may do what, as the table of commands has it.
+    role_capabilities(()) -> Vec<crate::people::Capability>, Needs::Project, crate::people::capabilities;
 
     /// What a file looks like, and which column probably is what.
     import_preview(crate::import::PreviewRequest) -> crate::import::ImportPreview, LEAD, crate::import::preview;

@@ -1,10 +1,12 @@
 //! Who works on the project.
 
-use crate::project::record;
-use crate::{Context, Result};
+use crate::access::Needs;
+use crate::{Context, Error, Result};
 use assay_model::{Person, Role};
-use assay_store::people;
-use serde::Deserialize;
+use assay_store::events::{self, Entry, Event};
+use assay_store::people::{self, Activity};
+use assay_store::Write;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A new person.
@@ -35,6 +37,115 @@ pub struct PersonRoles {
     pub roles: Vec<Role>,
 }
 
+/// Another name for a person.
+#[derive(Debug, Deserialize, TS, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonRename {
+    /// Who, by uid.
+    pub uid: String,
+    /// As shown; unique.
+    pub name: String,
+}
+
+/// Retires a person or brings one back.
+#[derive(Debug, Deserialize, TS, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PersonRetire {
+    /// Who, by uid.
+    pub uid: String,
+    /// Whether the person is retired from now on.
+    pub retired: bool,
+}
+
+/// What each role may do: one line for each command.
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
+pub struct Capability {
+    /// The command.
+    pub command: String,
+    /// What it does.
+    pub doc: String,
+    /// Who may: everyone who opened the project where empty.
+    pub roles: Vec<Role>,
+}
+
+/// What the command table says of each command that works on a project.
+pub(crate) fn capabilities(_: &Context, (): ()) -> Result<Vec<Capability>> {
+    let of = |spec: &crate::commands::CommandSpec| {
+        let held = |needed: Role| Role::ALL.iter().copied().filter(|role| needed.granted_by(&[*role])).collect();
+        let roles = match spec.needs {
+            Needs::Nothing => return None,
+            Needs::Project => Vec::new(),
+            Needs::Role(needed) => held(needed),
+        };
+        Some(Capability { command: spec.name.to_owned(), doc: spec.doc.trim().to_owned(), roles })
+    };
+    Ok(crate::commands::TABLE.iter().filter_map(of).collect())
+}
+
+/// What everyone has done.
+pub(crate) fn activity(ctx: &Context, (): ()) -> Result<Vec<Activity>> {
+    ctx.read(|r| Ok(people::activity(r)?))
+}
+
+fn record(w: &Write<'_>, by: Option<i64>, command: &str, summary: &str, about: i64) -> Result<i64> {
+    let entry =
+        Entry { person: by, command, summary, subject: "person", subject_id: Some(about), undoes: None };
+    Ok(events::record(w, &entry)?)
+}
+
+pub(crate) fn rename(ctx: &Context, request: PersonRename) -> Result<Person> {
+    let by = ctx.person()?.id;
+    ctx.write(|w| {
+        let before = people::by_uid(w, &request.uid)?;
+        people::rename(w, before.id, &request.name)?;
+        let after = people::by_uid(w, &request.uid)?;
+        let summary = format!("{} is called {} from now on", before.name, after.name);
+        let event = record(w, Some(by), "person_rename", &summary, before.id)?;
+        events::change(w, event, "person_name", before.id, &before.name.into(), &after.name.clone().into())?;
+        Ok(after)
+    })
+}
+
+pub(crate) fn undo_rename(w: &Write<'_>, event: &Event) -> Result<()> {
+    let id = event.subject_id.unwrap_or_default();
+    let before: String = serde_json::from_value(events::before(w, event.id, "person_name", id)?)?;
+    Ok(people::rename(w, id, &before)?)
+}
+
+pub(crate) fn retire(ctx: &Context, request: PersonRetire) -> Result<Person> {
+    let by = ctx.person()?.id;
+    ctx.write(|w| {
+        let before = people::by_uid(w, &request.uid)?;
+        if before.retired == request.retired {
+            return Ok(before);
+        }
+        people::set_retired(w, before.id, request.retired)?;
+        people::refuse_without_lead(w)?;
+        let what = if request.retired { "retired" } else { "is back" };
+        let event = record(w, Some(by), "person_retire", &format!("{} {what}", before.name), before.id)?;
+        events::change(w, event, "person_retired", before.id, &before.retired.into(), &request.retired.into())?;
+        Ok(people::by_uid(w, &request.uid)?)
+    })
+}
+
+pub(crate) fn undo_retire(w: &Write<'_>, event: &Event) -> Result<()> {
+    let id = event.subject_id.unwrap_or_default();
+    let before: bool = serde_json::from_value(events::before(w, event.id, "person_retired", id)?)?;
+    people::set_retired(w, id, before)?;
+    Ok(people::refuse_without_lead(w)?)
+}
+
+pub(crate) fn undo_roles(w: &Write<'_>, event: &Event) -> Result<()> {
+    let id = event.subject_id.unwrap_or_default();
+    let before = events::before(w, event.id, "person_roles", id)?;
+    if before.is_null() {
+        let message = "an older Assay changed these roles, and did not keep what they were; set them by hand";
+        return Err(Error::refused("not_undoable", message));
+    }
+    people::set_roles(w, id, &serde_json::from_value::<Vec<Role>>(before)?)?;
+    Ok(people::refuse_without_lead(w)?)
+}
+
 pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<Person>> {
     ctx.read(|r| Ok(people::list(r)?))
 }
@@ -53,7 +164,7 @@ pub(crate) fn add(ctx: &Context, request: PersonAdd) -> Result<Person> {
         }
         let by = by.map(|person| person.id);
         let person = people::add(w, &request.name, &request.roles, false)?;
-        record(w, by.or(Some(person.id)), "person_add", &format!("{} added", person.name))?;
+        record(w, by.or(Some(person.id)), "person_add", &format!("{} added", person.name), person.id)?;
         Ok(person)
     })
 }
@@ -61,11 +172,15 @@ pub(crate) fn add(ctx: &Context, request: PersonAdd) -> Result<Person> {
 pub(crate) fn enter(ctx: &Context, request: PersonEnter) -> Result<Person> {
     let name = Person::clean_name(&request.name)?;
     if let Some(person) = ctx.read(|r| Ok(people::by_name(r, &name)?))? {
+        if person.retired {
+            let message = format!("{} was retired; a lead can bring the person back under Project, People", person.name);
+            return Err(Error::refused("person_retired", message));
+        }
         return Ok(person);
     }
     ctx.write(|w| {
         let person = people::add(w, &name, Role::ALL, false)?;
-        record(w, Some(person.id), "person_enter", &format!("{} added", person.name))?;
+        record(w, Some(person.id), "person_enter", &format!("{} added", person.name), person.id)?;
         Ok(person)
     })
 }
@@ -75,14 +190,17 @@ pub(crate) fn set_roles(ctx: &Context, request: PersonRoles) -> Result<Person> {
     ctx.write(|w| {
         let person = people::by_uid(w, &request.uid)?;
         people::set_roles(w, person.id, &request.roles)?;
-        let leads = people::list(w)?.iter().filter(|p| p.roles.contains(&Role::Lead)).count();
-        if leads == 0 {
-            return Err(crate::Error::refused(
-                "last_lead",
-                "a project needs a lead; make someone else one first",
-            ));
-        }
-        record(w, Some(by), "person_roles", &format!("{} has other roles", person.name))?;
+        people::refuse_without_lead(w)?;
+        let event = record(w, Some(by), "person_roles", &format!("{} has other roles", person.name), person.id)?;
+        let after = people::by_uid(w, &request.uid)?.roles;
+        events::change(
+            w,
+            event,
+            "person_roles",
+            person.id,
+            &serde_json::to_value(&person.roles)?,
+            &serde_json::to_value(&after)?,
+        )?;
         Ok(people::by_uid(w, &request.uid)?)
     })
 }

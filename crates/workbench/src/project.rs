@@ -273,25 +273,6 @@ pub(crate) fn undo_rename(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(project::rename(w, &before)?)
 }
 
-pub(crate) fn update_scheme(ctx: &Context, request: SchemeDraft) -> Result<Question> {
-    let person = ctx.person()?.id;
-    let mut edited = request.complete()?;
-    ctx.write(|w| {
-        let before = project::question(w)?;
-        (edited.id, edited.key) = (before.id, before.key.clone());
-        project::update_question(w, &edited)?;
-        let after = project::question(w)?;
-        let event = record(w, Some(person), "scheme_update", "classes changed")?;
-        let value = |q: &Question| serde_json::to_value(q);
-        events::change(w, event, "question", before.id, &value(&before)?, &value(&after)?)?;
-        Ok(after)
-    })
-}
-
-pub(crate) fn check_scheme(_: &Context, request: SchemeDraft) -> Result<Question> {
-    Ok(request.complete()?)
-}
-
 pub(crate) fn set_policy(ctx: &Context, request: Policy) -> Result<Policy> {
     let person = ctx.person()?.id;
     ctx.write(|w| {
@@ -336,14 +317,25 @@ pub(crate) fn publish_guideline(ctx: &Context, request: MarkdownText) -> Result<
             return Ok(show(before));
         }
         let published = project::publish_guideline(w, &request.body, Some(person))?;
-        record(
-            w,
-            Some(person),
-            "guideline_publish",
-            &format!("guideline version {} published", published.version),
-        )?;
+        let summary = format!("guideline version {} published", published.version);
+        let event = record(w, Some(person), "guideline_publish", &summary)?;
+        events::change(w, event, "guideline", 1, &before.body.into(), &request.body.clone().into())?;
+        events::change(w, event, "guideline_version", 1, &before.version.into(), &published.version.into())?;
         Ok(show(published))
     })
+}
+
+/// Versions stay: the former text becomes a new one.
+pub(crate) fn undo_guideline(w: &Write<'_>, event: &Event) -> Result<()> {
+    let Some(before) = events::before(w, event.id, "guideline", 1)?.as_str().map(str::to_owned) else {
+        let message = "an older Assay published this version; publish the text you want again";
+        return Err(Error::refused("not_undoable", message));
+    };
+    let version = project::guideline(w)?.version;
+    let by = event.undone_by.unwrap_or_default();
+    let person = events::get(w, by)?.person;
+    let published = project::publish_guideline(w, &before, person)?;
+    Ok(events::change(w, by, "guideline_version", 1, &version.into(), &published.version.into())?)
 }
 
 pub(crate) fn preview_guideline(_: &Context, request: MarkdownText) -> Result<HtmlText> {
@@ -359,8 +351,4 @@ pub(crate) fn copy(ctx: &Context, request: OnFile) -> Result<FileHandle> {
 pub(crate) fn check(ctx: &Context, (): ()) -> Result<CheckReport> {
     let findings = ctx.read(|r| Ok(assay_store::check::check(r)?))?;
     Ok(CheckReport { ok: findings.is_empty(), findings })
-}
-
-pub(crate) fn events(ctx: &Context, (): ()) -> Result<Vec<assay_store::events::Event>> {
-    ctx.read(|r| Ok(assay_store::events::list(r, 500)?))
 }

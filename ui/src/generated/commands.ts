@@ -1,6 +1,31 @@
 // Made by `npm run generate` from the command table; do not edit.
 
 /**
+ * What a person has done.
+ */
+export type Activity = { 
+/**
+ * Who.
+ */
+person: Person, 
+/**
+ * Answers that stand.
+ */
+judgments: number, 
+/**
+ * Skips that stand.
+ */
+skips: number, 
+/**
+ * Decisions that stand.
+ */
+decisions: number, 
+/**
+ * The newest event, in milliseconds since 1970 UTC; none where the person did nothing here.
+ */
+last_active: number | null, };
+
+/**
  * One more judgment while the posterior of the leading class is below the target.
  */
 export type Adaptive = { 
@@ -470,6 +495,23 @@ confidence: number,
  * How often the leading class is true.
  */
 accuracy: Figure, };
+
+/**
+ * What each role may do: one line for each command.
+ */
+export type Capability = { 
+/**
+ * The command.
+ */
+command: string, 
+/**
+ * What it does.
+ */
+doc: string, 
+/**
+ * Who may: everyone who opened the project where empty.
+ */
+roles: Array<Role>, };
 
 /**
  * Why raters disagreed, as the lead sees it.
@@ -1111,7 +1153,103 @@ subject_id: number | null,
 /**
  * When, in milliseconds since 1970 UTC.
  */
-made_at: number, };
+made_at: number, 
+/**
+ * The event that this one takes back.
+ */
+undoes: number | null, 
+/**
+ * The event that took this one back.
+ */
+undone_by: number | null, };
+
+/**
+ * Which events.
+ */
+export type EventFilter = { 
+/**
+ * Row id of the person who did it.
+ */
+person?: number, 
+/**
+ * By the name of the command; all where empty.
+ */
+commands: Array<string>, 
+/**
+ * The kind of thing it was about.
+ */
+subject?: string, 
+/**
+ * Not before this time, in milliseconds since 1970 UTC.
+ */
+from?: number, 
+/**
+ * Not after this time.
+ */
+until?: number, 
+/**
+ * Part of what was done, or of the key of the item.
+ */
+text?: string, };
+
+/**
+ * A page of the history, newest first.
+ */
+export type EventPage = { 
+/**
+ * Newest first.
+ */
+events: Array<EventRow>, 
+/**
+ * There are older ones.
+ */
+more: boolean, 
+/**
+ * The commands that are in the history at all.
+ */
+kinds: Array<Kind>, };
+
+/**
+ * An event and whether it can be taken back.
+ */
+export type EventRow = { 
+/**
+ * Why it cannot be taken back, whatever happened since; none where it may be tried.
+ */
+stays: string | null, 
+/**
+ * What was done. `summary` tells item and class where the event itself does not repeat them.
+ */
+event: Event, 
+/**
+ * Row id of the item that was labelled or decided.
+ */
+item: number | null, 
+/**
+ * The command whose change was taken back or done again: its own where it does neither.
+ */
+root: string, 
+/**
+ * It does again what another one took back.
+ */
+again: boolean, };
+
+/**
+ * A page of the history.
+ */
+export type EventsWanted = { 
+/**
+ * Which; all where left out.
+ */
+filter?: EventFilter, 
+/**
+ * Older than this event; the newest where left out.
+ */
+before?: number, 
+/**
+ * At most this many, up to 500.
+ */
+limit?: number, };
 
 /**
  * An export.
@@ -1210,6 +1348,19 @@ name: string,
  * What becomes of it.
  */
 role: FieldRole, };
+
+/**
+ * Items with this value go to this part.
+ */
+export type FieldPart = { 
+/**
+ * As text.
+ */
+value: string, 
+/**
+ * Place among the parts, from 0.
+ */
+part: number, };
 
 /**
  * What becomes of a column that has no role of its own.
@@ -1604,6 +1755,23 @@ fields: Record<string, unknown>,
 media: MediaRef | null, };
 
 /**
+ * An item at a moment: after an event, or at a time; now where both are left out.
+ */
+export type ItemMoment = { 
+/**
+ * The item.
+ */
+item: number, 
+/**
+ * In milliseconds since 1970 UTC.
+ */
+at?: number, 
+/**
+ * The last event that had happened.
+ */
+event?: number, };
+
+/**
  * Everything about one item that a lead or analyst may see.
  */
 export type ItemView = { 
@@ -1766,6 +1934,40 @@ acceptance: number,
 round: number, };
 
 /**
+ * A command that is in the history.
+ */
+export type Kind = { 
+/**
+ * Its name.
+ */
+command: string, 
+/**
+ * How often.
+ */
+n: number, };
+
+/**
+ * What became of the reference labels.
+ */
+export type LabelChanges = { 
+/**
+ * Items whose label went where its class went.
+ */
+moved: number, 
+/**
+ * Items that have a label now and had none.
+ */
+gained: number, 
+/**
+ * Items that had a label and have none now.
+ */
+lost: number, 
+/**
+ * Items whose label is another one though its class went nowhere.
+ */
+other: number, };
+
+/**
  * A correction of an own judgment.
  */
 export type LabelRevise = { 
@@ -1794,6 +1996,27 @@ uid: string,
  * What the rater says.
  */
 said: Said, };
+
+/**
+ * An event in words.
+ */
+export type Listed = { 
+/**
+ * What was done. `summary` tells item and class where the event itself does not repeat them.
+ */
+event: Event, 
+/**
+ * Row id of the item that was labelled or decided.
+ */
+item: number | null, 
+/**
+ * The command whose change was taken back or done again: its own where it does neither.
+ */
+root: string, 
+/**
+ * It does again what another one took back.
+ */
+again: boolean, };
 
 /**
  * Whether an item has a tag. No mark stored is `unseen`.
@@ -1935,6 +2158,23 @@ export type OnItem = {
 item: number, };
 
 /**
+ * Names a person and a page.
+ */
+export type OnPerson = { 
+/**
+ * Who, by uid.
+ */
+uid: string, 
+/**
+ * Older than this event; the newest where left out.
+ */
+before?: number, 
+/**
+ * At most this many, up to 500.
+ */
+limit?: number, };
+
+/**
  * Names a run.
  */
 export type OnRun = { 
@@ -2067,6 +2307,97 @@ pabak: number | null,
 odd_because: string | null, };
 
 /**
+ * A class of a past moment.
+ */
+export type PastClass = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * As written in files.
+ */
+key: string, 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * `#rrggbb`.
+ */
+colour: string, 
+/**
+ * It was offered no more.
+ */
+retired: boolean, };
+
+/**
+ * An item as it was.
+ */
+export type PastItem = { 
+/**
+ * The last event that had happened; 0 before the first.
+ */
+event: number, 
+/**
+ * When that was, in milliseconds since 1970 UTC.
+ */
+at: number, 
+/**
+ * The judgments that stood, oldest first, with the class keys of then.
+ */
+judgments: Array<Judgment>, 
+/**
+ * The decision that stood.
+ */
+decision: Adjudication | null, 
+/**
+ * The acceptable answers, by class id.
+ */
+gold: Array<number>, 
+/**
+ * The votes under the policy of then; none without a vote.
+ */
+votes: Votes | null, 
+/**
+ * What was taken as true.
+ */
+reference: PastReference | null, 
+/**
+ * The version of the instructions in force; 0 where there were none.
+ */
+guideline_version: number, 
+/**
+ * The classes as they were called, retired ones included.
+ */
+classes: Array<PastClass>, 
+/**
+ * The rules in force.
+ */
+policy: Policy, 
+/**
+ * What cannot be told of that moment.
+ */
+unknown: Array<Unknown>, };
+
+/**
+ * A reference label of a past moment.
+ */
+export type PastReference = { 
+/**
+ * Class id.
+ */
+class: number, 
+/**
+ * `adjudication`, `gold` or `consensus`.
+ */
+source: ReferenceSource, 
+/**
+ * 1 for decisions and gold, the share of the votes for consensus.
+ */
+confidence: number, };
+
+/**
  * Someone who works on a project.
  */
 export type Person = { 
@@ -2089,7 +2420,11 @@ roles: Array<Role>,
 /**
  * A made-up rater of the sample project.
  */
-simulated: boolean, };
+simulated: boolean, 
+/**
+ * Offered no more and gets no work; what the person did stays.
+ */
+retired: boolean, };
 
 /**
  * A new person.
@@ -2112,6 +2447,49 @@ export type PersonEnter = {
  * As shown; made a lead, rater and analyst on first use.
  */
 name: string, };
+
+/**
+ * What a person did, and what others did with the person or the person's judgments; newest first.
+ */
+export type PersonEvents = { 
+/**
+ * What the person has done in all.
+ */
+activity: Activity, 
+/**
+ * Newest first.
+ */
+events: Array<EventRow>, 
+/**
+ * There are older ones.
+ */
+more: boolean, };
+
+/**
+ * Another name for a person.
+ */
+export type PersonRename = { 
+/**
+ * Who, by uid.
+ */
+uid: string, 
+/**
+ * As shown; unique.
+ */
+name: string, };
+
+/**
+ * Retires a person or brings one back.
+ */
+export type PersonRetire = { 
+/**
+ * Who, by uid.
+ */
+uid: string, 
+/**
+ * Whether the person is retired from now on.
+ */
+retired: boolean, };
 
 /**
  * Other roles for a person.
@@ -2709,6 +3087,39 @@ file?: string,
 person: string, };
 
 /**
+ * A change of classes that takes the work along.
+ */
+export type SchemeChange = { "kind": "merge", 
+/**
+ * Row ids of the classes, two or more.
+ */
+classes: Array<number>, 
+/**
+ * What they become: one of them, where its id is given, or a new one.
+ */
+into: ClassDraft, } | { "kind": "split", 
+/**
+ * Row id of the class.
+ */
+class: number, 
+/**
+ * Two or more; the first one takes the place of the class, and keeps what goes nowhere else.
+ */
+parts: Array<ClassDraft>, 
+/**
+ * What becomes of its work.
+ */
+work: SplitWork, } | { "kind": "retire", 
+/**
+ * Row id of the class.
+ */
+class: number, 
+/**
+ * The class that takes its work; none: the work stays where it is.
+ */
+instead?: number, };
+
+/**
  * A scheme with one single-choice question, as a person writes it (also the form of `scheme.json`).
  */
 export type SchemeDraft = { 
@@ -2720,6 +3131,47 @@ question?: string,
  * The classes in order.
  */
 classes: Array<ClassDraft>, };
+
+/**
+ * What a change of classes would do. Nothing was changed.
+ */
+export type SchemeForeseen = { 
+/**
+ * What it is, in words.
+ */
+summary: string, 
+/**
+ * The question as it would be.
+ */
+question: Question, 
+/**
+ * What it would move.
+ */
+moved: Tally, 
+/**
+ * What would become of the reference labels.
+ */
+labels: LabelChanges, 
+/**
+ * Conflicts without a decision, before.
+ */
+conflicts_before: number, 
+/**
+ * And after.
+ */
+conflicts_after: number, 
+/**
+ * Krippendorff's alpha, before.
+ */
+agreement_before: CoefficientFigure, 
+/**
+ * And after.
+ */
+agreement_after: CoefficientFigure, 
+/**
+ * The method whose fitted consensus would be dropped: it knows the old classes.
+ */
+fit_dropped: string | null, };
 
 /**
  * A column of scores.
@@ -2911,6 +3363,44 @@ column: string,
 descending: boolean, };
 
 /**
+ * What becomes of the work of a class that is split.
+ */
+export type SplitWork = { "kind": "stay" } | { "kind": "requeue" } | { "kind": "by_field", 
+/**
+ * Row id of the field.
+ */
+field: number, 
+/**
+ * Which value goes where.
+ */
+values: Array<FieldPart>, };
+
+/**
+ * A step in the life of an item.
+ */
+export type Step = { 
+/**
+ * What was done.
+ */
+event: Listed, 
+/**
+ * Whether the reference label is another one after it.
+ */
+reference_changed: boolean, 
+/**
+ * The reference label after it, by class id.
+ */
+reference: number | null, 
+/**
+ * Its name of then.
+ */
+reference_name: string | null, 
+/**
+ * Whether that cannot be told.
+ */
+unknown: boolean, };
+
+/**
  * How the rows of one stratum were looked at for a tag.
  */
 export type StratumView = { 
@@ -3057,6 +3547,35 @@ tag: number,
 edit: TagEdit, };
 
 /**
+ * What a change moved.
+ */
+export type Tally = { 
+/**
+ * Judgments that stand.
+ */
+judgments: number, 
+/**
+ * Known answers.
+ */
+gold: number, 
+/**
+ * Decisions that stand.
+ */
+decisions: number, 
+/**
+ * Predictions.
+ */
+predictions: number, 
+/**
+ * Labels of audits, as drawn or as looked at.
+ */
+audit_labels: number, 
+/**
+ * Items that any of these belong to.
+ */
+items: number, };
+
+/**
  * An item on offer. Nothing in it tells gold from ordinary work.
  */
 export type Task = { 
@@ -3092,9 +3611,35 @@ export type UndoneItem = {
 item: number | null, };
 
 /**
+ * What the file does not keep.
+ */
+export type Unknown = "fitted_consensus" | "adaptive_overlap" | "removed_import";
+
+/**
  * What a plan says of the lot.
  */
 export type Verdict = "accepted" | "rejected" | "undecided";
+
+/**
+ * The votes of an item and what they come to.
+ */
+export type Votes = { 
+/**
+ * The leading class; none at a tie.
+ */
+class: number | null, 
+/**
+ * Its votes.
+ */
+votes: number, 
+/**
+ * Votes in all.
+ */
+n: number, 
+/**
+ * They do not support a consensus under the policy of then.
+ */
+conflict: boolean, };
 
 /**
  * An error as it crosses the bridge. The interface never matches on the message.
@@ -3177,13 +3722,23 @@ export interface Commands {
   /** Looks whether the file is sound and every kept figure equals a recount. */
   project_check: { request: null; response: CheckReport };
   /** What was done, newest first. */
-  event_list: { request: null; response: Array<Event> };
-  /** Takes back what an event did. */
+  event_list: { request: EventsWanted; response: EventPage };
+  /** Takes back what an event did; of an undo, does it again. */
   event_undo: { request: OnEvent; response: null };
+  /** What happened to an item, oldest first, and what its reference label was after each step. */
+  item_history: { request: OnItem; response: Array<Step> };
+  /** An item as it was at a past moment. */
+  item_as_of: { request: ItemMoment; response: PastItem };
+  /** What a person did, newest first. */
+  person_history: { request: OnPerson; response: PersonEvents };
   /** Fills the gaps of a scheme (keys, hotkeys, colours) and says what is wrong with it. */
   scheme_check: { request: SchemeDraft; response: Question };
   /** Changes the classes; those with an id keep their judgments. */
   scheme_update: { request: SchemeDraft; response: Question };
+  /** What merging, splitting or retiring classes would do; changes nothing. */
+  scheme_foresee: { request: SchemeChange; response: SchemeForeseen };
+  /** Merges, splits or retires classes, and takes their work along; one undo step. */
+  scheme_change: { request: SchemeChange; response: Question };
   /** Changes how work is handed out. */
   policy_update: { request: Policy; response: Policy };
   /** The instructions in force. */
@@ -3200,6 +3755,14 @@ export interface Commands {
   person_enter: { request: PersonEnter; response: Person };
   /** Changes what a person may do. */
   person_roles: { request: PersonRoles; response: Person };
+  /** Gives a person another name. */
+  person_rename: { request: PersonRename; response: Person };
+  /** Retires a person, or brings one back; what the person did stays. */
+  person_retire: { request: PersonRetire; response: Person };
+  /** What everyone has done. */
+  person_activity: { request: null; response: Array<Activity> };
+  /** Which role may do what, as the table of commands has it. */
+  role_capabilities: { request: null; response: Array<Capability> };
   /** What a file looks like, and which column probably is what. */
   import_preview: { request: PreviewRequest; response: ImportPreview };
   /** Starts an import; the job's result is an `ImportReport`. */

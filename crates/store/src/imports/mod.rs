@@ -5,9 +5,11 @@
 
 mod known;
 mod rows;
+mod undo;
 
 pub use known::*;
 pub use rows::*;
+pub use undo::{first_event, keep_first_event, taking_back, undo};
 
 use crate::error::{Result, StoreError};
 use crate::events::{self, Entry, new_uid};
@@ -170,6 +172,7 @@ fn show_predictions(w: &Write<'_>, import: i64) -> Result<()> {
 
 /// Takes a run for this import's, so that finishing refreshes it.
 pub fn adopt_run(w: &Write<'_>, import: i64, run: i64) -> Result<()> {
+    undo::keep_run(w, import, run)?;
     w.sql().execute("UPDATE run SET import_id = ? WHERE id = ?", [import, run])?;
     Ok(())
 }
@@ -218,6 +221,7 @@ fn remove(w: &Write<'_>, import: i64) -> Result<()> {
         "DELETE FROM item_content WHERE item_id > (SELECT item_horizon FROM project) AND ?1",
         "DELETE FROM item WHERE id > (SELECT item_horizon FROM project) AND ?1",
         "DELETE FROM field WHERE import_id = ?1",
+        "DELETE FROM import_change WHERE import_id = ?1",
         "DELETE FROM import WHERE id = ?1",
     ] {
         w.sql().execute(sql, [import])?;
@@ -225,6 +229,10 @@ fn remove(w: &Write<'_>, import: i64) -> Result<()> {
     for field in fields {
         w.sql().execute_batch(&format!("ALTER TABLE item_metadata DROP COLUMN f{field}"))?;
     }
+    drop_unused_media(w)
+}
+
+fn drop_unused_media(w: &Write<'_>) -> Result<()> {
     w.sql().execute_batch(
         "DELETE FROM media_content WHERE media_id NOT IN (SELECT media_id FROM item WHERE media_id IS NOT NULL);
          DELETE FROM media WHERE id NOT IN (SELECT media_id FROM item WHERE media_id IS NOT NULL);",

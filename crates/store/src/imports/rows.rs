@@ -84,8 +84,9 @@ fn metadata_insert(fields: &[i64]) -> String {
     format!("INSERT OR REPLACE INTO item_metadata (item_id{columns}) VALUES (?{values})")
 }
 
-/// Puts other content in place of what an item had.
-pub fn update_item(w: &Write<'_>, id: i64, fields: &[i64], row: &NewItem<'_>) -> Result<()> {
+/// Puts other content in place of what an item had, and keeps that for the undo of the import.
+pub fn update_item(w: &Write<'_>, import: i64, id: i64, fields: &[i64], row: &NewItem<'_>) -> Result<()> {
+    super::undo::keep_item(w, import, id, fields)?;
     w.sql()
         .prepare_cached("UPDATE item SET split = ?, media_id = ?, digest = ? WHERE id = ?")?
         .execute(params![row.split, row.media, row.digest, id])?;
@@ -186,6 +187,7 @@ pub fn put_gold(
     explanation: &str,
     place: i64,
 ) -> Result<()> {
+    super::undo::keep_gold(w, import, item)?;
     w.sql()
         .prepare_cached(
             "INSERT INTO gold (item_id, explanation, rank, import_id)
@@ -230,6 +232,14 @@ pub struct NewPrediction {
     pub score: Option<f64>,
     /// One for each score class of the run; NaN where none was given. Empty where the run has none.
     pub scores: Vec<f64>,
+}
+
+/// Writes predictions into a run that people see already, and keeps what stood before for the undo of the import.
+pub fn change_predictions(w: &Write<'_>, import: i64, run: i64, rows: &[NewPrediction]) -> Result<()> {
+    for row in rows {
+        super::undo::keep_prediction(w, import, run, row.item)?;
+    }
+    put_predictions(w, run, rows)
 }
 
 /// Writes predictions, in place of those that an update changes.

@@ -7,7 +7,7 @@
 mod judging;
 mod pace;
 
-pub use judging::{Said, revise, submit, undo};
+pub use judging::{Said, revert, revise, submit, undo};
 pub use pace::{Pace, left, pace};
 
 use crate::error::Result;

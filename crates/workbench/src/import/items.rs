@@ -271,10 +271,10 @@ impl Importer for Items {
         Ok(imports::insert_items(w, import, &self.fields, &new)?)
     }
 
-    fn update(&mut self, w: &Write<'_>, _: i64, rows: &[ItemRow]) -> Result<()> {
+    fn update(&mut self, w: &Write<'_>, import: i64, rows: &[ItemRow]) -> Result<()> {
         for row in rows {
             let id = imports::item_of_key(w, &row.key)?;
-            imports::update_item(w, id, &self.fields, &new_item(w, row, 0)?)?;
+            imports::update_item(w, import, id, &self.fields, &new_item(w, row, 0)?)?;
         }
         Ok(())
     }

@@ -165,13 +165,16 @@ impl Importer for Predictions {
             self.pending.extend_from_slice(rows);
             return Ok(());
         }
-        self.put(w, rows)
+        Ok(imports::put_predictions(w, self.run, &new_rows(w, rows)?)?)
     }
 
     fn update(&mut self, w: &Write<'_>, import: i64, rows: &[PredictionRow]) -> Result<()> {
-        imports::adopt_run(w, import, self.run)?;
-        self.put(w, &self.pending)?;
-        self.put(w, rows)
+        if matches!(self.known, Some(Some(_))) {
+            imports::adopt_run(w, import, self.run)?;
+            imports::change_predictions(w, import, self.run, &new_rows(w, &self.pending)?)?;
+            imports::change_predictions(w, import, self.run, &new_rows(w, rows)?)?;
+        }
+        Ok(())
     }
 
     fn run(&self) -> Option<String> {
@@ -179,13 +182,10 @@ impl Importer for Predictions {
     }
 }
 
-impl Predictions {
-    fn put(&self, w: &Write<'_>, rows: &[PredictionRow]) -> Result<()> {
-        let mut new = Vec::with_capacity(rows.len());
-        for row in rows {
-            let item = imports::item_of_key(w, &row.key)?;
-            new.push(NewPrediction { item, class: row.class, score: row.score, scores: row.scores.clone() });
-        }
-        Ok(imports::put_predictions(w, self.run, &new)?)
-    }
+fn new_rows(r: &Read<'_>, rows: &[PredictionRow]) -> Result<Vec<NewPrediction>> {
+    let new = |row: &PredictionRow| {
+        let item = imports::item_of_key(r, &row.key)?;
+        Ok(NewPrediction { item, class: row.class, score: row.score, scores: row.scores.clone() })
+    };
+    rows.iter().map(new).collect()
 }

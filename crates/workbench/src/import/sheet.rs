@@ -143,8 +143,9 @@ impl Importer for Sheet {
         Ok(())
     }
 
-    /// One undo step for each tag and mark, and one for each comment.
-    fn update(&mut self, w: &Write<'_>, _: i64, _: &[SheetRow]) -> Result<()> {
+    /// One undo step for each tag and mark, and one for each comment; the undo of the import takes all of them.
+    fn update(&mut self, w: &Write<'_>, import: i64, _: &[SheetRow]) -> Result<()> {
+        assay_store::imports::keep_first_event(w, import)?;
         let mut ids = Vec::with_capacity(self.pending.len());
         for row in &self.pending {
             let item = assay_store::imports::item_of_key(w, &row.key)?;

@@ -148,6 +148,12 @@ pub(crate) fn agreement_of_table(ctx: &Context, request: AgreementOfTable) -> Re
     agreement_of(ctx, &JudgmentSet::of_table(ctx, &request.table)?, &request.wanted)
 }
 
+/// Krippendorff's alpha of the labels as they are now.
+pub(crate) fn alpha(r: &assay_store::Read<'_>) -> Result<crate::CoefficientFigure> {
+    let set = JudgmentSet::of_project(r)?;
+    Ok(assay_stats::krippendorff_alpha(&set.view()?).into())
+}
+
 fn agreement_of(ctx: &Context, set: &JudgmentSet, request: &AgreementRequest) -> Result<AgreementReport> {
     let truth = request.truth.as_deref().map(|handle| set::truth(ctx, handle)).transpose()?;
     let wanted = agreement::Wanted {

@@ -1,5 +1,9 @@
 //! Who did what, when, and what stood before.
 
+mod page;
+
+pub use page::{Kind, Listed, Wanted, kinds, of_events, of_person, page};
+
 use crate::error::{Result, StoreError};
 use crate::{Read, Write};
 use rusqlite::{OptionalExtension, params};
@@ -43,6 +47,10 @@ pub struct Event {
     pub subject_id: Option<i64>,
     /// When, in milliseconds since 1970 UTC.
     pub made_at: i64,
+    /// The event that this one takes back.
+    pub undoes: Option<i64>,
+    /// The event that took this one back.
+    pub undone_by: Option<i64>,
 }
 
 /// Writes an event and links it with the one that it takes back.
@@ -92,7 +100,86 @@ pub fn before(r: &Read<'_>, event: i64, entity: &str, id: i64) -> Result<Value> 
     text.map_or(Ok(Value::Null), |text| Ok(serde_json::from_str(&text)?))
 }
 
-const COLUMNS: &str = "id, person_id, command, summary, subject, subject_id, made_at";
+/// What one thing was after an event.
+pub fn after(r: &Read<'_>, event: i64, entity: &str, id: i64) -> Result<Value> {
+    let text: Option<String> = r
+        .sql()
+        .prepare_cached("SELECT after FROM event_change WHERE event_id = ? AND entity = ? AND entity_id = ?")?
+        .query_row(params![event, entity, id], |row| row.get(0))
+        .optional()?
+        .flatten();
+    text.map_or(Ok(Value::Null), |text| Ok(serde_json::from_str(&text)?))
+}
+
+/// The things of one kind that an event changed: id, before and after.
+pub fn changes(r: &Read<'_>, event: i64, entity: &str) -> Result<Vec<(i64, Value, Value)>> {
+    let mut query = r.sql().prepare_cached(
+        "SELECT entity_id, before, after FROM event_change WHERE event_id = ? AND entity = ? ORDER BY entity_id",
+    )?;
+    let mut rows = query.query(params![event, entity])?;
+    let mut found = Vec::new();
+    let value = |text: Option<String>| text.map_or(Ok(Value::Null), |text| serde_json::from_str(&text));
+    while let Some(row) = rows.next()? {
+        found.push((row.get(0)?, value(row.get(1)?)?, value(row.get(2)?)?));
+    }
+    Ok(found)
+}
+
+/// Writes under `by` the changes of `event` the other way round, where `by` has not written its own.
+pub fn turn_round(w: &Write<'_>, event: i64, by: i64) -> Result<()> {
+    w.sql()
+        .prepare_cached(
+            "INSERT OR IGNORE INTO event_change (event_id, entity, entity_id, before, after)
+             SELECT ?2, entity, entity_id, after, before FROM event_change WHERE event_id = ?1",
+        )?
+        .execute([event, by])?;
+    Ok(())
+}
+
+/// An event after this one that changed the same thing and stands, the oldest. What was changed and put back again
+/// since does not count.
+pub fn later(r: &Read<'_>, event: i64) -> Result<Option<Event>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM event e WHERE e.id > ?1 AND e.undone_by_id IS NULL
+         AND (e.undoes_id IS NULL OR e.undoes_id < ?1)
+         AND e.id IN (SELECT l.event_id FROM event_change c JOIN event_change l
+                      ON l.entity = c.entity AND l.entity_id = c.entity_id AND l.event_id > c.event_id
+                      WHERE c.event_id = ?1)
+         ORDER BY e.id LIMIT 1"
+    );
+    Ok(r.sql().prepare_cached(&sql)?.query_row([event], self::event).optional()?)
+}
+
+/// The event whose change this one takes back or does again: itself where it does neither.
+pub fn root(r: &Read<'_>, event: &Event) -> Result<Event> {
+    let mut root = event.clone();
+    while let Some(earlier) = root.undoes {
+        root = get(r, earlier)?;
+    }
+    Ok(root)
+}
+
+/// After an undo was taken back, the event that it had taken back stands again.
+pub fn stand_again(w: &Write<'_>, undo: &Event) -> Result<()> {
+    if let Some(event) = undo.undoes {
+        w.sql().prepare_cached("UPDATE event SET undone_by_id = NULL WHERE id = ?")?.execute([event])?;
+    }
+    Ok(())
+}
+
+/// The newest event, 0 where there is none: names a moment of the project.
+pub fn newest_id(r: &Read<'_>) -> Result<i64> {
+    Ok(r.sql().query_row("SELECT COALESCE(MAX(id), 0) FROM event", [], |row| row.get(0))?)
+}
+
+/// The newest event at this time or before it; 0 where there is none.
+pub fn at(r: &Read<'_>, time: i64) -> Result<i64> {
+    Ok(r.sql()
+        .prepare_cached("SELECT COALESCE((SELECT id FROM event WHERE made_at <= ? ORDER BY id DESC LIMIT 1), 0)")?
+        .query_row([time], |row| row.get(0))?)
+}
+
+const COLUMNS: &str = "id, person_id, command, summary, subject, subject_id, made_at, undoes_id, undone_by_id";
 
 fn event(row: &rusqlite::Row<'_>) -> rusqlite::Result<Event> {
     Ok(Event {
@@ -103,6 +190,8 @@ fn event(row: &rusqlite::Row<'_>) -> rusqlite::Result<Event> {
         subject: row.get(4)?,
         subject_id: row.get(5)?,
         made_at: row.get(6)?,
+        undoes: row.get(7)?,
+        undone_by: row.get(8)?,
     })
 }
 
@@ -128,53 +217,9 @@ pub fn get(r: &Read<'_>, id: i64) -> Result<Event> {
     found.ok_or_else(|| StoreError::not_found("event", id))
 }
 
-/// Whether an event was taken back.
-pub fn is_undone(r: &Read<'_>, id: i64) -> Result<bool> {
-    let sql = "SELECT undone_by_id IS NOT NULL FROM event WHERE id = ?";
-    Ok(r.sql().prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
-}
-
 /// The event that another one took back.
 pub fn undone_by(r: &Read<'_>, id: i64) -> Result<Event> {
     let sql = format!("SELECT {COLUMNS} FROM event WHERE id = (SELECT undoes_id FROM event WHERE id = ?)");
     let found = r.sql().prepare_cached(&sql)?.query_row([id], event).optional()?;
     found.ok_or_else(|| StoreError::not_found("event", id))
 }
-
-/// The newest events, newest first. What was labelled or decided is told by item and class, which the event itself
-/// does not repeat.
-pub fn list(r: &Read<'_>, limit: u32) -> Result<Vec<Event>> {
-    let mut query = r.sql().prepare_cached(LIST)?;
-    let rows = query.query_map([limit], |row| {
-        let mut event = event(row)?;
-        let (item, class): (Option<String>, Option<String>) = (row.get(7)?, row.get(8)?);
-        let (undoes, again): (bool, bool) = (row.get(9)?, row.get(10)?);
-        if let Some(item) = item {
-            let class = class.unwrap_or_else(|| "skipped".into());
-            event.summary = match event.command.as_str() {
-                "label_submit" => format!("`{item}` labelled {class}"),
-                "label_revise" => format!("`{item}` corrected to {class}"),
-                "adjudicate" => format!("`{item}` decided: {class}"),
-                "label_undo" => format!("`{item}`, label {class} taken back"),
-                _ => format!("`{item}`, decision {class} taken back"),
-            };
-        } else if undoes {
-            event.summary = format!("{}: {}", if again { "done again" } else { "taken back" }, event.summary);
-        }
-        Ok(event)
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-const LIST: &str = "
-SELECT e.id, e.person_id, e.command, e.summary, e.subject, e.subject_id, e.made_at, i.key, c.name,
-       u.id IS NOT NULL, u.undoes_id IS NOT NULL
-FROM (SELECT id, person_id, command, summary, subject, subject_id, made_at, undoes_id
-      FROM event ORDER BY id DESC LIMIT ?) e
-LEFT JOIN event u ON u.id = e.undoes_id
-LEFT JOIN judgment j ON e.subject = 'judgment' AND j.id = e.subject_id
-LEFT JOIN judgment_answer ja ON ja.judgment_id = j.id
-LEFT JOIN adjudication a ON e.subject = 'adjudication' AND a.id = e.subject_id
-LEFT JOIN item i ON i.id = COALESCE(j.item_id, a.item_id)
-LEFT JOIN class c ON c.id = COALESCE(ja.class_id, a.class_id)
-ORDER BY e.id DESC";

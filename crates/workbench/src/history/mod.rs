@@ -1,0 +1,133 @@
+//! Taking back what was done: one table says how the change of each command is undone.
+//!
+//! A command that changes something records an event, and beside it (`event_change`) what stood before. Its undo is
+//! written beside it and named here. Undo appends an event that names the one it takes back; nothing is deleted. An
+//! undo is an event too: taking it back does again what was done.
+
+mod looking;
+mod undone;
+
+pub use looking::{
+    EventFilter, EventPage, EventRow, EventsWanted, ItemMoment, OnPerson, PersonEvents,
+};
+pub(crate) use looking::{as_of, item_history, list, person_history};
+
+use crate::{Context, Error, Result};
+use assay_store::events::{self, Entry, Event};
+use assay_store::{Write, imports};
+use serde::Deserialize;
+use ts_rs::TS;
+use undone as of;
+
+/// Puts back what stood before an event, or refuses where later work depends on it.
+///
+/// It gets the event with `undone_by` set to the event that takes it back. What it puts back is
+/// `events::before(w, event.id, ...)`, null where nothing stood: then the same function does the thing again when the
+/// undo is taken back, because the changes of an undo are those of its event turned round. Where that is not enough,
+/// `event.undoes` tells the two apart. A later change of the same thing (entity and id in `event_change`) is found and
+/// refused before it is called.
+type Undo = fn(&Write<'_>, &Event) -> Result<()>;
+
+/// Commands whose change can be taken back from the history, and how.
+pub const UNDO: &[(&str, Undo)] = &[
+    ("project_rename", crate::project::undo_rename),
+    ("policy_update", crate::project::undo_policy),
+    ("guideline_publish", crate::project::undo_guideline),
+    ("scheme_update", crate::scheme::undo_update),
+    ("scheme_change", crate::scheme::undo_change),
+    ("person_add", of::person),
+    ("person_enter", of::person),
+    ("person_roles", crate::people::undo_roles),
+    ("person_rename", crate::people::undo_rename),
+    ("person_retire", crate::people::undo_retire),
+    ("import", of::import),
+    ("label_submit", of::judgment),
+    ("label_revise", of::judgment),
+    ("adjudicate", of::decision),
+    ("consensus_choose", of::consensus),
+    ("tag_create", of::tag),
+    ("tag_update", of::tag_edit),
+    ("mark_rows", of::rows),
+    ("comment_set", of::rows),
+    ("rows_draw", of::draw),
+    ("audit_create", of::audit),
+    ("audit_judge", of::look),
+];
+
+/// Commands whose event stays, and why.
+pub const NO_UNDO: &[(&str, &str)] = &[
+    ("project_create", "the project began here; delete the file to be rid of it"),
+    ("sample_create", "the project began here; delete the file to be rid of it"),
+];
+
+/// Names an event.
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnEvent {
+    /// Row id.
+    pub event: i64,
+}
+
+fn undo_of(command: &str) -> Option<Undo> {
+    UNDO.iter().find(|(known, _)| *known == command).map(|(_, undo)| *undo)
+}
+
+/// Why an event cannot be taken back whatever happened since; none where it may be tried.
+fn why_not(root: &str, undoes: bool, again: bool, undone: bool) -> Option<&'static str> {
+    if undone {
+        return Some("this was taken back already");
+    }
+    if again {
+        return Some("this did something again; take back the event that did it first");
+    }
+    if undo_of(root).is_some() {
+        let gone = undoes && root == "import";
+        return gone.then_some("what the import had brought was removed; import the file again");
+    }
+    let reason = NO_UNDO.iter().find(|(known, _)| *known == root).map(|(_, reason)| *reason);
+    Some(reason.unwrap_or("this kind of change cannot be taken back from the history"))
+}
+
+/// Takes one event back, or does again what it took back.
+pub(crate) fn undo(ctx: &Context, request: OnEvent) -> Result<()> {
+    let person = ctx.person()?.id;
+    let root = ctx.read(|r| Ok(events::root(r, &events::get(r, request.event)?)?))?;
+    let work = |w: &Write<'_>| take_back(w, person, request.event);
+    if root.command == "import" {
+        return imports::taking_back(ctx.store()?, crate::access::now(), work);
+    }
+    ctx.write(work)
+}
+
+/// Takes one event back in the transaction of the caller.
+fn take_back(w: &Write<'_>, person: i64, id: i64) -> Result<()> {
+    let event = events::get(w, id)?;
+    let root = events::root(w, &event)?;
+    let again = event.undoes.is_some_and(|undone| undone != root.id);
+    if let Some(reason) = why_not(&root.command, event.undoes.is_some(), again, event.undone_by.is_some()) {
+        return Err(Error::refused("not_undoable", reason));
+    }
+    let Some(undo) = undo_of(&root.command) else {
+        return Err(Error::refused("not_undoable", "this kind of change cannot be taken back from the history"));
+    };
+    if let Some(later) = events::later(w, id)? {
+        let what = if later.summary.is_empty() { later.command.clone() } else { later.summary.clone() };
+        let message = format!("event {} changed the same thing since ({what}); take that back first", later.id);
+        return Err(Error::refused("changed_since", message));
+    }
+    let entry = Entry {
+        person: Some(person),
+        command: "event_undo",
+        summary: &root.summary,
+        subject: &root.subject,
+        subject_id: root.subject_id,
+        undoes: Some(id),
+    };
+    let by = events::record(w, &entry)?;
+    undo(w, &events::get(w, id)?)?;
+    events::turn_round(w, id, by)?;
+    if event.undoes.is_some() {
+        events::stand_again(w, &event)?;
+    }
+    Ok(())
+}

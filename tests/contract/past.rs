@@ -1,0 +1,216 @@
+//! An item as it was, and what happened to it.
+
+use assay_tests::Bench;
+use assay_workbench::words::Policy;
+use assay_workbench::{Caller, dispatch};
+use serde_json::{Value, json};
+
+/// What `item_get` and `item_as_of` both tell.
+fn now(bench: &Bench, item: i64) -> Value {
+    let view = bench.ok("item_get", json!({ "item": item }));
+    json!({
+        "judgments": view["judgments"], "decision": view["decision"], "reference": view["reference"], "gold": view["gold"],
+    })
+}
+
+fn then(bench: &Bench, item: i64, event: i64) -> Value {
+    let past = bench.ok("item_as_of", json!({ "item": item, "event": event }));
+    json!({
+        "judgments": past["judgments"], "decision": past["decision"], "reference": past["reference"], "gold": past["gold"],
+    })
+}
+
+fn newest(bench: &Bench) -> i64 {
+    bench.ok("event_list", json!({ "limit": 1 }))["events"][0]["event"]["id"].as_i64().unwrap()
+}
+
+/// Numbers that look drawn, the same each time.
+struct Draws(u64);
+
+impl Draws {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+fn said(bench: &Bench, draws: &mut Draws) -> Value {
+    let question = bench.overview().question;
+    if draws.below(6) == 0 {
+        return json!({ "answers": [], "skipped": true });
+    }
+    let class = usize::try_from(draws.below(question.classes.len() as u64)).unwrap();
+    json!({ "answers": [{ "question": question.id, "class": question.classes[class].id }], "unsure": draws.below(5) == 0 })
+}
+
+/// One command drawn at random; refusals are part of the play.
+fn act(bench: &Bench, raters: &[Caller], draws: &mut Draws, step: usize) {
+    let rater = &raters[usize::try_from(draws.below(raters.len() as u64)).unwrap()];
+    let classes = bench.overview().question.classes;
+    let class = |draws: &mut Draws| classes[usize::try_from(draws.below(classes.len() as u64)).unwrap()].clone();
+    let item = 1 + i64::try_from(draws.below(4)).unwrap();
+    let as_rater = |command: &str, request: Value| dispatch(&bench.workbench, rater, command, request);
+    match draws.below(16) {
+        0..=5 => {
+            let queue = as_rater("label_queue", Value::Null).unwrap();
+            let assignment = queue["tasks"][0]["assignment"].clone();
+            if !assignment.is_null() {
+                let uid = uuid::Uuid::new_v4().to_string();
+                let request = json!({ "assignment": assignment, "uid": uid, "said": said(bench, draws) });
+                as_rater("label_submit", request).unwrap();
+            }
+            as_rater("label_release", Value::Null).unwrap();
+        }
+        6 => drop(as_rater("label_undo", Value::Null)),
+        7 => {
+            let own = as_rater("label_history", json!({ "limit": 3 })).unwrap();
+            if let Some(entry) = own.get(0) {
+                let request = json!({ "judgment": entry["judgment"]["id"], "said": said(bench, draws) });
+                drop(as_rater("label_revise", request));
+            }
+        }
+        8 | 9 => {
+            let request = json!({ "item": item, "class": class(draws).id, "rationale": format!("step {step}") });
+            bench.ok("adjudicate", request);
+        }
+        10 => drop(bench.call("adjudicate_undo", Value::Null)),
+        11 => {
+            let policy = Policy {
+                judgments_per_item: 1 + u32::try_from(draws.below(3)).unwrap(),
+                consensus_share: [0.0, 0.6, 0.9][usize::try_from(draws.below(3)).unwrap()],
+                ..Policy::default()
+            };
+            bench.ok("policy_update", serde_json::to_value(policy).unwrap());
+        }
+        12 => {
+            let content = format!("item,rater,label\ni{},file{},{}\n", item - 1, draws.below(3), class(draws).key);
+            let file = bench.file("more.csv", content);
+            drop(bench.import_with("judgments", &file, json!({ "update": draws.below(2) == 0 })));
+        }
+        13 => {
+            let file = bench.file("gold.csv", format!("item,label\ni{},{}\n", item - 1, class(draws).key));
+            drop(bench.import_with("gold", &file, json!({ "update": true })));
+        }
+        14 => {
+            let (a, b) = (class(draws), class(draws));
+            let change = match draws.below(3) {
+                0 => json!({ "kind": "merge", "classes": [a.id, b.id], "into": { "name": format!("merged {step}") } }),
+                1 => json!({ "kind": "split", "class": a.id, "parts": [{ "name": format!("{step} a") }, { "name": format!("{step} b") }],
+                             "work": { "kind": if draws.below(2) == 0 { "stay" } else { "requeue" } } }),
+                _ => json!({ "kind": "retire", "class": a.id, "instead": b.id }),
+            };
+            drop(bench.call("scheme_change", change));
+        }
+        _ => {
+            // Judgments that an import brought are gone when it is taken back: that is told apart below.
+            let events = bench.ok("event_list", json!({ "limit": 12 }));
+            let rows: Vec<&Value> = events["events"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|row| row["root"] != "import" && row["root"] != "person_add")
+                .collect();
+            if !rows.is_empty() {
+                let row = rows[usize::try_from(draws.below(rows.len() as u64)).unwrap()];
+                drop(bench.call("event_undo", json!({ "event": row["event"]["id"] })));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_past_moment_is_told_as_it_was_seen_then() {
+    for seed in 0..12 {
+        let bench = Bench::new(&["yes", "no", "maybe", "other"], Policy { judgments_per_item: 2, ..Policy::default() });
+        bench.items(4);
+        let raters: Vec<Caller> = ["Ann", "Bob", "Cem"].iter().map(|name| bench.rater(name)).collect();
+        let mut draws = Draws(seed * 977 + 3);
+        let mut seen: Vec<(i64, Vec<Value>)> = Vec::new();
+        for step in 0..70 {
+            act(&bench, &raters, &mut draws, step);
+            let moment = newest(&bench);
+            if seen.last().is_none_or(|(last, _)| *last != moment) {
+                seen.push((moment, (1..=4).map(|item| now(&bench, item)).collect()));
+            }
+        }
+        bench.assert_sound();
+        assert!(seen.len() > 30, "seed {seed}: {} moments", seen.len());
+        for (moment, items) in &seen {
+            for (item, view) in (1..).zip(items) {
+                let told = then(&bench, item, *moment);
+                assert_eq!(&told, view, "seed {seed}, event {moment}, item {item}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_history_of_an_item_tells_each_step_and_each_other_label() {
+    let bench = Bench::new(&["yes", "no", "maybe"], Policy { judgments_per_item: 1, ..Policy::default() });
+    bench.items(2);
+    bench.import("judgments", "item,rater,label\ni0,r,yes\ni0,s,yes\ni0,t,no\n");
+    bench.ok("adjudicate", json!({ "item": 1, "class": 2 }));
+    bench.ok("adjudicate_undo", Value::Null);
+    let policy = Policy { judgments_per_item: 1, consensus_share: 0.9, ..Policy::default() };
+    bench.ok("policy_update", serde_json::to_value(policy).unwrap());
+    bench.ok("project_rename", json!({ "name": "no part of the item" }));
+    bench.ok("scheme_change", json!({ "kind": "merge", "classes": [1, 2], "into": { "name": "any" } }));
+    bench.ok("comment_set", json!({ "item": 1, "body": "odd" }));
+    let steps = bench.ok("item_history", json!({ "item": 1 }));
+    let told: Vec<(String, Value, bool)> = steps
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| {
+            let command = step["event"]["event"]["command"].as_str().unwrap().to_owned();
+            (command, step["reference_name"].clone(), step["reference_changed"].as_bool().unwrap())
+        })
+        .collect();
+    let expected = [
+        ("import", json!(null), false),
+        ("import", json!("yes"), true),
+        ("adjudicate", json!("no"), true),
+        ("adjudicate_undo", json!("yes"), true),
+        ("policy_update", json!(null), true),
+        ("scheme_change", json!("any"), true),
+        ("comment_set", json!("any"), false),
+    ];
+    let expected: Vec<(String, Value, bool)> = expected.map(|(a, b, c)| (a.to_owned(), b, c)).into();
+    assert_eq!(told, expected);
+
+    let before_merge = bench.ok("event_list", json!({ "filter": { "commands": ["policy_update"] }, "limit": 1 }));
+    let event = before_merge["events"][0]["event"]["id"].as_i64().unwrap();
+    let past = bench.ok("item_as_of", json!({ "item": 1, "event": event }));
+    let labels: Vec<&str> =
+        past["judgments"].as_array().unwrap().iter().map(|j| j["label"].as_str().unwrap()).collect();
+    assert_eq!(labels, ["yes", "yes", "no"], "the classes as they were");
+    assert_eq!(past["votes"]["conflict"], true);
+    assert_eq!(past["guideline_version"], 1);
+    assert_eq!(past["policy"]["consensus_share"], 0.9);
+    let first = bench.ok("item_as_of", json!({ "item": 1, "at": 0 }));
+    assert_eq!((&first["judgments"], &first["reference"]), (&json!([]), &Value::Null));
+    assert_eq!(bench.call("item_as_of", json!({ "item": 99 })).unwrap_err().code, "not_found");
+    bench.assert_sound();
+}
+
+#[test]
+fn a_fitted_consensus_of_the_past_is_not_made_up() {
+    let bench = Bench::new(&["yes", "no"], Policy { judgments_per_item: 2, ..Policy::default() });
+    bench.items(3);
+    bench.import("judgments", "item,rater,label\ni0,r,yes\ni0,s,yes\ni1,r,no\ni1,s,yes\ni2,r,no\ni2,s,no\n");
+    let by_votes = newest(&bench);
+    let job = bench.ok("consensus_choose", json!({ "method": "dawid-skene" }));
+    bench.wait(&job).unwrap();
+    let fitted = newest(&bench);
+    let at = |event: i64| bench.ok("item_as_of", json!({ "item": 1, "event": event }));
+    assert_eq!(at(by_votes)["reference"]["source"], "consensus");
+    assert_eq!(at(fitted)["reference"], Value::Null);
+    assert_eq!(at(fitted)["unknown"], json!(["fitted_consensus"]));
+
+    let file = bench.file("more.csv", "item,rater,label\ni0,t,no\n");
+    bench.import_with("judgments", &file, json!({})).unwrap();
+    let event = newest(&bench);
+    bench.ok("event_undo", json!({ "event": event }));
+    assert!(at(event)["unknown"].as_array().unwrap().contains(&json!("removed_import")));
+    bench.assert_sound();
+}
