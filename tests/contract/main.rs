@@ -2,6 +2,7 @@
 
 mod audits;
 mod errors;
+mod human;
 mod imports;
 mod labeling;
 mod quality;

@@ -4,8 +4,8 @@
 //! written beside it and named here. Undo appends an event that names the one it takes back; nothing is deleted.
 
 use crate::{Context, Error, Result};
-use assay_store::Write;
 use assay_store::events::{self, Entry, Event};
+use assay_store::{Write, baselines, human};
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -13,8 +13,17 @@ use ts_rs::TS;
 type Undo = fn(&Write<'_>, &Event) -> Result<()>;
 
 /// Commands whose change can be taken back from the history.
-const UNDO: &[(&str, Undo)] =
-    &[("project_rename", crate::project::undo_rename), ("policy_update", crate::project::undo_policy)];
+const UNDO: &[(&str, Undo)] = &[
+    ("project_rename", crate::project::undo_rename),
+    ("policy_update", crate::project::undo_policy),
+    ("human_draw", |w, event| Ok(human::undo_create(w, event)?)),
+    ("human_judge", |w, event| Ok(human::undo_judge(w, event)?)),
+    ("baseline_set", |w, event| Ok(baselines::undo_change(w, event)?)),
+    ("baseline_store", |w, event| Ok(baselines::undo_change(w, event)?)),
+    ("baseline_edit", |w, event| Ok(baselines::undo_change(w, event)?)),
+    ("baseline_retire", |w, event| Ok(baselines::undo_change(w, event)?)),
+    ("baseline_choose", |w, event| Ok(baselines::undo_change(w, event)?)),
+];
 
 /// Names an event.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
