@@ -39,7 +39,7 @@ fn draw(bench: &Bench, name: &str) -> Value {
 fn decide(bench: &Bench, view: &Value, as_class: Option<&str>) -> Value {
     let next = &view["next"];
     let item: usize = next["item"]["key"].as_str().unwrap()[1..].parse().unwrap();
-    let class = class(bench, as_class.unwrap_or(TRUTH[item]));
+    let class = class(bench, as_class.unwrap_or_else(|| TRUTH[item]));
     bench.ok(
         "human_judge",
         json!({ "draw": view["draw"]["id"], "position": next["position"], "class": class }),
@@ -406,4 +406,24 @@ fn a_certificate_can_leave_names_out() {
     bench.ok("audit_certificate", json!({ "audit": view["audit"]["id"], "file": file, "pseudonyms": true }));
     let page = std::fs::read_to_string(path).unwrap();
     assert!(!page.contains("Lea") && page.contains("by rater "), "{page}");
+}
+
+#[test]
+fn a_field_with_a_value_for_each_item_is_refused_in_words() {
+    let bench = Bench::new(&["a", "b"], Policy::default());
+    let items: String = (0..60).map(|i| format!("i{i},x,{i}\n")).collect();
+    bench.import("items", &format!("item,text,number\n{items}"));
+    let rows: String = (0..60).map(|i| format!("i{i},Ann,a\n")).collect();
+    bench.import("judgments", &format!("item,rater,label\n{rows}"));
+    let mut view = bench.ok("human_draw", json!({ "name": "all", "size": 60 }));
+    while !view["next"].is_null() {
+        view = decide(&bench, &view, Some("a"));
+    }
+    let field = bench.ok("field_list", Value::Null)[0]["id"].clone();
+    let report = bench.ok("human_report", json!({ "draw": view["draw"]["id"], "field": field }));
+    assert!(report["slices_because"].as_str().unwrap().contains("60 values"), "{}", report["slices_because"]);
+    assert_eq!((&report["slices"], &report["items"]), (&json!([]), &json!(60)));
+    // All right: no interval without width.
+    near(&report["pooled"], 1.0);
+    assert!(report["pooled"]["lower"].as_f64().unwrap() < 0.96);
 }

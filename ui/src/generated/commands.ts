@@ -1799,6 +1799,10 @@ tags: Array<LevelPart>,
  */
 slices: Array<LevelPart>, 
 /**
+ * Why there are none though a field was asked for.
+ */
+slices_because: string | null, 
+/**
  * Every run beside people.
  */
 runs: Array<HumanRun>, 

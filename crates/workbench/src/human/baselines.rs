@@ -129,7 +129,9 @@ fn shown(measured: &Measured) -> Figure {
         n: measured.judgments,
         method: measured.method.clone(),
         undefined_because: None,
-        unreliable_because: lower.is_none().then(|| "interval unreliable: too few items".to_owned()),
+        unreliable_because: lower
+            .is_none()
+            .then(|| "interval unreliable: it rests on too few items".to_owned()),
     }
 }
 

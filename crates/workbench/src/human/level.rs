@@ -10,7 +10,7 @@ use assay_stats::{HumanPerformance, ReferenceDesign, human_against_others, human
 use assay_store::human::{self, HumanDraw};
 use assay_store::{Read, people, project, runs, tags};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use ts_rs::TS;
 
 /// What to hold judgments against.
@@ -103,6 +103,8 @@ pub struct HumanReport {
     pub tags: Vec<LevelPart>,
     /// On each value of the field asked for.
     pub slices: Vec<LevelPart>,
+    /// Why there are none though a field was asked for.
+    pub slices_because: Option<String>,
     /// Every run beside people.
     pub runs: Vec<HumanRun>,
     /// What to keep in mind.
@@ -139,25 +141,44 @@ pub(crate) fn report(ctx: &Context, request: HumanRequest) -> Result<HumanReport
             id: Some(class.id),
             name: class.name.clone(),
             items: level.items,
-            accuracy: Figure::of(&level.accuracy),
+            accuracy: of_items(&level.accuracy, level.items),
         });
         let count = scored_judgments(&level);
+        let (slices, slices_because) =
+            match request.field.map(|field| on_values(r, &scored, field)).transpose()? {
+                None => (Vec::new(), None),
+                Some(Ok(slices)) => (slices, None),
+                Some(Err(because)) => (Vec::new(), Some(because)),
+            };
         Ok(HumanReport {
             items: level.items,
             judgments: count,
-            pooled: Figure::of(&level.pooled),
+            pooled: of_items(&level.pooled, level.items),
             others: Figure::of(&others.pooled),
             others_items: others.items,
             raters: raters(r, &scored, &level, &set, &others)?,
             classes: classes.collect(),
             tags: on_tags(r, &scored)?,
-            slices: request.field.map_or(Ok(Vec::new()), |field| on_values(r, &scored, field))?,
+            slices,
+            slices_because,
             runs: beside(r, &question, &scored, draw.is_some())?,
             warnings: warnings(draw.as_ref(), &scored),
             reference_revision: project::get(r)?.reference_revision,
             draw,
         })
     })
+}
+
+/// One item tells nothing of how items differ, whatever the number of judgments on it.
+fn of_items(
+    accuracy: &std::result::Result<assay_stats::Estimate, assay_stats::Undefined>,
+    items: u64,
+) -> Figure {
+    let mut figure = Figure::of(accuracy);
+    if items == 1 {
+        figure.unreliable_because = Some("interval unreliable: it rests on one item".to_owned());
+    }
+    figure
 }
 
 fn scored_judgments(level: &HumanPerformance) -> u64 {
@@ -255,7 +276,7 @@ fn raters(
 /// The level on the items for which `of` holds.
 fn part(scored: &Scored, id: Option<i64>, name: String, of: impl Fn(usize) -> bool) -> Result<LevelPart> {
     let level = human_against_reference(&scored.judgments()?, &scored.reference_where(of)).map_err(input)?;
-    Ok(LevelPart { id, name, items: level.items, accuracy: Figure::of(&level.pooled) })
+    Ok(LevelPart { id, name, items: level.items, accuracy: of_items(&level.pooled, level.items) })
 }
 
 pub(super) fn on_tags(r: &Read<'_>, scored: &Scored) -> Result<Vec<LevelPart>> {
@@ -266,22 +287,25 @@ pub(super) fn on_tags(r: &Read<'_>, scored: &Scored) -> Result<Vec<LevelPart>> {
     tags::list(r)?.into_iter().map(of).collect()
 }
 
-fn on_values(r: &Read<'_>, scored: &Scored, field: i64) -> Result<Vec<LevelPart>> {
+/// The level on each value of a field, or why that says nothing.
+fn on_values(
+    r: &Read<'_>,
+    scored: &Scored,
+    field: i64,
+) -> Result<std::result::Result<Vec<LevelPart>, String>> {
     let values = human::values(r, field, &scored.items)?;
-    let mut groups: BTreeMap<&str, ()> = BTreeMap::new();
-    groups.extend(values.values().map(|value| (value.as_str(), ())));
+    let groups: BTreeSet<&str> = values.values().map(String::as_str).collect();
     if groups.len() > MANY_VALUES {
-        let message = format!(
+        return Ok(Err(format!(
             "this field has {} values on these items, so each would hold next to nothing; choose one with at most {MANY_VALUES}",
             groups.len()
-        );
-        return Err(Error::refused("too_many_values", message));
+        )));
     }
     let of = |value: &str| {
         let has = |place: usize| values.get(&scored.items[place]).is_some_and(|own| own == value);
         part(scored, None, value.to_owned(), has)
     };
-    groups.keys().map(|value| of(value)).collect()
+    groups.into_iter().map(of).collect::<Result<Vec<_>>>().map(Ok)
 }
 
 /// Every run on the items that people and it judged.
