@@ -112,6 +112,7 @@ test('the level is shown with its interval, and by rater, class and metadata', a
   await says('human-runs', /undecided|lower|higher/);
   await pictures('level');
   await window.run((element) => element.scrollIntoView({ block: 'start' }), await window.byTestId('human-classes'));
+  assert.equal(await window.run(() => document.querySelector('[data-testid="nav"]').getBoundingClientRect().top >= 0), true, 'the frame stays');
   await pictures('parts');
   await pick('human-against', 'Every decision of a lead');
   await says('human-warnings', /picked them/);
@@ -179,8 +180,9 @@ test('the priorities offer the level of the baseline on a tag, and say where it 
   assert.ok(offered.length > 0, 'a tag that drawn items have');
   const [[tag]] = offered;
   await press('nav-priorities');
-  await says(`hlp-offer-${tag}`, /people/);
+  await window.byTestId(`hlp-offer-${tag}`);
   await pictures('offer');
+  assert.match(await window.run((id) => document.querySelector(`[data-testid="${id}"]`).textContent, `hlp-offer-${tag}`), /Use \d+\.\d.*people, n \d+/);
   await press(`hlp-offer-${tag}`);
   await window.gone(`hlp-offer-${tag}`);
   const [[hlp, n]] = rows(file, 'SELECT hlp, hlp_n FROM tag WHERE id = ?', tag);

@@ -135,7 +135,7 @@ export default function ExportScreen({ params }: ScreenProps) {
             testId="export-mode"
           />
           {NAMING.includes(what) && (
-            <div>
+            <div className={classes.choice}>
               <Checkbox selected={hide} onChange={pseudonyms.set} testId="export-pseudonyms">
                 {t('export.pseudonyms')}
               </Checkbox>

@@ -99,7 +99,7 @@ function Offer({ offer, tag, take }: { offer: HlpOffer; tag: Tag; take: (hlp: nu
       data-testid={`hlp-offer-${tag.id}`}
     >
       {t('human.offer.use', { value: shown })}
-      <span>{offer.baseline}</span>
+      <span>{t('human.offer.from', { name: offer.baseline, items: offer.items })}</span>
     </button>
   );
 }

@@ -128,7 +128,7 @@ export const human = {
     none: 'No baseline is chosen to hold this run against.',
     choose: 'Choose one',
   },
-  offer: { use: 'Use {value}', title: '{level} on {items} items with this tag, from the chosen baseline {name}', used: 'Human level of {tag} taken from {name}.' },
+  offer: { use: 'Use {value}', from: '{name}, n {items}', title: '{level} on {items} items with this tag, from the chosen baseline {name}', used: 'Human level of {tag} taken from {name}.' },
   empty: {
     title: 'Nothing is decided yet',
     text: 'Draw judged items by chance and decide on them blind. Then this tells how often people are right, rater by rater, and how far a model is from them.',
