@@ -2,11 +2,12 @@
 
 mod audits;
 mod errors;
+mod human;
 mod imports;
 mod labeling;
-mod quality;
 mod past;
 mod people;
+mod quality;
 mod real_data;
 mod rights;
 mod scheme;

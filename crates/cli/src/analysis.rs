@@ -38,6 +38,10 @@ pub fn errors(desk: &Desk, run: &str) -> Result<Answer> {
             text::figure(&json["accuracy"])
         ))
         .line(format!("{} predictions have no reference label and are in no figure", report.unscored));
+    let answer = match crate::human::gap(&json["baseline"]) {
+        Some(line) => answer.line(line),
+        None => answer,
+    };
     Ok(answer.table(&header, cells).table(&["class", "n", "precision", "recall", "F1"], classes))
 }
 

@@ -6,7 +6,9 @@
 mod analysis;
 mod answer;
 mod args;
+mod audit;
 mod desk;
+mod human;
 mod interrupt;
 mod quality;
 mod run;

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, quality, tour};
+use crate::{analysis, audit, human, quality, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -53,6 +53,13 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
             opened(desk, project, |desk| quality::conflicts(desk, *decided, *limit))
         }
         Command::Audits { project } => opened(desk, project, quality::audits),
+        Command::Audit { what } => audit::run(desk, what),
+        Command::Human { project, draw, field } => {
+            opened(desk, project, |desk| human::level(desk, draw.as_deref(), field.as_deref()))
+        }
+        Command::Baselines { project, change } => {
+            opened(desk, project, |desk| human::baselines(desk, change))
+        }
         Command::Errors { project, run } => opened(desk, project, |desk| analysis::errors(desk, run)),
         Command::Priorities { project, run } => opened(desk, project, |desk| analysis::priorities(desk, run)),
         Command::Tag { project, run, filter, tag, mark } => {
@@ -193,11 +200,20 @@ pub fn export(desk: &Desk, output: &Path, of: &ExportArgs) -> Result<Answer> {
         What::Agreement => ExportWhat::Agreement,
         What::Sheet => ExportWhat::Sheet,
         What::Priorities => ExportWhat::Priorities,
+        What::Human => ExportWhat::Human,
     };
     let run = of.run.as_deref().map(|name| desk.run(name)).transpose()?;
     let weights = of.weights.map(Into::into);
-    let request =
-        ExportRequest { what, run, query: None, weights, exact: of.exact, file: Some(desk.file(output)) };
+    let request = ExportRequest {
+        what,
+        run,
+        query: None,
+        weights,
+        exact: of.exact,
+        file: Some(desk.file(output)),
+        draw: of.draw.as_deref().map(|name| human::draw(desk, name)).transpose()?,
+        pseudonyms: Some(of.pseudonyms),
+    };
     let written = desk.wait(commands::export_start(&desk.workbench, &desk.caller, request)?)?;
     let line = format!("{} rows written to {}", written["rows"], output.display());
     Ok(Answer::new(json!({ "rows": written["rows"], "file": output })).line(line))

@@ -66,7 +66,8 @@ pub fn tour(desk: &mut Desk, out: &mut dyn Write) -> Result<Answer> {
     let mut written = vec![project.clone()];
     for (what, name) in files {
         let path = folder.join(name);
-        let of = ExportArgs { what, exact: false, run: Some("logreg-14px".into()), weights: None };
+        let run = Some("logreg-14px".into());
+        let of = ExportArgs { what, exact: false, run, draw: None, pseudonyms: false, weights: None };
         export(desk, &path, &of)?.print(out)?;
         written.push(path);
     }

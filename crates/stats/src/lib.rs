@@ -52,8 +52,8 @@ pub use gold::{
     doubtful_gold,
 };
 pub use human::{
-    ClassLevel, HumanGap, HumanPerformance, HumanWarning, RaterLevel, ReferenceDesign, human_against_others,
-    human_against_reference, human_gap,
+    ClassLevel, HumanGap, HumanPerformance, HumanWarning, RaterLevel, ReferenceDesign, baseline_gap,
+    baseline_level, human_against_others, human_against_reference, human_gap,
 };
 pub use interval::{clopper_pearson, wilson_modified};
 pub use metrics::{

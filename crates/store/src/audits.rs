@@ -306,7 +306,10 @@ pub fn undo_look(w: &Write<'_>, event: &Event) -> Result<()> {
     let id = event.subject_id.unwrap_or_default();
     let audit = get(w, id)?;
     if audit.followed_by.is_some() {
-        return Err(StoreError::refused("audit_repeated", "this audit was repeated since, so its looks stand"));
+        return Err(StoreError::refused(
+            "audit_repeated",
+            "this audit was repeated since, so its looks stand",
+        ));
     }
     let root = events::root(w, event)?;
     // An older Assay named all looks alike.

@@ -39,6 +39,8 @@ pub struct Adjudication {
     pub person: String,
     /// When, in milliseconds since 1970 UTC.
     pub made_at: i64,
+    /// The draw for human level that it was made in, blind; none for a decision on a conflict.
+    pub draw: Option<String>,
 }
 
 /// The conflicts, worst first: by entropy of the votes, then by number of votes, then in order of import. `done`
@@ -96,8 +98,9 @@ fn entropy(split: &[(i64, i64)]) -> f64 {
     split.iter().map(|&(_, votes)| -share(votes) * share(votes).log2()).sum::<f64>() + 0.0
 }
 
-const DECISION: &str = "SELECT a.class_id, a.cause, a.rationale, p.name, a.made_at FROM adjudication a
-    JOIN person p ON p.id = a.person_id";
+const DECISION: &str = "SELECT a.class_id, a.cause, a.rationale, p.name, a.made_at,
+    (SELECT d.name FROM human_draw_item t JOIN human_draw d ON d.id = t.draw_id WHERE t.adjudication_id = a.id)
+    FROM adjudication a JOIN person p ON p.id = a.person_id";
 
 fn adjudication(row: &rusqlite::Row<'_>) -> Result<Adjudication> {
     let cause: Option<String> = row.get(1)?;
@@ -107,6 +110,7 @@ fn adjudication(row: &rusqlite::Row<'_>) -> Result<Adjudication> {
         rationale: row.get(2)?,
         person: row.get(3)?,
         made_at: row.get(4)?,
+        draw: row.get(5)?,
     })
 }
 
@@ -141,6 +145,22 @@ pub struct Decision<'a> {
 
 /// Decides; an earlier decision is kept and stands no more.
 pub fn decide(w: &Write<'_>, person: i64, decision: &Decision<'_>) -> Result<()> {
+    let (id, before) = put(w, person, decision)?;
+    let entry = Entry {
+        person: Some(person),
+        command: "adjudicate",
+        summary: "",
+        subject: "adjudication",
+        subject_id: Some(id),
+        undoes: None,
+    };
+    let event = events::record(w, &entry)?;
+    events::change(w, event, "adjudication", id, &json!(before), &json!(id))?;
+    refresh::item(w, decision.item)
+}
+
+/// Writes a decision; gives its id and that of the one it replaces, for the caller's event. The caller refreshes the item.
+pub(crate) fn put(w: &Write<'_>, person: i64, decision: &Decision<'_>) -> Result<(i64, Option<i64>)> {
     let before = standing(w, decision.item, decision.question)?;
     if let Some(id) = before {
         set_standing(w, id, false)?;
@@ -160,18 +180,28 @@ pub fn decide(w: &Write<'_>, person: i64, decision: &Decision<'_>) -> Result<()>
             person,
             w.now()
         ])?;
-    let id = w.sql().last_insert_rowid();
-    let entry = Entry {
-        person: Some(person),
-        command: "adjudicate",
-        summary: "",
-        subject: "adjudication",
-        subject_id: Some(id),
-        undoes: None,
-    };
-    let event = events::record(w, &entry)?;
-    events::change(w, event, "adjudication", id, &json!(before), &json!(id))?;
-    refresh::item(w, decision.item)
+    Ok((w.sql().last_insert_rowid(), before))
+}
+
+/// Takes back a decision that `event` made; what it replaced stands again. Gives the item, which the caller refreshes.
+/// Refused where someone decided since.
+pub(crate) fn take_back(w: &Write<'_>, id: i64, event: i64) -> Result<i64> {
+    let (item, question): (i64, i64) = w
+        .sql()
+        .prepare_cached("SELECT item_id, question_id FROM adjudication WHERE id = ?")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .or_not_found("decision", id)?;
+    if standing(w, item, question)? != Some(id) {
+        return Err(StoreError::refused(
+            "changed_since",
+            "someone has decided on this item since; open it to change it",
+        ));
+    }
+    set_standing(w, id, false)?;
+    if let Some(earlier) = events::before(w, event, "adjudication", id)?.as_i64() {
+        set_standing(w, earlier, true)?;
+    }
+    Ok(item)
 }
 
 fn standing(r: &Read<'_>, item: i64, question: i64) -> Result<Option<i64>> {
@@ -192,21 +222,7 @@ fn set_standing(w: &Write<'_>, id: i64, standing: bool) -> Result<()> {
 pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
     let Some(event) = events::newest(w, person, &["adjudicate"], false)? else { return Ok(None) };
     let id = event.subject_id.unwrap_or_default();
-    let (item, question): (i64, i64) = w
-        .sql()
-        .prepare_cached("SELECT item_id, question_id FROM adjudication WHERE id = ?")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
-        .or_not_found("decision", id)?;
-    if standing(w, item, question)? != Some(id) {
-        return Err(StoreError::refused(
-            "changed_since",
-            "someone has decided on this item since; open it to change it",
-        ));
-    }
-    set_standing(w, id, false)?;
-    if let Some(earlier) = events::before(w, event.id, "adjudication", id)?.as_i64() {
-        set_standing(w, earlier, true)?;
-    }
+    let item = take_back(w, id, event.id)?;
     let entry = Entry {
         person: Some(person),
         command: "adjudicate_undo",

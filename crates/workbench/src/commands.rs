@@ -213,6 +213,35 @@ commands! {
     /// What to fix next.
     priorities_get(crate::errors::RunRequest) -> crate::errors::PrioritiesReport, ANALYST, crate::errors::priorities;
 
+    /// Every draw for human level.
+    human_list(()) -> Vec<assay_store::human::HumanDraw>, ANALYST, crate::human::list;
+    /// How exactly a draw of this size would tell the human level.
+    human_foresee(crate::human::HumanSize) -> crate::human::HumanForeseen, LEAD, crate::human::foresee;
+    /// Where a draw stands, with the next item to decide on.
+    human_get(crate::human::OnHumanDraw) -> crate::human::HumanDrawView, LEAD, crate::human::get;
+    /// Draws judged items by chance, to be decided on blind.
+    human_draw(crate::human::HumanDrawCreate) -> crate::human::HumanDrawView, LEAD, crate::human::create;
+    /// Decides blind on one item of a draw.
+    human_judge(crate::human::HumanJudge) -> crate::human::HumanDrawView, LEAD, crate::human::judge;
+    /// Takes the newest decision in a draw back.
+    human_undo(crate::human::OnHumanDraw) -> crate::human::HumanDrawView, LEAD, crate::human::undo;
+    /// How often people give the reference label, and runs beside them.
+    human_report(crate::human::HumanRequest) -> crate::human::HumanReport, ANALYST, crate::human::report;
+    /// Figures that runs are held against.
+    baseline_list(()) -> Vec<crate::human::BaselineView>, ANALYST, crate::human::baselines;
+    /// Sets a figure by hand.
+    baseline_set(crate::human::BaselineSet) -> crate::human::BaselineView, ANALYST, crate::human::set;
+    /// Stores the human level of a draw.
+    baseline_store(crate::human::BaselineStore) -> crate::human::BaselineView, ANALYST, crate::human::store;
+    /// Changes a baseline.
+    baseline_edit(crate::human::BaselineEdit) -> crate::human::BaselineView, ANALYST, crate::human::edit;
+    /// Takes a baseline out of use.
+    baseline_retire(crate::human::OnBaseline) -> (), ANALYST, crate::human::retire;
+    /// Chooses the baseline that runs are held against.
+    baseline_choose(crate::human::BaselineChoose) -> (), ANALYST, crate::human::choose;
+    /// Takes back the caller's newest change of a baseline.
+    baseline_undo(()) -> crate::human::BaselineUndone, ANALYST, crate::human::undo_baseline;
+
     /// Every audit.
     audit_list(()) -> Vec<crate::audits::AuditRow>, LEAD, crate::audits::list;
     /// How exactly an audit of this size would tell an error rate of 5 %.

@@ -19,6 +19,7 @@ pub mod conflicts;
 pub mod errors;
 pub mod export;
 pub mod history;
+pub mod human;
 pub mod import;
 pub mod jobs;
 pub mod label;

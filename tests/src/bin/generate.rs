@@ -1,7 +1,7 @@
 //! Writes what is made from the command table: the TypeScript types and the JSON Schemas of what the command line
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
-use assay_workbench::{audits, commands, conflicts, errors, export, import, project, quality, words};
+use assay_workbench::{audits, commands, conflicts, errors, export, human, import, project, quality, words};
 use schemars::{JsonSchema, schema_for};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,6 +24,8 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<quality::GoldReport>("gold"),
         schema::<conflicts::ConflictList>("conflicts"),
         schema::<Vec<audits::AuditRow>>("audits"),
+        schema::<human::HumanReport>("human"),
+        schema::<Vec<human::BaselineView>>("baselines"),
         schema::<errors::RunReport>("errors"),
         schema::<errors::PrioritiesReport>("priorities"),
         schema::<errors::Marked>("tag"),

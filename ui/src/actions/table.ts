@@ -9,7 +9,7 @@ import { appActions } from './table/app';
 import { errorsActions } from './table/errors';
 import { itemActions } from './table/item';
 import { labelActions } from './table/label';
-import { auditActions, conflictActions } from './table/lead';
+import { auditActions, conflictActions, humanActions } from './table/lead';
 import { navActions } from './table/nav';
 import { projectActions } from './table/project';
 
@@ -45,6 +45,7 @@ export const actionTable = [
   ...labelActions,
   ...conflictActions,
   ...auditActions,
+  ...humanActions,
   ...navActions,
   ...projectActions,
 ] as const satisfies readonly Action[];

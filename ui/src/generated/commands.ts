@@ -82,7 +82,11 @@ person: string,
 /**
  * When, in milliseconds since 1970 UTC.
  */
-made_at: number, };
+made_at: number, 
+/**
+ * The draw for human level that it was made in, blind; none for a decision on a conflict.
+ */
+draw: string | null, };
 
 /**
  * Agreement of a table of judgments.
@@ -315,7 +319,11 @@ audit: number,
 /**
  * The target (a handle).
  */
-file: string, };
+file: string, 
+/**
+ * Stable pseudonyms in place of people's names.
+ */
+pseudonyms?: boolean, };
 
 /**
  * A new audit: either a number of labels or a plan.
@@ -461,6 +469,203 @@ next: AuditItem | null,
  * Labels that were contradicted.
  */
 defects: Array<Defect>, };
+
+/**
+ * Which baseline runs are held against.
+ */
+export type BaselineChoose = { 
+/**
+ * Row id; null: none.
+ */
+baseline: number | null, };
+
+/**
+ * A change; of a measured baseline only name and source.
+ */
+export type BaselineEdit = { 
+/**
+ * Row id.
+ */
+baseline: number, 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * Share right, 0 to 1.
+ */
+value: number, 
+/**
+ * Items it rests on; taken as exact where left out.
+ */
+n?: number, 
+/**
+ * Where it comes from.
+ */
+source?: string, };
+
+/**
+ * A run against the chosen baseline.
+ */
+export type BaselineGap = { 
+/**
+ * Row id of the baseline.
+ */
+baseline: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The draw it was measured on; none for a figure set by hand.
+ */
+draw: string | null, 
+/**
+ * The baseline: of a draw on the items that people and the run both judged, every item counted once.
+ */
+level: Figure, 
+/**
+ * The run on the same items; on all its scored items where the figure was set by hand.
+ */
+run: Figure, 
+/**
+ * Baseline less run, signed.
+ */
+gap: Figure, 
+/**
+ * Where the run stands, if the interval allows it.
+ */
+verdict: BaselineVerdict, 
+/**
+ * What is unequal.
+ */
+warnings: Array<HumanWarning>, };
+
+/**
+ * The level on the items of one class or tag.
+ */
+export type BaselinePart = { 
+/**
+ * Class or tag.
+ */
+kind: PartKind, 
+/**
+ * Its row id.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Items it rests on.
+ */
+items: number, 
+/**
+ * The level; `n`: judgments.
+ */
+level: Figure, };
+
+/**
+ * A figure set by hand: an earlier system, a published figure.
+ */
+export type BaselineSet = { 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * Share right, 0 to 1.
+ */
+value: number, 
+/**
+ * Items it rests on; taken as exact where left out.
+ */
+n?: number, 
+/**
+ * Where it comes from.
+ */
+source?: string, };
+
+/**
+ * The human level of a draw that is decided to the end.
+ */
+export type BaselineStore = { 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * The draw.
+ */
+draw: number, };
+
+/**
+ * What an undo took back.
+ */
+export type BaselineUndone = { 
+/**
+ * In words; none where there was nothing to take back.
+ */
+summary: string | null, };
+
+/**
+ * Where a run stands by a baseline.
+ */
+export type BaselineVerdict = "below" | "above" | "undecided";
+
+/**
+ * One baseline.
+ */
+export type BaselineView = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * `hlp` from a draw, `manual` set by hand.
+ */
+kind: string, 
+/**
+ * Of a draw as it was measured, `n`: judgments; else as set by hand, `n`: items.
+ */
+level: Figure, 
+/**
+ * Items it rests on, where known.
+ */
+items: number | null, 
+/**
+ * The draw.
+ */
+draw: string | null, 
+/**
+ * Of a draw: the snapshot of reference labels when it was stored.
+ */
+reference_revision: number | null, 
+/**
+ * Where it comes from.
+ */
+source: string, 
+/**
+ * Runs are held against it.
+ */
+chosen: boolean, 
+/**
+ * When it was stored, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Who stored it.
+ */
+person: string, 
+/**
+ * The level on each class and tag, of a draw.
+ */
+parts: Array<BaselinePart>, };
 
 /**
  * Items with a fixed overlap, drawn at random.
@@ -1268,6 +1473,14 @@ run?: number,
  */
 query?: Query, 
 /**
+ * The draw, by row id, for the human level; every decision where left out.
+ */
+draw?: number, 
+/**
+ * Stable pseudonyms in place of people's names. Notes and comments are written as they are.
+ */
+pseudonyms?: boolean, 
+/**
  * How different classes count, for the agreement.
  */
 weights?: AgreementWeights, 
@@ -1283,7 +1496,7 @@ file?: string, };
 /**
  * What to export.
  */
-export type ExportWhat = "judgments" | "labels" | "raters" | "agreement" | "sheet" | "priorities";
+export type ExportWhat = "judgments" | "labels" | "raters" | "agreement" | "sheet" | "priorities" | "human";
 
 /**
  * What was written.
@@ -1524,6 +1737,23 @@ before?: number,
 limit: number, };
 
 /**
+ * A human level that the chosen baseline has for a tag, to be taken over by a person.
+ */
+export type HlpOffer = { 
+/**
+ * The baseline's name.
+ */
+baseline: string, 
+/**
+ * Items with the tag that it rests on.
+ */
+items: number, 
+/**
+ * The level; `n`: judgments.
+ */
+level: Figure, };
+
+/**
  * Sanitised HTML.
  */
 export type HtmlText = { 
@@ -1531,6 +1761,282 @@ export type HtmlText = {
  * Sanitised.
  */
 html: string, };
+
+/**
+ * One draw with its counts.
+ */
+export type HumanDraw = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * Makes the draw repeatable.
+ */
+seed: number, 
+/**
+ * Items drawn.
+ */
+size: number, 
+/**
+ * Judged items there were to draw from.
+ */
+population: number, 
+/**
+ * Decided so far.
+ */
+decided: number, 
+/**
+ * Of them decided otherwise than the reference label said when they were drawn.
+ */
+differing: number, 
+/**
+ * Decisions in whose place another one stands by now.
+ */
+overruled: number, 
+/**
+ * The snapshot of reference labels when it was drawn.
+ */
+reference_revision: number, 
+/**
+ * When it was drawn, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Who drew it.
+ */
+person: string, };
+
+/**
+ * A new draw.
+ */
+export type HumanDrawCreate = { 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * Items to draw; all where there are fewer.
+ */
+size: number, 
+/**
+ * Makes the draw repeatable; drawn where left out.
+ */
+seed?: number, };
+
+/**
+ * Where a draw stands.
+ */
+export type HumanDrawView = { 
+/**
+ * With its counts.
+ */
+draw: HumanDraw, 
+/**
+ * The next item to decide on.
+ */
+next: HumanItem | null, };
+
+/**
+ * How exactly a draw would tell the human level.
+ */
+export type HumanForeseen = { 
+/**
+ * Items that would be drawn.
+ */
+size: number, 
+/**
+ * Judged items there are.
+ */
+population: number, 
+/**
+ * Judgments to expect on the drawn items.
+ */
+judgments: number, 
+/**
+ * Where the level is imagined: at the share of judgments for the leading class of their item; at .9 where no item
+ * has two.
+ */
+assumed: number, 
+/**
+ * No item has two judgments, so that the level is a guess.
+ */
+guessed: boolean, 
+/**
+ * If the judgments of one item were all alike: as exact as the items are many.
+ */
+alike: Figure, 
+/**
+ * If they were independent: as exact as the judgments are many.
+ */
+independent: Figure, };
+
+/**
+ * An item to decide on, without its judgments and its label.
+ */
+export type HumanItem = { 
+/**
+ * Place in the draw.
+ */
+position: number, 
+/**
+ * What to look at.
+ */
+item: Item, };
+
+/**
+ * A blind decision.
+ */
+export type HumanJudge = { 
+/**
+ * Row id of the draw.
+ */
+draw: number, 
+/**
+ * Which item of the draw.
+ */
+position: number, 
+/**
+ * What it is, by class id.
+ */
+class: number, };
+
+/**
+ * How often people give the reference label.
+ */
+export type HumanReport = { 
+/**
+ * The draw; none for every decision.
+ */
+draw: HumanDraw | null, 
+/**
+ * Items with a judgment and a decision.
+ */
+items: number, 
+/**
+ * Judgments on them.
+ */
+judgments: number, 
+/**
+ * All judgments against the decisions; `n`: judgments. The interval is clustered by item.
+ */
+pooled: Figure, 
+/**
+ * All judgments of the project against what most others gave.
+ */
+others: Figure, 
+/**
+ * Items behind `others`.
+ */
+others_items: number, 
+/**
+ * By name.
+ */
+raters: Array<RaterLevels>, 
+/**
+ * By the class decided on.
+ */
+classes: Array<LevelPart>, 
+/**
+ * On items with each tag.
+ */
+tags: Array<LevelPart>, 
+/**
+ * On each value of the field asked for.
+ */
+slices: Array<LevelPart>, 
+/**
+ * Why there are none though a field was asked for.
+ */
+slices_because: string | null, 
+/**
+ * Every run beside people.
+ */
+runs: Array<HumanRun>, 
+/**
+ * What to keep in mind.
+ */
+warnings: Array<HumanWarning>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * What to hold judgments against.
+ */
+export type HumanRequest = { 
+/**
+ * The decisions of this draw; every decision of a lead where left out.
+ */
+draw?: number, 
+/**
+ * With the level on each value of this metadata field.
+ */
+field?: number, };
+
+/**
+ * A run beside people, on the same items.
+ */
+export type HumanRun = { 
+/**
+ * Row id.
+ */
+run: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * People on the items that both judged; every item counts once.
+ */
+human: Figure, 
+/**
+ * The run on them.
+ */
+model: Figure, 
+/**
+ * People less the run, signed.
+ */
+gap: Figure, 
+/**
+ * Where the run stands, if the interval allows it.
+ */
+verdict: BaselineVerdict, 
+/**
+ * What is unequal.
+ */
+warnings: Array<HumanWarning>, };
+
+/**
+ * How many items someone thinks of drawing.
+ */
+export type HumanSize = { 
+/**
+ * Items to draw.
+ */
+size: number, };
+
+/**
+ * Why a figure says less than it seems to.
+ */
+export type HumanWarning = { 
+/**
+ * Stable.
+ */
+code: string, 
+/**
+ * How many, where there is a number.
+ */
+n: number | null, 
+/**
+ * In words.
+ */
+text: string, };
 
 /**
  * What a file holds.
@@ -1998,6 +2504,27 @@ uid: string,
 said: Said, };
 
 /**
+ * The level on some of the items.
+ */
+export type LevelPart = { 
+/**
+ * Row id of the class or tag; none for a value of a field.
+ */
+id: number | null, 
+/**
+ * Of the class, the tag or the value.
+ */
+name: string, 
+/**
+ * Items with a judgment.
+ */
+items: number, 
+/**
+ * Share of judgments on them that give the decision; `n`: these judgments.
+ */
+accuracy: Figure, };
+
+/**
  * An event in words.
  */
 export type Listed = { 
@@ -2131,6 +2658,15 @@ export type OnAudit = {
 audit: number, };
 
 /**
+ * Names a baseline.
+ */
+export type OnBaseline = { 
+/**
+ * Row id.
+ */
+baseline: number, };
+
+/**
  * Names an event.
  */
 export type OnEvent = { 
@@ -2147,6 +2683,15 @@ export type OnFile = {
  * The handle.
  */
 file: string, };
+
+/**
+ * Names a draw.
+ */
+export type OnHumanDraw = { 
+/**
+ * Row id.
+ */
+draw: number, };
 
 /**
  * Names an item.
@@ -2305,6 +2850,11 @@ pabak: number | null,
  * Why kappa may look odd beside the agreement, in one line.
  */
 odd_because: string | null, };
+
+/**
+ * What a part of a baseline is about.
+ */
+export type PartKind = "class" | "tag";
 
 /**
  * A class of a past moment.
@@ -2646,6 +3196,10 @@ gap: Figure | null,
  */
 hlp_gain: Figure | null, 
 /**
+ * What the chosen baseline says of the tag, where no level is set.
+ */
+hlp_offer: HlpOffer | null, 
+/**
  * Wrong rows as looked at.
  */
 wrong: StratumView, 
@@ -2823,6 +3377,27 @@ accuracy: number,
  * Probability of each label (columns) given each true class (rows), in the order of `classes`.
  */
 matrix: Array<Array<number>>, };
+
+/**
+ * One rater.
+ */
+export type RaterLevels = { 
+/**
+ * Name.
+ */
+rater: string, 
+/**
+ * Made up.
+ */
+simulated: boolean, 
+/**
+ * Share of judgments that give the decision.
+ */
+reference: Figure, 
+/**
+ * Share of judgments that give what most others gave.
+ */
+others: Figure, };
 
 /**
  * A project that was open before.
@@ -3034,6 +3609,10 @@ per_class: Array<ClassMetric>,
  * Mean F1 of the classes where it is defined.
  */
 macro_f1: Figure, 
+/**
+ * Against the chosen baseline; none where none is chosen.
+ */
+baseline: BaselineGap | null, 
 /**
  * Names the snapshot of reference labels.
  */
@@ -3837,6 +4416,34 @@ export interface Commands {
   rows_draw: { request: DrawRows; response: Drawn };
   /** What to fix next. */
   priorities_get: { request: RunRequest; response: PrioritiesReport };
+  /** Every draw for human level. */
+  human_list: { request: null; response: Array<HumanDraw> };
+  /** How exactly a draw of this size would tell the human level. */
+  human_foresee: { request: HumanSize; response: HumanForeseen };
+  /** Where a draw stands, with the next item to decide on. */
+  human_get: { request: OnHumanDraw; response: HumanDrawView };
+  /** Draws judged items by chance, to be decided on blind. */
+  human_draw: { request: HumanDrawCreate; response: HumanDrawView };
+  /** Decides blind on one item of a draw. */
+  human_judge: { request: HumanJudge; response: HumanDrawView };
+  /** Takes the newest decision in a draw back. */
+  human_undo: { request: OnHumanDraw; response: HumanDrawView };
+  /** How often people give the reference label, and runs beside them. */
+  human_report: { request: HumanRequest; response: HumanReport };
+  /** Figures that runs are held against. */
+  baseline_list: { request: null; response: Array<BaselineView> };
+  /** Sets a figure by hand. */
+  baseline_set: { request: BaselineSet; response: BaselineView };
+  /** Stores the human level of a draw. */
+  baseline_store: { request: BaselineStore; response: BaselineView };
+  /** Changes a baseline. */
+  baseline_edit: { request: BaselineEdit; response: BaselineView };
+  /** Takes a baseline out of use. */
+  baseline_retire: { request: OnBaseline; response: null };
+  /** Chooses the baseline that runs are held against. */
+  baseline_choose: { request: BaselineChoose; response: null };
+  /** Takes back the caller's newest change of a baseline. */
+  baseline_undo: { request: null; response: BaselineUndone };
   /** Every audit. */
   audit_list: { request: null; response: Array<AuditRow> };
   /** How exactly an audit of this size would tell an error rate of 5 %. */

@@ -175,11 +175,14 @@ pub fn newest_id(r: &Read<'_>) -> Result<i64> {
 /// The newest event at this time or before it; 0 where there is none.
 pub fn at(r: &Read<'_>, time: i64) -> Result<i64> {
     Ok(r.sql()
-        .prepare_cached("SELECT COALESCE((SELECT id FROM event WHERE made_at <= ? ORDER BY id DESC LIMIT 1), 0)")?
+        .prepare_cached(
+            "SELECT COALESCE((SELECT id FROM event WHERE made_at <= ? ORDER BY id DESC LIMIT 1), 0)",
+        )?
         .query_row([time], |row| row.get(0))?)
 }
 
-const COLUMNS: &str = "id, person_id, command, summary, subject, subject_id, made_at, undoes_id, undone_by_id";
+const COLUMNS: &str =
+    "id, person_id, command, summary, subject, subject_id, made_at, undoes_id, undone_by_id";
 
 fn event(row: &rusqlite::Row<'_>) -> rusqlite::Result<Event> {
     Ok(Event {

@@ -50,7 +50,8 @@ fn cell(value: Sql) -> Value {
 
 pub(super) fn keep_gold(w: &Write<'_>, import: i64, item: i64) -> Result<()> {
     let known = super::known_gold(w, item)?;
-    let before = known.map(|(classes, explanation)| json!({ "classes": classes, "explanation": explanation }));
+    let before =
+        known.map(|(classes, explanation)| json!({ "classes": classes, "explanation": explanation }));
     keep(w, import, "gold", item, before.as_ref())
 }
 
@@ -64,13 +65,13 @@ pub(super) fn keep_prediction(w: &Write<'_>, import: i64, run: i64, item: i64) -
         )?
         .query_row([run, item], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let before = known.map(|(class, score, scores)| json!({ "class": class, "score": score, "scores": scores }));
+    let before =
+        known.map(|(class, score, scores)| json!({ "class": class, "score": score, "scores": scores }));
     keep(w, import, "prediction", item, before.as_ref())
 }
 
 pub(super) fn keep_run(w: &Write<'_>, import: i64, run: i64) -> Result<()> {
-    let before: i64 =
-        w.sql().query_row("SELECT import_id FROM run WHERE id = ?", [run], |row| row.get(0))?;
+    let before: i64 = w.sql().query_row("SELECT import_id FROM run WHERE id = ?", [run], |row| row.get(0))?;
     keep(w, import, "run", run, Some(&json!({ "import": before })))
 }
 
@@ -127,7 +128,13 @@ pub fn undo(w: &Write<'_>, event: &Event) -> Result<()> {
 
 /// Rows of any table that name one of these rows: the table and how many. Asks the schema, so that no table is
 /// forgotten.
-fn dependents(w: &Write<'_>, table: &str, which: &str, import: i64, own: &[&str]) -> Result<Vec<(String, i64)>> {
+fn dependents(
+    w: &Write<'_>,
+    table: &str,
+    which: &str,
+    import: i64,
+    own: &[&str],
+) -> Result<Vec<(String, i64)>> {
     let mut query = w.sql().prepare(
         "SELECT m.name, f.\"from\" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
          WHERE m.type = 'table' AND lower(f.\"table\") = ?1 ORDER BY m.name",
@@ -136,7 +143,8 @@ fn dependents(w: &Write<'_>, table: &str, which: &str, import: i64, own: &[&str]
         query.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let mut found = Vec::new();
     for (name, column) in columns.into_iter().filter(|(name, _)| !own.contains(&name.as_str())) {
-        let sql = format!("SELECT COUNT(*) FROM {name} WHERE {column} IN (SELECT id FROM {table} WHERE {which})");
+        let sql =
+            format!("SELECT COUNT(*) FROM {name} WHERE {column} IN (SELECT id FROM {table} WHERE {which})");
         let n: i64 = w.sql().query_row(&sql, [import], |row| row.get(0))?;
         if n > 0 {
             found.push((name, n));
@@ -166,13 +174,24 @@ fn refuse(depending: &[(String, i64)]) -> Result<()> {
         return Ok(());
     }
     let listed: Vec<String> = depending.iter().map(|(table, n)| format!("{n} {}", words(table))).collect();
-    let message = format!("other work depends on what this import brought: {}; take that back first", listed.join(", "));
+    let message = format!(
+        "other work depends on what this import brought: {}; take that back first",
+        listed.join(", ")
+    );
     Err(StoreError::refused("in_use", message))
 }
 
 /// Tables that are made from others, or belong to the item alone.
-const OF_ITEM: &[&str] =
-    &["item_content", "item_metadata", "returned", "consensus", "reference", "fitted", "fitted_past", "stopping"];
+const OF_ITEM: &[&str] = &[
+    "item_content",
+    "item_metadata",
+    "returned",
+    "consensus",
+    "reference",
+    "fitted",
+    "fitted_past",
+    "stopping",
+];
 
 fn remove_items(w: &Write<'_>, import: i64) -> Result<()> {
     w.sql().execute(
@@ -187,8 +206,7 @@ fn remove_items(w: &Write<'_>, import: i64) -> Result<()> {
     }
     w.sql().execute("DELETE FROM item WHERE import_id = ?", [import])?;
     let mut query = w.sql().prepare("SELECT id FROM field WHERE import_id = ?")?;
-    let fields: Vec<i64> =
-        query.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let fields: Vec<i64> = query.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     drop(query);
     for field in fields {
         let used: bool = w.sql().query_row(
@@ -210,8 +228,7 @@ fn remove_items(w: &Write<'_>, import: i64) -> Result<()> {
 
 fn remove_people(w: &Write<'_>, import: i64) -> Result<()> {
     let mut query = w.sql().prepare("SELECT id FROM person WHERE import_id = ?")?;
-    let people: Vec<i64> =
-        query.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let people: Vec<i64> = query.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for person in people {
         // Whoever did anything else stays.
         if dependents(w, "person", "id = ?1", person, &["person_counter", "cursor"])?.is_empty() {

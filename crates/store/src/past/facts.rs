@@ -114,10 +114,16 @@ impl Facts {
                 OR (c.entity = 'decision' AND c.row_id IN (SELECT id FROM adjudication WHERE item_id = ?2)))",
         )?;
         for id in own {
-            let (subject, subject_id, undoes, again, root, _): (String, Option<i64>, bool, bool, i64, String) =
-                event.query_row([id], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-                })?;
+            let (subject, subject_id, undoes, again, root, _): (
+                String,
+                Option<i64>,
+                bool,
+                bool,
+                i64,
+                String,
+            ) = event.query_row([id], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+            })?;
             let on = !undoes || again;
             let mut deeds = Vec::new();
             match (subject.as_str(), subject_id) {
@@ -229,7 +235,11 @@ impl Facts {
                 state.judgments.remove(&id);
             }
             if let Some(old) = corrected {
-                if on { state.judgments.remove(&old) } else { state.judgments.insert(old) };
+                if on {
+                    state.judgments.remove(&old)
+                } else {
+                    state.judgments.insert(old)
+                };
             }
         };
         for (event, deeds) in self.deeds.range(..=moment) {
@@ -344,7 +354,8 @@ pub(super) fn policy_at(r: &Read<'_>, moment: i64) -> Result<Policy> {
 pub(super) fn method_at(r: &Read<'_>, question: i64, moment: i64) -> Result<String> {
     match value_at(r, "consensus_fit", question, moment)? {
         Some(then) => Ok(then.as_str().unwrap_or(consensus::MAJORITY).to_owned()),
-        None => Ok(consensus::in_force(r, question)?.map_or_else(|| consensus::MAJORITY.to_owned(), |fit| fit.method)),
+        None => Ok(consensus::in_force(r, question)?
+            .map_or_else(|| consensus::MAJORITY.to_owned(), |fit| fit.method)),
     }
 }
 

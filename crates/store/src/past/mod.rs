@@ -154,9 +154,12 @@ fn at(r: &Read<'_>, facts: &Facts, moment: i64) -> Result<PastItem> {
     let policy = facts::policy_at(r, moment)?;
     let standing = facts.standing_at(moment, time);
     let mut judgments = Vec::new();
-    for (judgment, _) in facts.judgments.iter().filter(|(judgment, _)| standing.judgments.contains(&judgment.id)) {
+    for (judgment, _) in
+        facts.judgments.iter().filter(|(judgment, _)| standing.judgments.contains(&judgment.id))
+    {
         let class = facts.class_at("judgment_answer", judgment.id, moment, judgment.class);
-        let label = class.and_then(|id| classes.iter().find(|class| class.id == id)).map(|class| class.key.clone());
+        let label =
+            class.and_then(|id| classes.iter().find(|class| class.id == id)).map(|class| class.key.clone());
         let counted = standing.counted.contains(&judgment.id);
         judgments.push(Judgment { class, label, counted, ..judgment.clone() });
     }
@@ -178,10 +181,14 @@ fn at(r: &Read<'_>, facts: &Facts, moment: i64) -> Result<PastItem> {
         _ => (count(&judgments, policy.consensus_share), true),
     };
     let mut reference = match (&decision, gold.as_slice()) {
-        (Some(decision), _) => {
-            Some(PastReference { class: decision.class, source: ReferenceSource::Adjudication, confidence: 1.0 })
+        (Some(decision), _) => Some(PastReference {
+            class: decision.class,
+            source: ReferenceSource::Adjudication,
+            confidence: 1.0,
+        }),
+        (None, [class]) => {
+            Some(PastReference { class: *class, source: ReferenceSource::Gold, confidence: 1.0 })
         }
-        (None, [class]) => Some(PastReference { class: *class, source: ReferenceSource::Gold, confidence: 1.0 }),
         _ => None,
     };
     if reference.is_none() {
@@ -192,13 +199,15 @@ fn at(r: &Read<'_>, facts: &Facts, moment: i64) -> Result<PastItem> {
             unknown.push(Unknown::AdaptiveOverlap);
         }
         let wanted = facts.calibration.unwrap_or_else(|| i64::from(policy.judgments_per_item));
-        reference = votes.as_ref().filter(|votes| !fitted && !votes.conflict && votes.n >= wanted).and_then(|votes| {
-            Some(PastReference {
-                class: votes.class?,
-                source: ReferenceSource::Consensus,
-                confidence: votes.votes as f64 / votes.n as f64,
-            })
-        });
+        reference = votes.as_ref().filter(|votes| !fitted && !votes.conflict && votes.n >= wanted).and_then(
+            |votes| {
+                Some(PastReference {
+                    class: votes.class?,
+                    source: ReferenceSource::Consensus,
+                    confidence: votes.votes as f64 / votes.n as f64,
+                })
+            },
+        );
     }
     Ok(PastItem {
         event: moment,
@@ -235,7 +244,8 @@ fn count(judgments: &[Judgment], share: f64) -> Option<Votes> {
     }
     let n: i64 = votes.values().sum();
     let most = votes.values().copied().max()?;
-    let leading: Vec<i64> = votes.iter().filter(|(_, votes)| **votes == most).map(|(class, _)| *class).collect();
+    let leading: Vec<i64> =
+        votes.iter().filter(|(_, votes)| **votes == most).map(|(class, _)| *class).collect();
     let class = if let [class] = leading[..] { Some(class) } else { None };
     let conflict = n >= 2 && (class.is_none() || (most as f64) < share * n as f64 - 1e-9);
     Some(Votes { class, votes: most, n, conflict })

@@ -406,7 +406,10 @@ fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
             count(w, person, skipped, active, -1)?;
         }
         Some(_) => {
-            return Err(StoreError::refused("changed_since", "the judgment that this one corrected stands no more"));
+            return Err(StoreError::refused(
+                "changed_since",
+                "the judgment that this one corrected stands no more",
+            ));
         }
         None => {
             // What is on offer to the rater becomes the answer again, whichever offer it is.

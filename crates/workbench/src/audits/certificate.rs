@@ -1,6 +1,7 @@
 //! The certificate of an audit: one file that says what was drawn, what was found, and by which rules.
 
 use super::{Verdict, standing};
+use crate::export::Names;
 use crate::figures::Figure;
 use crate::files::{self, FileHandle};
 use crate::{Context, Error, Result, times};
@@ -13,11 +14,14 @@ use ts_rs::TS;
 /// Asks for the certificate of an audit.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct AuditCertificate {
     /// Row id.
     pub audit: i64,
     /// The target (a handle).
     pub file: String,
+    /// Stable pseudonyms in place of people's names.
+    pub pseudonyms: Option<bool>,
 }
 
 /// What a certificate is made from.
@@ -28,10 +32,12 @@ struct Facts {
     rate: Figure,
     looks: Vec<Looks>,
     repeats: Option<Audit>,
+    names: Names,
 }
 
 pub(crate) fn save(ctx: &Context, request: AuditCertificate) -> Result<FileHandle> {
     let path = ctx.workbench.files.path(&request.file)?;
+    let names = Names::new(ctx, request.pseudonyms == Some(true))?;
     let facts = ctx.read(|r| {
         let audit = audits::get(r, request.audit)?;
         let (verdict, rate) = standing(&audit)?;
@@ -42,6 +48,7 @@ pub(crate) fn save(ctx: &Context, request: AuditCertificate) -> Result<FileHandl
             verdict,
             rate,
             audit,
+            names,
         })
     })?;
     let settled = match facts.verdict {
@@ -125,10 +132,13 @@ fn rows_of(facts: &Facts) -> Vec<(&'static str, String)> {
         }
     }
     rows.push(("Draw", draw));
-    rows.push(("Drawn", format!("{} by {}", times::format(audit.made_at), audit.person)));
+    rows.push((
+        "Drawn",
+        format!("{} by {}", times::format(audit.made_at), facts.names.of(audit.person.clone())),
+    ));
     for looks in &facts.looks {
         let when = format!("{} to {}", times::format(looks.first), times::format(looks.last));
-        rows.push(("Judged", format!("{} by {}, {when}", looks.looks, looks.person)));
+        rows.push(("Judged", format!("{} by {}, {when}", looks.looks, facts.names.of(looks.person.clone()))));
     }
     rows.push(("Defects", format!("{} of {} judged", audit.defects, audit.judged)));
     rows.push(("Error rate", rate(&facts.rate)));

@@ -5,7 +5,7 @@ mod report;
 mod sheet;
 mod tagging;
 
-pub use priorities::{PrioritiesReport, PriorityRow, RunRequest, StratumView};
+pub use priorities::{HlpOffer, PrioritiesReport, PriorityRow, RunRequest, StratumView};
 pub use report::{ClassMetric, OnRun, RunReport};
 pub use sheet::{SheetOpen, SheetPage, SheetRows, SheetView};
 pub use tagging::{

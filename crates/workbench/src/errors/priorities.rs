@@ -1,6 +1,7 @@
 //! What to fix next: for each tag its share of the errors, its miss rate and its two ceilings.
 
 use crate::figures::Figure;
+use crate::human::{self, BaselinePart};
 use crate::{Context, Result};
 use assay_model::Tag;
 use assay_stats::{HumanLevel, Looked, Stratum, TagCounts, TagFigures, tag_figures};
@@ -16,6 +17,17 @@ use ts_rs::TS;
 pub struct RunRequest {
     /// Row id.
     pub run: i64,
+}
+
+/// A human level that the chosen baseline has for a tag, to be taken over by a person.
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
+pub struct HlpOffer {
+    /// The baseline's name.
+    pub baseline: String,
+    /// Items with the tag that it rests on.
+    pub items: u64,
+    /// The level; `n`: judgments.
+    pub level: Figure,
 }
 
 /// How the rows of one stratum were looked at for a tag.
@@ -50,6 +62,8 @@ pub struct PriorityRow {
     pub gap: Option<Figure>,
     /// Points gained if the tag reached human level: gap times n_t / N.
     pub hlp_gain: Option<Figure>,
+    /// What the chosen baseline says of the tag, where no level is set.
+    pub hlp_offer: Option<HlpOffer>,
     /// Wrong rows as looked at.
     pub wrong: StratumView,
     /// Right rows as looked at.
@@ -82,6 +96,7 @@ pub(crate) fn priorities(ctx: &Context, request: RunRequest) -> Result<Prioritie
         let (drawn_wrong, drawn_right) = runs::drawn(r, run.id)?;
         let cells = runs::tag_cells(r, run.id)?;
         let mut rows = Vec::new();
+        let mut offers = human::offers(r)?;
         for tag in tags::list(r)? {
             let own: Vec<&TagCell> = cells.iter().filter(|cell| cell.tag == tag.id).collect();
             let counts = TagCounts {
@@ -89,7 +104,8 @@ pub(crate) fn priorities(ctx: &Context, request: RunRequest) -> Result<Prioritie
                 right: stratum(&own, true, n - errors, drawn_right),
             };
             let hlp = tag.hlp.map(|accuracy| HumanLevel { accuracy, n: tag.hlp_n });
-            rows.push(row(tag, &counts, &tag_figures(&counts, hlp)));
+            let offer = offers.remove(&tag.id).filter(|_| hlp.is_none());
+            rows.push(row(tag, &counts, &tag_figures(&counts, hlp), offer));
         }
         rows.sort_by(order);
         Ok(PrioritiesReport {
@@ -129,7 +145,12 @@ fn stratum(cells: &[&TagCell], correct: bool, size: u64, drawn: u64) -> Stratum 
     Stratum { size, seen: yes + no, yes, looked }
 }
 
-fn row(tag: Tag, counts: &TagCounts, figures: &TagFigures) -> PriorityRow {
+fn row(
+    tag: Tag,
+    counts: &TagCounts,
+    figures: &TagFigures,
+    offer: Option<(String, BaselinePart)>,
+) -> PriorityRow {
     let some = |figure: &Option<_>| figure.as_ref().map(Figure::of);
     PriorityRow {
         tag,
@@ -140,6 +161,7 @@ fn row(tag: Tag, counts: &TagCounts, figures: &TagFigures) -> PriorityRow {
         accuracy: Figure::of(&figures.accuracy),
         gap: some(&figures.gap),
         hlp_gain: some(&figures.hlp_gain),
+        hlp_offer: offer.map(|(baseline, part)| HlpOffer { baseline, items: part.items, level: part.level }),
         wrong: stratum_view(&counts.wrong),
         right: stratum_view(&counts.right),
     }

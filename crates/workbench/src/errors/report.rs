@@ -1,6 +1,7 @@
 //! How right a run is.
 
 use crate::figures::Figure;
+use crate::human::{self, BaselineGap};
 use crate::{Context, Error, Result};
 use assay_model::Question;
 use assay_stats::Confusion;
@@ -59,6 +60,8 @@ pub struct RunReport {
     pub per_class: Vec<ClassMetric>,
     /// Mean F1 of the classes where it is defined.
     pub macro_f1: Figure,
+    /// Against the chosen baseline; none where none is chosen.
+    pub baseline: Option<BaselineGap>,
     /// Names the snapshot of reference labels.
     pub reference_revision: i64,
 }
@@ -94,6 +97,7 @@ pub(crate) fn report(ctx: &Context, request: OnRun) -> Result<RunReport> {
             confusion: confusion.counts().chunks(size).map(<[u64]>::to_vec).collect(),
             per_class: per_class.collect(),
             macro_f1: Figure::of(&confusion.macro_f1().estimate),
+            baseline: human::to_chosen(r, &question, run.id, trace, n)?,
             reference_revision: project::get(r)?.reference_revision,
             run: run.name,
         })

@@ -1,9 +1,12 @@
 //! CSV files for other programs, in two named modes: for spreadsheets, and exact.
 
 mod analysis;
+mod human;
+mod names;
 mod quality;
 mod table;
 
+pub(crate) use names::Names;
 pub(crate) use table::cannot_write;
 
 use crate::files::FileHandle;
@@ -34,6 +37,8 @@ pub enum ExportWhat {
     Sheet,
     /// The priorities of a run.
     Priorities,
+    /// Human level: pooled, by rater, class and tag, and runs beside it.
+    Human,
 }
 
 /// An export.
@@ -47,6 +52,10 @@ pub struct ExportRequest {
     pub run: Option<i64>,
     /// Which rows of the sheet; all where left out.
     pub query: Option<Query>,
+    /// The draw, by row id, for the human level; every decision where left out.
+    pub draw: Option<i64>,
+    /// Stable pseudonyms in place of people's names. Notes and comments are written as they are.
+    pub pseudonyms: Option<bool>,
     /// How different classes count, for the agreement.
     pub weights: Option<AgreementWeights>,
     /// Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
@@ -73,6 +82,7 @@ impl ExportWhat {
             ExportWhat::Agreement => "agreement",
             ExportWhat::Sheet => "sheet",
             ExportWhat::Priorities => "priorities",
+            ExportWhat::Human => "human",
         }
     }
 }
@@ -93,15 +103,17 @@ pub(crate) fn run(ctx: &Context, request: ExportRequest, progress: &dyn Progress
         }
     };
     let mode = if request.exact { CsvMode::Exact } else { CsvMode::Spreadsheet };
+    let names = Names::new(ctx, request.pseudonyms == Some(true))?;
     let rows = assay_formats::write_atomically(&path, |file| {
         let mut out = Out { file, mode, rows: 0, progress };
         match request.what {
-            ExportWhat::Judgments => ctx.read(|r| quality::judgments(r, &mut out)),
+            ExportWhat::Judgments => ctx.read(|r| quality::judgments(r, &names, &mut out)),
             ExportWhat::Labels => ctx.read(|r| quality::labels(r, &mut out)),
-            ExportWhat::Raters => ctx.read(|r| quality::raters(r, &mut out)),
-            ExportWhat::Agreement => quality::agreement(ctx, request.weights, &mut out),
+            ExportWhat::Raters => ctx.read(|r| quality::raters(r, &names, &mut out)),
+            ExportWhat::Agreement => quality::agreement(ctx, request.weights, &names, &mut out),
             ExportWhat::Sheet => analysis::sheet(ctx, &request, &mut out),
             ExportWhat::Priorities => analysis::priorities(ctx, &request, &mut out),
+            ExportWhat::Human => human::levels(ctx, &request, &names, &mut out),
         }
         .map_err(Failure)?;
         Ok::<u64, Failure>(out.rows)

@@ -1,5 +1,6 @@
 //! Judgments, labels, raters and agreement.
 
+use super::names::Names;
 use super::table::{Out, cells, flag, some};
 use crate::figures::Figure;
 use crate::quality::{self, AgreementRequest, AgreementWeights};
@@ -7,7 +8,7 @@ use crate::{Context, Result, times};
 use assay_store::{Read, judgments, project};
 use std::io::Write;
 
-pub(super) fn judgments<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()> {
+pub(super) fn judgments<W: Write>(r: &Read<'_>, names: &Names, out: &mut Out<'_, W>) -> Result<()> {
     let question = project::question(r)?.key;
     let mut table = out.table(&[
         "item",
@@ -26,7 +27,7 @@ pub(super) fn judgments<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<
     judgments::each(r, |j| {
         table.row(&[
             j.item_key,
-            j.rater,
+            names.of(j.rater),
             j.label.unwrap_or_default(),
             question.clone(),
             j.made_at.map(times::format).unwrap_or_default(),
@@ -58,7 +59,7 @@ pub(super) fn labels<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()>
     table.finish()
 }
 
-pub(super) fn raters<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()> {
+pub(super) fn raters<W: Write>(r: &Read<'_>, names: &Names, out: &mut Out<'_, W>) -> Result<()> {
     let mut table = out.table(&[
         "rater",
         "simulated",
@@ -71,7 +72,11 @@ pub(super) fn raters<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()>
         "gold_lower",
         "gold_upper",
     ])?;
-    for rater in judgments::rater_totals(r)? {
+    let mut raters = judgments::rater_totals(r)?;
+    raters.iter_mut().for_each(|rater| rater.name = names.of(std::mem::take(&mut rater.name)));
+    // In the order of names, numbers would give them away.
+    raters.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()));
+    for rater in raters {
         let [value, lower, upper, _] = cells(&Figure::share(rater.gold_right, rater.gold_n));
         table.row(&[
             rater.name,
@@ -92,6 +97,7 @@ pub(super) fn raters<W: Write>(r: &Read<'_>, out: &mut Out<'_, W>) -> Result<()>
 pub(super) fn agreement<W: Write>(
     ctx: &Context,
     weights: Option<AgreementWeights>,
+    names: &Names,
     out: &mut Out<'_, W>,
 ) -> Result<()> {
     let request = AgreementRequest { pairs: Some(true), per_class: Some(true), weights, truth: None };
@@ -138,13 +144,20 @@ pub(super) fn agreement<W: Write>(
             c.unreliable_because.clone().unwrap_or_default(),
         ])?;
     }
-    for pair in report.pairs.unwrap_or_default() {
+    let raters: Vec<String> = report.raters.into_iter().map(|name| names.of(name)).collect();
+    let named = |pair: quality::PairView| {
+        let (a, b) = (&raters[pair.a as usize], &raters[pair.b as usize]);
+        if a <= b { (a, b, pair) } else { (b, a, pair) }
+    };
+    let mut pairs: Vec<_> = report.pairs.unwrap_or_default().into_iter().map(named).collect();
+    pairs.sort_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)));
+    for (a, b, pair) in pairs {
         let [value, lower, upper, n] = cells(&pair.kappa);
         table.row(&[
             "cohen_kappa".to_owned(),
             String::new(),
-            report.raters[pair.a as usize].clone(),
-            report.raters[pair.b as usize].clone(),
+            a.clone(),
+            b.clone(),
             value,
             lower,
             upper,

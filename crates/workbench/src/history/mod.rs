@@ -7,14 +7,12 @@
 mod looking;
 mod undone;
 
-pub use looking::{
-    EventFilter, EventPage, EventRow, EventsWanted, ItemMoment, OnPerson, PersonEvents,
-};
+pub use looking::{EventFilter, EventPage, EventRow, EventsWanted, ItemMoment, OnPerson, PersonEvents};
 pub(crate) use looking::{as_of, item_history, list, person_history};
 
 use crate::{Context, Error, Result};
 use assay_store::events::{self, Entry, Event};
-use assay_store::{Write, imports};
+use assay_store::{Write, baselines, human, imports};
 use serde::Deserialize;
 use ts_rs::TS;
 use undone as of;
@@ -52,6 +50,13 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("rows_draw", of::draw),
     ("audit_create", of::audit),
     ("audit_judge", of::look),
+    ("human_draw", |w, event| Ok(human::undo_create(w, event)?)),
+    ("human_judge", |w, event| Ok(human::undo_judge(w, event)?)),
+    ("baseline_set", |w, event| Ok(baselines::undo_change(w, event)?)),
+    ("baseline_store", |w, event| Ok(baselines::undo_change(w, event)?)),
+    ("baseline_edit", |w, event| Ok(baselines::undo_change(w, event)?)),
+    ("baseline_retire", |w, event| Ok(baselines::undo_change(w, event)?)),
+    ("baseline_choose", |w, event| Ok(baselines::undo_change(w, event)?)),
 ];
 
 /// Commands whose event stays, and why.
@@ -108,11 +113,15 @@ fn take_back(w: &Write<'_>, person: i64, id: i64) -> Result<()> {
         return Err(Error::refused("not_undoable", reason));
     }
     let Some(undo) = undo_of(&root.command) else {
-        return Err(Error::refused("not_undoable", "this kind of change cannot be taken back from the history"));
+        return Err(Error::refused(
+            "not_undoable",
+            "this kind of change cannot be taken back from the history",
+        ));
     };
     if let Some(later) = events::later(w, id)? {
         let what = if later.summary.is_empty() { later.command.clone() } else { later.summary.clone() };
-        let message = format!("event {} changed the same thing since ({what}); take that back first", later.id);
+        let message =
+            format!("event {} changed the same thing since ({what}); take that back first", later.id);
         return Err(Error::refused("changed_since", message));
     }
     let entry = Entry {

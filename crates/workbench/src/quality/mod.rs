@@ -18,7 +18,7 @@ use crate::jobs::JobId;
 use crate::{Context, Error, Result};
 use assay_store::judgments;
 use serde::{Deserialize, Serialize};
-use set::JudgmentSet;
+pub(crate) use set::JudgmentSet;
 use std::collections::HashMap;
 use ts_rs::TS;
 

@@ -9,6 +9,11 @@ export const conflictActions = [
   { id: 'conflicts.guideline', title: 'conflicts.action.guideline', keys: ['G'], scope: 'conflicts' },
 ] as const satisfies readonly Action[];
 
+export const humanActions = [
+  { id: 'human.undo', title: 'human.action.undo', keys: ['Z'], scope: 'quality' },
+  { id: 'human.guideline', title: 'human.action.guideline', keys: ['G'], scope: 'quality' },
+] as const satisfies readonly Action[];
+
 export const auditActions = [
   { id: 'audit.undo', title: 'audit.action.undo', keys: ['Z'], scope: 'audit' },
   { id: 'audit.guideline', title: 'audit.action.guideline', keys: ['G'], scope: 'audit' },

@@ -2,6 +2,7 @@ import { Figure, Select } from '@/components';
 import type { Figure as Value, Run } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
+import { GapInHeader } from './BaselineGap';
 import { useReport } from './data';
 import classes from './RunView.module.css';
 import { chooseRun } from './state';
@@ -25,6 +26,7 @@ export function RunHeader({ project, run, runs }: RunHeaderProps) {
           ) : (
             <>
               <Named name={t('errors.accuracy')} figure={report.accuracy} testId="accuracy" />
+              {report.baseline && <GapInHeader gap={report.baseline} />}
               <Named name={t('errors.macroF1')} figure={report.macro_f1} testId="macro-f1" />
               <span className={classes.figure} data-testid="error-count">
                 <span className={classes.errors}>

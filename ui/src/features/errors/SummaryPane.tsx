@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Class } from '@/generated/commands';
 import { t } from '@/messages';
+import { BaselineSection } from './BaselineGap';
 import { ConfusionMatrix } from './ConfusionMatrix';
 import { PerClass } from './PerClass';
 import { useReport } from './data';
@@ -27,6 +28,7 @@ export const SummaryPane = memo(function SummaryPane({ project, run, classes: kn
         filter={filter}
         onCell={(reference, predicted) => onFilter(cellFilter(reference, predicted))}
       />
+      <BaselineSection gap={report.baseline} />
       <PerClass report={report} classes={known} onClass={(key) => onFilter(`label = ${quote(key)}`)} />
     </div>
   );

@@ -4,7 +4,7 @@ import { useMe, useOpenProject } from '@/app/project';
 import { refusalFor } from '@/app/roles';
 import { navigate } from '@/app/routes';
 import type { ScreenProps } from '@/app/screens';
-import { Button, Icon, InlineNotice, Progress, RadioGroup, Select } from '@/components';
+import { Button, Checkbox, Icon, InlineNotice, Progress, RadioGroup, Select } from '@/components';
 import { Section } from '@/features/project/Section';
 import { Trouble } from '@/features/project/Trouble';
 import { useRun } from '@/features/errors/data';
@@ -13,8 +13,9 @@ import { createStore, useStore } from '@/lib/store';
 import { t } from '@/messages';
 import { call, pickSave, useJob } from '@/platform';
 import classes from './Export.module.css';
+import { NAMING, pseudonyms } from './pseudonyms';
 
-const KINDS: readonly ExportWhat[] = ['judgments', 'labels', 'raters', 'agreement', 'sheet', 'priorities'];
+const KINDS: readonly ExportWhat[] = ['judgments', 'labels', 'raters', 'agreement', 'human', 'sheet', 'priorities'];
 const OF_A_RUN: readonly ExportWhat[] = ['sheet', 'priorities'];
 
 /** A name as part of a file name: what no file system takes becomes a hyphen. */
@@ -35,14 +36,18 @@ export default function ExportScreen({ params }: ScreenProps) {
   const [mode, setMode] = useState<'spreadsheet' | 'exact'>('spreadsheet');
   const [chosenRun, setRun] = useState<string | null>(params.run === undefined ? null : String(params.run));
   const [file, setFile] = useState<FileHandle | null>(null);
+  const hide = useStore(pseudonyms);
+  const [chosenDraw, setDraw] = useState<string>('newest');
   const [job, setJob] = useState<{ id: string; what: ExportWhat; run: string | null } | null>(null);
   const ofRun = OF_A_RUN.includes(what);
   const runs = useQuery({ queryKey: ['run_list'], queryFn: () => call('run_list', null), enabled: ofRun });
+  const draws = useQuery({ queryKey: ['human', 'draws'], queryFn: () => call('human_list', null), enabled: what === 'human' });
+  const draw = chosenDraw === 'newest' ? draws.data?.[0]?.id : chosenDraw === 'all' ? undefined : Number(chosenDraw);
   const lastUsed = useRun(project.uid, runs.data ?? []);
   const run = runs.data?.find(({ id }) => String(id) === chosenRun) ?? lastUsed ?? null;
   const start = useMutation({
     mutationFn: async () => {
-      const request = { what, exact: mode === 'exact', run: ofRun ? run?.id : undefined, file: file?.handle };
+      const request = { what, exact: mode === 'exact', run: ofRun ? run?.id : undefined, file: file?.handle, pseudonyms: hide, draw: what === 'human' ? draw : undefined };
       setJob({ id: (await call('export_start', request)).job, what, run: ofRun && run ? run.name : null });
     },
   });
@@ -99,6 +104,23 @@ export default function ExportScreen({ params }: ScreenProps) {
               testId="export-run"
             />
           )}
+          {what === 'human' && (
+            <Select
+              label={t('human.against.label')}
+              className={classes.run}
+              value={draw === undefined ? 'all' : String(draw)}
+              options={[
+                ...(draws.data ?? []).map(({ id, name, decided, size }) => ({
+                  value: String(id),
+                  label: t('human.against.draw', { name }),
+                  description: t('human.against.drawText', { decided, size }),
+                })),
+                { value: 'all', label: t('human.against.all'), description: t('human.against.allText') },
+              ]}
+              onChange={setDraw}
+              testId="export-draw"
+            />
+          )}
           <Trouble error={runs.error} />
           {noRun && <NoRun />}
           <RadioGroup
@@ -112,6 +134,14 @@ export default function ExportScreen({ params }: ScreenProps) {
             onChange={setMode}
             testId="export-mode"
           />
+          {NAMING.includes(what) && (
+            <div className={classes.choice}>
+              <Checkbox selected={hide} onChange={pseudonyms.set} testId="export-pseudonyms">
+                {t('export.pseudonyms')}
+              </Checkbox>
+              <span className={classes.hint}>{t(what === 'judgments' ? 'export.pseudonymsNotes' : 'export.pseudonymsHint')}</span>
+            </div>
+          )}
           <Place file={file} name={name} proposed={proposed} folder={project.folder} onFile={setFile} />
           {project.counts.items === 0 && <p className={classes.quiet}>{t('export.emptyProject')}</p>}
           <div>

@@ -3,9 +3,9 @@ import { useEffect, useId, useState } from 'react';
 import { notify } from '@/components';
 import { refreshTags } from '@/features/errors/data';
 import { updateTag, type TagChange } from '@/features/errors/tagEdit';
-import type { Tag } from '@/generated/commands';
+import type { HlpOffer, Tag } from '@/generated/commands';
 import { cx } from '@/lib/cx';
-import { formatCount } from '@/lib/format';
+import { formatCount, formatInterval, formatNumber } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import classes from './Priorities.module.css';
@@ -49,7 +49,7 @@ export function RankCell({ field, ...props }: EditProps & { field: 'importance' 
   );
 }
 
-export function HlpCell(props: EditProps) {
+export function HlpCell({ offer, ...props }: EditProps & { offer: HlpOffer | null }) {
   const save = useSave(props);
   const { tag, readOnly } = props;
   return (
@@ -63,6 +63,7 @@ export function HlpCell(props: EditProps) {
         readOnly={readOnly}
         testId={`hlp-${tag.id}`}
       />
+      {offer && !readOnly && <Offer offer={offer} tag={tag} take={(hlp) => save({ hlp, hlp_n: offer.items })} />}
       {tag.hlp !== null && (
         <Cell
           small
@@ -77,6 +78,29 @@ export function HlpCell(props: EditProps) {
         />
       )}
     </td>
+  );
+}
+
+/** What the chosen baseline says of a tag: said where it is from, taken over by a press. */
+function Offer({ offer, tag, take }: { offer: HlpOffer; tag: Tag; take: (hlp: number) => Promise<boolean> }) {
+  const { value, lower, upper } = offer.level;
+  if (value === null) return null;
+  const shown = formatNumber(value * 100, 1);
+  const interval = lower === null || upper === null ? '' : ` ${formatInterval(lower * 100, upper * 100, 1)}`;
+  const use = async () => {
+    if (await take(value)) notify({ kind: 'ok', text: t('human.offer.used', { tag: tag.name, name: offer.baseline }) });
+  };
+  return (
+    <button
+      type="button"
+      className={classes.offer}
+      title={t('human.offer.title', { level: shown + interval, items: offer.items, name: offer.baseline })}
+      onClick={() => void use()}
+      data-testid={`hlp-offer-${tag.id}`}
+    >
+      {t('human.offer.use', { value: shown })}
+      <span>{t('human.offer.from', { name: offer.baseline, items: offer.items })}</span>
+    </button>
   );
 }
 

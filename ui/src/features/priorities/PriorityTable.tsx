@@ -51,7 +51,7 @@ export function PriorityTable({ project, rows, readOnly, onOpen, onDraw, onShow 
               <FigureCell figure={row.share_of_errors} testId="share_of_errors" />
               <FigureCell figure={row.miss_rate} testId="miss_rate" />
               <FigureCell figure={row.share_of_items} testId="share_of_items" />
-              <HlpCell tag={row.tag} {...edit} />
+              <HlpCell tag={row.tag} offer={row.hlp_offer} {...edit} />
               <FigureCell figure={row.gap} points signed missing="–" testId="gap" />
               <RankCell tag={row.tag} field="importance" {...edit} />
               <RankCell tag={row.tag} field="ease" {...edit} />

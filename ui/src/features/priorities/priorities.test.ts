@@ -23,6 +23,7 @@ const row = (id: number, name: string, ceiling: number | null, importance: numbe
   accuracy: figure(null),
   gap: null,
   hlp_gain: null,
+  hlp_offer: null,
   wrong: looked,
   right: looked,
 });

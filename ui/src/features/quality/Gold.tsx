@@ -3,7 +3,8 @@ import { Badge, Button, InlineNotice, Table, type TableColumn } from '@/componen
 import type { GoldView } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
-import { inline, intervalOf } from './figure';
+import { DotPlot } from './DotPlot';
+import { inline } from './figure';
 import classes from './Quality.module.css';
 
 /** Every rater against what is known. */
@@ -56,22 +57,5 @@ const columns: TableColumn<GoldView>[] = [
     sortBy: (row) => row.accuracy.value,
     width: 220,
   },
-  { id: 'plot', title: t('quality.gold.plot'), cell: (row) => <DotPlot row={row} />, width: 360 },
+  { id: 'plot', title: t('quality.gold.plot'), cell: (row) => <DotPlot figure={row.accuracy} />, width: 360 },
 ];
-
-/** The share right as a dot, its interval as a bar, from 0 to 1. */
-function DotPlot({ row }: { row: GoldView }) {
-  const { value } = row.accuracy;
-  const interval = intervalOf(row.accuracy);
-  return (
-    <span className={classes.plot} aria-hidden>
-      {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
-        <span key={tick} className={classes.tick} style={{ left: `${tick * 100}%` }} />
-      ))}
-      {interval && (
-        <span className={classes.range} style={{ left: `${interval[0] * 100}%`, width: `${(interval[1] - interval[0]) * 100}%` }} />
-      )}
-      {value !== null && <span className={classes.dot} style={{ left: `${value * 100}%` }} />}
-    </span>
-  );
-}

@@ -2,7 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMe, useProject } from '@/app/project';
 import { navigate } from '@/app/routes';
-import { Button, EmptyState, InlineNotice, Select } from '@/components';
+import { mayActAs } from '@/app/roles';
+import type { ScreenProps } from '@/app/screens';
+import { Button, EmptyState, InlineNotice, Select, Tabs } from '@/components';
+import { DrawDesk } from '@/features/human/DrawDesk';
+import { HumanTab } from '@/features/human/HumanTab';
 import type { AgreementWeights, Overview } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
@@ -15,9 +19,11 @@ import { useSaveCsv } from './useSave';
 import classes from './Quality.module.css';
 
 /** How well raters agree, with each other and with what is known. */
-export default function QualityScreen() {
+export default function QualityScreen({ params }: ScreenProps) {
   const overview = useProject();
   const me = useMe();
+  const [tab, setTab] = useState<Tab>(params.tab === 'human' ? 'human' : 'agreement');
+  const [draw, setDraw] = useState<number | null>(null);
   if (!overview) return null;
   if (!me?.roles.some((role) => role !== 'rater')) {
     return (
@@ -37,8 +43,29 @@ export default function QualityScreen() {
       </EmptyState>
     );
   }
-  return <Quality overview={overview} />;
+  if (draw !== null) return <DrawDesk key={draw} draw={draw} overview={overview} onClose={() => setDraw(null)} />;
+  const content = {
+    agreement: <Quality overview={overview} />,
+    human: <HumanTab overview={overview} lead={mayActAs('lead', me)} onDecide={setDraw} />,
+  };
+  return (
+    <div className={classes.screen}>
+      <Tabs
+        label={t('human.tabs')}
+        selected={tab}
+        onSelect={setTab}
+        tabs={TABS.map((id) => ({
+          id,
+          title: <span data-testid={`quality-tab-${id}`}>{t(`human.tab.${id}`)}</span>,
+          content: content[id],
+        }))}
+      />
+    </div>
+  );
 }
+
+const TABS = ['agreement', 'human'] as const;
+type Tab = (typeof TABS)[number];
 
 function Quality({ overview }: { overview: Overview }) {
   const [weights, setWeights] = useState<AgreementWeights>('nominal');

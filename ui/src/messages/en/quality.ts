@@ -4,6 +4,10 @@ export const quality = {
   save: 'Save as CSV',
   saving: 'Saving\u2026',
   saved: { one: '{file} was written with {n} row.', other: '{file} was written with {n} rows.' },
+  savedHidden: {
+    one: '{file} was written with {n} row and pseudonyms, as chosen under Export.',
+    other: '{file} was written with {n} rows and pseudonyms, as chosen under Export.',
+  },
   computing: 'Computing the coefficients\u2026',
   name: {
     percent_agreement: 'Percent agreement',
