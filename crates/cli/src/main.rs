@@ -6,6 +6,7 @@
 mod analysis;
 mod answer;
 mod args;
+mod dashboard;
 mod desk;
 mod interrupt;
 mod quality;

@@ -11,6 +11,7 @@ pub mod audits;
 pub mod check;
 pub mod conflicts;
 pub mod consensus;
+pub mod dashboard;
 pub mod events;
 pub mod imports;
 pub mod items;

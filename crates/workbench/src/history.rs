@@ -13,8 +13,11 @@ use ts_rs::TS;
 type Undo = fn(&Write<'_>, &Event) -> Result<()>;
 
 /// Commands whose change can be taken back from the history.
-const UNDO: &[(&str, Undo)] =
-    &[("project_rename", crate::project::undo_rename), ("policy_update", crate::project::undo_policy)];
+const UNDO: &[(&str, Undo)] = &[
+    ("project_rename", crate::project::undo_rename),
+    ("policy_update", crate::project::undo_policy),
+    ("dashboard_set", crate::dashboard::undo_set),
+];
 
 /// Names an event.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
