@@ -4,7 +4,7 @@ use crate::answer::{Answer, word};
 use crate::desk::Desk;
 use crate::text;
 use anyhow::Result;
-use assay_workbench::dashboard::{CheckState, Dashboard, DashboardRequest};
+use assay_workbench::dashboard::{AlarmState, Dashboard, DashboardRequest};
 use assay_workbench::{commands, format_time};
 use serde_json::Value;
 
@@ -119,7 +119,7 @@ fn checks(answer: Answer, found: &Dashboard, json: &Value) -> Answer {
     if found.alarms.checks.is_empty() {
         return answer.line("no alarm is set");
     }
-    let undecided = found.alarms.checks.iter().filter(|check| check.state == CheckState::Undecided).count();
+    let undecided = found.alarms.checks.iter().filter(|check| check.state == AlarmState::Undecided).count();
     let said = format!(
         "{} alarms, {undecided} undecided; corrected for {} looks",
         found.alarms.active, found.alarms.looks

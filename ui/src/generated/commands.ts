@@ -235,6 +235,48 @@ alpha: CoefficientFigure,
 percent: CoefficientFigure, };
 
 /**
+ * One figure against its limit.
+ */
+export type AlarmCheck = { 
+/**
+ * What is held against the limit.
+ */
+kind: AlarmKind, 
+/**
+ * The rater or group it is about; empty where it is about all.
+ */
+subject: string, 
+/**
+ * The rater, by row id.
+ */
+person: number | null, 
+/**
+ * The grouping that the group belongs to.
+ */
+grouping: string | null, 
+/**
+ * The figure.
+ */
+figure: Figure, 
+/**
+ * The limit; none for a group, which is held against the other groups.
+ */
+limit: number | null, 
+/**
+ * What it says.
+ */
+state: AlarmState, 
+/**
+ * Corrected for all looks; none for counts.
+ */
+adjusted_p: number | null, };
+
+/**
+ * What is held against a limit.
+ */
+export type AlarmKind = "agreement" | "gold" | "skips" | "per_day" | "group" | "conflicts" | "cost";
+
+/**
  * Each is off where it is left out.
  */
 export type AlarmLimits = { 
@@ -268,13 +310,18 @@ conflicts_above?: number,
 cost_above?: number, };
 
 /**
+ * What a check says.
+ */
+export type AlarmState = "alarm" | "undecided" | "fine" | "no_figure";
+
+/**
  * The checks.
  */
 export type Alarms = { 
 /**
  * Alarms first, then what is undecided, then what is fine.
  */
-checks: Array<Check>, 
+checks: Array<AlarmCheck>, 
 /**
  * Alarms.
  */
@@ -551,23 +598,6 @@ next: AuditItem | null,
 defects: Array<Defect>, };
 
 /**
- * Balance of classes.
- */
-export type Balance = { 
-/**
- * In the order of the scheme.
- */
-classes: Array<ClassShare>, 
-/**
- * Of the raters with most judgments; each cell that could be tested is in the correction.
- */
-deviations: Array<Deviation>, 
-/**
- * Raters in `deviations`, most judgments first.
- */
-raters: Array<string>, };
-
-/**
  * Items with a fixed overlap, drawn at random.
  */
 export type Calibration = { 
@@ -607,48 +637,6 @@ accuracy: Figure, };
 export type Cause = "guideline_gap" | "ambiguous_item" | "rater_error" | "bad_item" | "subjective";
 
 /**
- * One figure against its limit.
- */
-export type Check = { 
-/**
- * What is held against the limit.
- */
-kind: CheckKind, 
-/**
- * The rater or group it is about; empty where it is about all.
- */
-subject: string, 
-/**
- * The rater, by row id.
- */
-person: number | null, 
-/**
- * The grouping that the group belongs to.
- */
-grouping: string | null, 
-/**
- * The figure.
- */
-figure: Figure, 
-/**
- * The limit; none for a group, which is held against the other groups.
- */
-limit: number | null, 
-/**
- * What it says.
- */
-state: CheckState, 
-/**
- * Corrected for all looks; none for counts.
- */
-adjusted_p: number | null, };
-
-/**
- * What is held against a limit.
- */
-export type CheckKind = "agreement" | "gold" | "skips" | "per_day" | "group" | "conflicts" | "cost";
-
-/**
  * What a check found.
  */
 export type CheckReport = { 
@@ -660,11 +648,6 @@ ok: boolean,
  * What is wrong.
  */
 findings: Array<Finding>, };
-
-/**
- * What a check says.
- */
-export type CheckState = "alarm" | "undecided" | "fine" | "no_figure";
 
 /**
  * A possible answer.
@@ -694,6 +677,48 @@ hotkey: string | null,
  * `#rrggbb`.
  */
 colour: string, };
+
+/**
+ * Balance of classes.
+ */
+export type ClassBalance = { 
+/**
+ * In the order of the scheme.
+ */
+classes: Array<ClassShare>, 
+/**
+ * Of the raters with most judgments; each cell that could be tested is in the correction.
+ */
+deviations: Array<ClassDeviation>, 
+/**
+ * Raters in `deviations`, most judgments first.
+ */
+raters: Array<string>, };
+
+/**
+ * How much more often a rater gives a class than others do on the same items.
+ */
+export type ClassDeviation = { 
+/**
+ * Row id of the rater.
+ */
+person: number, 
+/**
+ * Name.
+ */
+rater: string, 
+/**
+ * Class id.
+ */
+class: number, 
+/**
+ * Share of this rater's judgments minus the share of the others' on the same items, -1 to 1.
+ */
+difference: Figure, 
+/**
+ * Two-sided p value, adjusted for all cells (Benjamini-Hochberg); none where the difference cannot be tested.
+ */
+adjusted_p: number | null, };
 
 /**
  * A class as a person writes it; `id` names the class that is changed, none adds one.
@@ -1133,39 +1158,6 @@ labels?: boolean,
 raters?: boolean, };
 
 /**
- * Money. Amounts are in the currency of the settings.
- */
-export type Cost = { 
-/**
- * Active time that was paid, in milliseconds: also of skips, gold, and of what was corrected or taken back.
- */
-active_ms: number, 
-/**
- * What that cost; a sum, no estimate.
- */
-spent: number, 
-/**
- * Mean of a judgment.
- */
-per_judgment: Figure, 
-/**
- * Mean of a complete item whose every judgment has a time.
- */
-per_complete_item: Figure, 
-/**
- * What the judgments still to be given cost at the mean of a judgment; the interval is of that mean.
- */
-to_come: Figure, 
-/**
- * Spent and to come.
- */
-in_all: Figure, 
-/**
- * Judgments without an active time: their cost is in no amount.
- */
-untimed: number, };
-
-/**
  * The numbers of the frame and of the overview.
  */
 export type Counts = { 
@@ -1229,7 +1221,7 @@ export type Coverage = {
 /**
  * Metadata fields with 2 to 20 values, then attributes of raters.
  */
-groupings: Array<Grouping>, 
+groupings: Array<CoverageGrouping>, 
 /**
  * Groups that were tested: what the correction is for.
  */
@@ -1238,6 +1230,62 @@ tested: number,
  * How.
  */
 method: string, };
+
+/**
+ * One group.
+ */
+export type CoverageGroup = { 
+/**
+ * The value they share; empty where it is missing.
+ */
+value: string, 
+/**
+ * Items or raters in it.
+ */
+size: number, 
+/**
+ * Items: share with a judgment. Raters: their share of all judgments, where the raters are known, which is no
+ * estimate and has no interval.
+ */
+judged: Figure, 
+/**
+ * Items: share complete; none for raters.
+ */
+complete: Figure | null, 
+/**
+ * Judgments by raters of the group; none for items.
+ */
+judgments: number | null, 
+/**
+ * One-sided p value that a group lies as far behind by chance, adjusted for all groups (Benjamini-Hochberg).
+ */
+adjusted_p: number, 
+/**
+ * Adjusted p below .05.
+ */
+behind: boolean, };
+
+/**
+ * A field or an attribute.
+ */
+export type CoverageGrouping = { 
+/**
+ * What is grouped.
+ */
+kind: CoverageKind, 
+/**
+ * Name of the field or attribute.
+ */
+name: string, 
+/**
+ * In order of value.
+ */
+groups: Array<CoverageGroup>, };
+
+/**
+ * What is grouped.
+ */
+export type CoverageKind = "items" | "raters";
 
 /**
  * One point of the operating characteristic.
@@ -1271,7 +1319,7 @@ reference_revision: number,
 /**
  * How far the work is, over time, and when it will be done.
  */
-progress: Progress, 
+progress: WorkProgress, 
 /**
  * Active time for each judgment.
  */
@@ -1279,7 +1327,7 @@ time: TimeOnTask,
 /**
  * What it costs; none until a rate for each hour is set.
  */
-cost: Cost | null, 
+cost: WorkCost | null, 
 /**
  * Agreement in the order in which items were completed.
  */
@@ -1291,7 +1339,7 @@ raters: Array<RaterRow>,
 /**
  * How often each class is given.
  */
-balance: Balance, 
+balance: ClassBalance, 
 /**
  * Whether every group of items and of raters is represented.
  */
@@ -1359,31 +1407,6 @@ judged: number,
  * The label is another by now, or a lead has decided on it since the look.
  */
 reworked: boolean, };
-
-/**
- * How much more often a rater gives a class than others do on the same items.
- */
-export type Deviation = { 
-/**
- * Row id of the rater.
- */
-person: number, 
-/**
- * Name.
- */
-rater: string, 
-/**
- * Class id.
- */
-class: number, 
-/**
- * Share of this rater's judgments minus the share of the others' on the same items, -1 to 1.
- */
-difference: Figure, 
-/**
- * Two-sided p value, adjusted for all cells (Benjamini-Hochberg); none where the difference cannot be tested.
- */
-adjusted_p: number | null, };
 
 /**
  * The two strata rows are drawn from.
@@ -1632,43 +1655,6 @@ what: string,
 message: string, };
 
 /**
- * When the work will be done.
- */
-export type Forecast = { 
-/**
- * At the mean pace, in milliseconds since 1970 UTC.
- */
-at: number | null, 
-/**
- * Lower end of the 95 % prediction interval.
- */
-earliest: number | null, 
-/**
- * Upper end; none where the pace cannot be told from standing still.
- */
-latest: number | null, 
-/**
- * Judgments of ordinary work a day, days without work among them.
- */
-per_day: Figure, 
-/**
- * Days looked at, today aside.
- */
-days: number, 
-/**
- * Of them with work.
- */
-active_days: number, 
-/**
- * How it was made.
- */
-method: string, 
-/**
- * Why there is none.
- */
-undefined_because: string | null, };
-
-/**
  * Every rater against gold.
  */
 export type GoldReport = { 
@@ -1705,75 +1691,6 @@ right: number,
  * Share right with Wilson's interval.
  */
 accuracy: Figure, };
-
-/**
- * One group.
- */
-export type Group = { 
-/**
- * The value they share; empty where it is missing.
- */
-value: string, 
-/**
- * Items or raters in it.
- */
-size: number, 
-/**
- * Items: share with a judgment. Raters: their share of all judgments, where the raters are known, which is no
- * estimate and has no interval.
- */
-judged: Figure, 
-/**
- * Items: share complete; none for raters.
- */
-complete: Figure | null, 
-/**
- * Judgments by raters of the group; none for items.
- */
-judgments: number | null, 
-/**
- * One-sided p value that a group lies as far behind by chance, adjusted for all groups (Benjamini-Hochberg).
- */
-adjusted_p: number, 
-/**
- * Adjusted p below .05.
- */
-behind: boolean, };
-
-/**
- * What is grouped.
- */
-export type GroupKind = "items" | "raters";
-
-/**
- * A group of items: those whose metadata field has a value.
- */
-export type GroupOf = { 
-/**
- * The field.
- */
-field: string, 
-/**
- * The value as text; empty where it is missing.
- */
-value: string, };
-
-/**
- * A field or an attribute.
- */
-export type Grouping = { 
-/**
- * What is grouped.
- */
-kind: GroupKind, 
-/**
- * Name of the field or attribute.
- */
-name: string, 
-/**
- * In order of value.
- */
-groups: Array<Group>, };
 
 /**
  * A version of the guideline.
@@ -2071,6 +1988,19 @@ fields: Record<string, unknown>,
 media: MediaRef | null, };
 
 /**
+ * A group of items: those whose metadata field has a value.
+ */
+export type ItemGroup = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * The value as text; empty where it is missing.
+ */
+value: string, };
+
+/**
  * Which items; each part that is given narrows.
  */
 export type ItemPage = { 
@@ -2081,7 +2011,7 @@ class?: number,
 /**
  * Of this group.
  */
-group?: GroupOf, 
+group?: ItemGroup, 
 /**
  * How far they have come.
  */
@@ -2504,43 +2434,6 @@ unacceptable: number,
 run_length: number, };
 
 /**
- * Where the work stands.
- */
-export type Now = { 
-/**
- * Items.
- */
-items: number, 
-/**
- * With as many judgments as are wanted.
- */
-complete: number, 
-/**
- * With fewer.
- */
-open: number, 
-/**
- * Conflicts that wait for a decision.
- */
-conflicts: number, 
-/**
- * Decided by a lead.
- */
-decided: number, 
-/**
- * With a reference label.
- */
-references: number, 
-/**
- * Judgments that stand, skips aside.
- */
-judgments: number, 
-/**
- * Judgments still to be given.
- */
-remaining: number, };
-
-/**
  * Names an audit.
  */
 export type OnAudit = { 
@@ -2919,36 +2812,6 @@ wrong: StratumView,
 right: StratumView, };
 
 /**
- * How far the work is.
- */
-export type Progress = { 
-/**
- * Where it stands now.
- */
-now: Now, 
-/**
- * Width of a step of the series, in milliseconds: an hour while the project is young, then a day or more.
- */
-step_ms: number, 
-/**
- * One for each step from the first to the last, without gaps. What stands now, told by when it came about: what was
- * taken back or corrected since is in none.
- */
-points: Array<ProgressPoint>, 
-/**
- * Judgments of each rater for each step, most first; the last one may stand for all others.
- */
-raters: Array<RaterSeries>, 
-/**
- * What has no place in time.
- */
-untimed: Untimed, 
-/**
- * When it will be done.
- */
-forecast: Forecast, };
-
-/**
  * One step.
  */
 export type ProgressPoint = { 
@@ -3178,7 +3041,7 @@ unsure: Figure,
 /**
  * Seconds for a judgment.
  */
-time: Spread, 
+time: TimeSpread, 
 /**
  * Right on gold; Wilson.
  */
@@ -3678,23 +3541,6 @@ column: string,
 descending: boolean, };
 
 /**
- * Median and quartiles of the active time of a judgment, in seconds; idle time is capped when it is taken.
- */
-export type Spread = { 
-/**
- * With the interval of order statistics.
- */
-median: Figure, 
-/**
- * A quarter takes less.
- */
-lower_quartile: number | null, 
-/**
- * A quarter takes longer.
- */
-upper_quartile: number | null, };
-
-/**
  * How the rows of one stratum were looked at for a tag.
  */
 export type StratumView = { 
@@ -3864,7 +3710,7 @@ class: number,
 /**
  * Active time.
  */
-time: Spread, };
+time: TimeSpread, };
 
 /**
  * Active time for each judgment, skips aside.
@@ -3873,7 +3719,7 @@ export type TimeOnTask = {
 /**
  * Of all.
  */
-all: Spread, 
+all: TimeSpread, 
 /**
  * By the class that was given, in the order of the scheme.
  */
@@ -3882,6 +3728,23 @@ classes: Array<TimeOfClass>,
  * Judgments without an active time, as imports often are.
  */
 untimed: number, };
+
+/**
+ * Median and quartiles of the active time of a judgment, in seconds; idle time is capped when it is taken.
+ */
+export type TimeSpread = { 
+/**
+ * With the interval of order statistics.
+ */
+median: Figure, 
+/**
+ * A quarter takes less.
+ */
+lower_quartile: number | null, 
+/**
+ * A quarter takes longer.
+ */
+upper_quartile: number | null, };
 
 /**
  * What an undo did.
@@ -3908,7 +3771,7 @@ item: number | null, };
 /**
  * What is left out of everything over time.
  */
-export type Untimed = { 
+export type UntimedWork = { 
 /**
  * Judgments whose time is not known, or lies in the future.
  */
@@ -3939,6 +3802,143 @@ message: string,
  * What a program needs beside the message.
  */
 details: unknown, };
+
+/**
+ * Money. Amounts are in the currency of the settings.
+ */
+export type WorkCost = { 
+/**
+ * Active time that was paid, in milliseconds: also of skips, gold, and of what was corrected or taken back.
+ */
+active_ms: number, 
+/**
+ * What that cost; a sum, no estimate.
+ */
+spent: number, 
+/**
+ * Mean of a judgment.
+ */
+per_judgment: Figure, 
+/**
+ * Mean of a complete item whose every judgment has a time.
+ */
+per_complete_item: Figure, 
+/**
+ * What the judgments still to be given cost at the mean of a judgment; the interval is of that mean.
+ */
+to_come: Figure, 
+/**
+ * Spent and to come.
+ */
+in_all: Figure, 
+/**
+ * Judgments without an active time: their cost is in no amount.
+ */
+untimed: number, };
+
+/**
+ * When the work will be done.
+ */
+export type WorkForecast = { 
+/**
+ * At the mean pace, in milliseconds since 1970 UTC.
+ */
+at: number | null, 
+/**
+ * Lower end of the 95 % prediction interval.
+ */
+earliest: number | null, 
+/**
+ * Upper end; none where the pace cannot be told from standing still.
+ */
+latest: number | null, 
+/**
+ * Judgments of ordinary work a day, days without work among them.
+ */
+per_day: Figure, 
+/**
+ * Days looked at, today aside.
+ */
+days: number, 
+/**
+ * Of them with work.
+ */
+active_days: number, 
+/**
+ * How it was made.
+ */
+method: string, 
+/**
+ * Why there is none.
+ */
+undefined_because: string | null, };
+
+/**
+ * Where the work stands.
+ */
+export type WorkNow = { 
+/**
+ * Items.
+ */
+items: number, 
+/**
+ * With as many judgments as are wanted.
+ */
+complete: number, 
+/**
+ * With fewer.
+ */
+open: number, 
+/**
+ * Conflicts that wait for a decision.
+ */
+conflicts: number, 
+/**
+ * Decided by a lead.
+ */
+decided: number, 
+/**
+ * With a reference label.
+ */
+references: number, 
+/**
+ * Judgments that stand, skips aside.
+ */
+judgments: number, 
+/**
+ * Judgments still to be given.
+ */
+remaining: number, };
+
+/**
+ * How far the work is.
+ */
+export type WorkProgress = { 
+/**
+ * Where it stands now.
+ */
+now: WorkNow, 
+/**
+ * Width of a step of the series, in milliseconds: an hour while the project is young, then a day or more.
+ */
+step_ms: number, 
+/**
+ * One for each step from the first to the last, without gaps. What stands now, told by when it came about: what was
+ * taken back or corrected since is in none.
+ */
+points: Array<ProgressPoint>, 
+/**
+ * Judgments of each rater for each step, most first; the last one may stand for all others.
+ */
+raters: Array<RaterSeries>, 
+/**
+ * What has no place in time.
+ */
+untimed: UntimedWork, 
+/**
+ * When it will be done.
+ */
+forecast: WorkForecast, };
 
 /**
  * Rules of the work beyond the plain ones. Each is off where it is left out.

@@ -4,6 +4,7 @@ import { app } from './en/app';
 import { audit } from './en/audit';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
+import { dashboard } from './en/dashboard';
 import { errors } from './en/errors';
 import { grid } from './en/grid';
 import { item } from './en/item';
@@ -25,6 +26,7 @@ export const en = {
   audit,
   components,
   conflicts,
+  dashboard,
   grid,
   item,
   jobs,

@@ -1,11 +1,11 @@
 //! What asks for attention: limits that the lead set, tested with the intervals of the figures, corrected across checks.
 
 use super::agreement::AgreementOverTime;
-use super::coverage::{Coverage, GroupKind};
-use super::progress::Progress;
+use super::coverage::{Coverage, CoverageKind};
+use super::progress::WorkProgress;
 use super::raters::RaterRow;
 use super::settings::AlarmLimits;
-use super::time::Cost;
+use super::time::WorkCost;
 use crate::figures::CoefficientFigure;
 use crate::{Figure, Result};
 use assay_stats::work::{p_of_interval, p_of_share};
@@ -17,7 +17,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct Alarms {
     /// Alarms first, then what is undecided, then what is fine.
-    pub checks: Vec<Check>,
+    pub checks: Vec<AlarmCheck>,
     /// Alarms.
     pub active: u64,
     /// Estimates that were held against a limit at this look: what the correction is for.
@@ -34,7 +34,7 @@ pub struct ActiveAlarms {
 /// What is held against a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum CheckKind {
+pub enum AlarmKind {
     /// Agreement of the newest items.
     Agreement,
     /// A rater on gold.
@@ -54,7 +54,7 @@ pub enum CheckKind {
 /// What a check says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum CheckState {
+pub enum AlarmState {
     /// Beyond the limit: the interval excludes it, and the corrected p value is below .05; or a count is beyond it.
     Alarm,
     /// The interval holds the limit, or the correction for the other checks takes the verdict away.
@@ -67,9 +67,9 @@ pub enum CheckState {
 
 /// One figure against its limit.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Check {
+pub struct AlarmCheck {
     /// What is held against the limit.
-    pub kind: CheckKind,
+    pub kind: AlarmKind,
     /// The rater or group it is about; empty where it is about all.
     pub subject: String,
     /// The rater, by row id.
@@ -81,14 +81,14 @@ pub struct Check {
     /// The limit; none for a group, which is held against the other groups.
     pub limit: Option<f64>,
     /// What it says.
-    pub state: CheckState,
+    pub state: AlarmState,
     /// Corrected for all looks; none for counts.
     pub adjusted_p: Option<f64>,
 }
 
 /// A check before the correction.
 struct Look {
-    check: Check,
+    check: AlarmCheck,
     /// None for counts and where there is no interval.
     p: Option<f64>,
     /// The figure lies beyond the limit.
@@ -101,8 +101,8 @@ const LEVEL: f64 = 0.05;
 /// What the checks look at.
 pub(super) struct State<'a> {
     pub(super) limits: &'a AlarmLimits,
-    pub(super) progress: &'a Progress,
-    pub(super) cost: Option<&'a Cost>,
+    pub(super) progress: &'a WorkProgress,
+    pub(super) cost: Option<&'a WorkCost>,
     pub(super) agreement: &'a AgreementOverTime,
     pub(super) raters: &'a [RaterRow],
     pub(super) coverage: &'a Coverage,
@@ -118,14 +118,14 @@ pub(super) fn evaluate(state: &State<'_>) -> Result<Alarms> {
     for (look, p) in looks.iter_mut().filter(|look| look.p.is_some()).zip(adjusted) {
         look.check.adjusted_p = Some(p);
         look.check.state = match (p < LEVEL, look.beyond) {
-            (true, true) => CheckState::Alarm,
-            (true, false) => CheckState::Fine,
-            (false, _) => CheckState::Undecided,
+            (true, true) => AlarmState::Alarm,
+            (true, false) => AlarmState::Fine,
+            (false, _) => AlarmState::Undecided,
         };
     }
-    let mut checks: Vec<Check> = looks.into_iter().map(|look| look.check).collect();
+    let mut checks: Vec<AlarmCheck> = looks.into_iter().map(|look| look.check).collect();
     checks.sort_by_key(|check| check.state);
-    let active = checks.iter().filter(|check| check.state == CheckState::Alarm).count() as u64;
+    let active = checks.iter().filter(|check| check.state == AlarmState::Alarm).count() as u64;
     Ok(Alarms { checks, active, looks: n })
 }
 
@@ -136,11 +136,11 @@ enum Bad {
     Above,
 }
 
-fn look(kind: CheckKind, figure: Figure, limit: f64, bad: Bad, p: Option<f64>) -> Look {
+fn look(kind: AlarmKind, figure: Figure, limit: f64, bad: Bad, p: Option<f64>) -> Look {
     let beyond =
         figure.value.is_some_and(|value| if bad == Bad::Below { value < limit } else { value > limit });
-    let state = if figure.value.is_some() { CheckState::Undecided } else { CheckState::NoFigure };
-    let check = Check {
+    let state = if figure.value.is_some() { AlarmState::Undecided } else { AlarmState::NoFigure };
+    let check = AlarmCheck {
         kind,
         subject: String::new(),
         person: None,
@@ -154,9 +154,9 @@ fn look(kind: CheckKind, figure: Figure, limit: f64, bad: Bad, p: Option<f64>) -
 }
 
 /// A count or a sum is what it is: no test.
-fn fact(kind: CheckKind, figure: Figure, limit: f64) -> Look {
+fn fact(kind: AlarmKind, figure: Figure, limit: f64) -> Look {
     let mut look = look(kind, figure, limit, Bad::Above, None);
-    look.check.state = if look.beyond { CheckState::Alarm } else { CheckState::Fine };
+    look.check.state = if look.beyond { AlarmState::Alarm } else { AlarmState::Fine };
     look
 }
 
@@ -173,26 +173,26 @@ fn of_all(state: &State<'_>) -> Vec<Look> {
             None => Figure::undefined("fewer than 20 items have two judgments of known time", 0),
         };
         let p = p_against(&figure, limit);
-        looks.push(look(CheckKind::Agreement, figure, limit, Bad::Below, p));
+        looks.push(look(AlarmKind::Agreement, figure, limit, Bad::Below, p));
     }
     if let Some(limit) = limits.per_day_below {
         let figure = state.progress.forecast.per_day.clone();
         let p = p_against(&figure, limit);
-        looks.push(look(CheckKind::PerDay, figure, limit, Bad::Below, p));
+        looks.push(look(AlarmKind::PerDay, figure, limit, Bad::Below, p));
     }
     if let Some(limit) = limits.conflicts_above {
         let now = &state.progress.now;
-        looks.push(fact(CheckKind::Conflicts, sum(now.conflicts as f64, now.items), f64::from(limit)));
+        looks.push(fact(AlarmKind::Conflicts, sum(now.conflicts as f64, now.items), f64::from(limit)));
     }
     if let (Some(limit), Some(cost)) = (limits.cost_above, state.cost) {
-        looks.push(fact(CheckKind::Cost, sum(cost.spent, state.progress.now.judgments), limit));
+        looks.push(fact(AlarmKind::Cost, sum(cost.spent, state.progress.now.judgments), limit));
     }
     looks
 }
 
 fn of_raters(state: &State<'_>) -> Vec<Look> {
     let mut looks = Vec::new();
-    let mut of = |kind: CheckKind, limit: Option<f64>, bad: Bad, figure: fn(&RaterRow) -> &Figure| {
+    let mut of = |kind: AlarmKind, limit: Option<f64>, bad: Bad, figure: fn(&RaterRow) -> &Figure| {
         let Some(limit) = limit else { return };
         for rater in state.raters.iter().filter(|rater| figure(rater).value.is_some()) {
             let figure = figure(rater).clone();
@@ -203,8 +203,8 @@ fn of_raters(state: &State<'_>) -> Vec<Look> {
             looks.push(look);
         }
     };
-    of(CheckKind::Gold, state.limits.gold_below, Bad::Below, |rater| &rater.gold);
-    of(CheckKind::Skips, state.limits.skips_above, Bad::Above, |rater| &rater.skips);
+    of(AlarmKind::Gold, state.limits.gold_below, Bad::Below, |rater| &rater.gold);
+    of(AlarmKind::Skips, state.limits.skips_above, Bad::Above, |rater| &rater.skips);
     looks
 }
 
@@ -216,14 +216,14 @@ fn of_groups(state: &State<'_>) -> Vec<Look> {
     let mut looks = Vec::new();
     for grouping in &state.coverage.groupings {
         for group in grouping.groups.iter().filter(|group| group.behind) {
-            let check = Check {
-                kind: CheckKind::Group,
+            let check = AlarmCheck {
+                kind: AlarmKind::Group,
                 subject: group.value.clone(),
                 person: None,
-                grouping: Some(grouping.name.clone()).filter(|_| grouping.kind == GroupKind::Items),
+                grouping: Some(grouping.name.clone()).filter(|_| grouping.kind == CoverageKind::Items),
                 figure: group.judged.clone(),
                 limit: None,
-                state: CheckState::Alarm,
+                state: AlarmState::Alarm,
                 adjusted_p: Some(group.adjusted_p),
             };
             looks.push(Look { check, p: None, beyond: true });

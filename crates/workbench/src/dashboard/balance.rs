@@ -9,11 +9,11 @@ use ts_rs::TS;
 
 /// Balance of classes.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Balance {
+pub struct ClassBalance {
     /// In the order of the scheme.
     pub classes: Vec<ClassShare>,
     /// Of the raters with most judgments; each cell that could be tested is in the correction.
-    pub deviations: Vec<Deviation>,
+    pub deviations: Vec<ClassDeviation>,
     /// Raters in `deviations`, most judgments first.
     pub raters: Vec<String>,
 }
@@ -31,7 +31,7 @@ pub struct ClassShare {
 
 /// How much more often a rater gives a class than others do on the same items.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Deviation {
+pub struct ClassDeviation {
     /// Row id of the rater.
     pub person: i64,
     /// Name.
@@ -57,7 +57,7 @@ struct Sum {
     differing: u64,
 }
 
-pub(super) fn balance(data: &Gathered) -> Balance {
+pub(super) fn balance(data: &Gathered) -> ClassBalance {
     let shares = shares(data);
     let n_classes = data.classes.len();
     let mut sums: BTreeMap<u32, (u64, Vec<Sum>)> = BTreeMap::new();
@@ -97,7 +97,7 @@ pub(super) fn balance(data: &Gathered) -> Balance {
         for (class, sum) in data.classes.iter().zip(of) {
             let Some(person) = data.people.get(*rater as usize) else { continue };
             let difference = difference(*sum, *n);
-            deviations.push(Deviation {
+            deviations.push(ClassDeviation {
                 person: person.id,
                 rater: person.name.clone(),
                 class: class.id,
@@ -107,7 +107,7 @@ pub(super) fn balance(data: &Gathered) -> Balance {
         }
     }
     adjust(&mut deviations);
-    Balance { classes: shares, deviations, raters }
+    ClassBalance { classes: shares, deviations, raters }
 }
 
 fn difference(sum: Sum, n: u64) -> Figure {
@@ -131,7 +131,7 @@ fn difference(sum: Sum, n: u64) -> Figure {
     Figure::new(mean, interval, n)
 }
 
-fn adjust(deviations: &mut [Deviation]) {
+fn adjust(deviations: &mut [ClassDeviation]) {
     let raw: Vec<f64> = deviations.iter().filter_map(|d| d.adjusted_p).collect();
     // The p values are probabilities, so that nothing is refused.
     let Ok(adjusted) = benjamini_hochberg(&raw) else { return };

@@ -12,7 +12,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct Coverage {
     /// Metadata fields with 2 to 20 values, then attributes of raters.
-    pub groupings: Vec<Grouping>,
+    pub groupings: Vec<CoverageGrouping>,
     /// Groups that were tested: what the correction is for.
     pub tested: u64,
     /// How.
@@ -22,7 +22,7 @@ pub struct Coverage {
 /// What is grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum GroupKind {
+pub enum CoverageKind {
     /// Items, by a metadata field.
     Items,
     /// Raters, by an attribute.
@@ -31,18 +31,18 @@ pub enum GroupKind {
 
 /// A field or an attribute.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Grouping {
+pub struct CoverageGrouping {
     /// What is grouped.
-    pub kind: GroupKind,
+    pub kind: CoverageKind,
     /// Name of the field or attribute.
     pub name: String,
     /// In order of value.
-    pub groups: Vec<Group>,
+    pub groups: Vec<CoverageGroup>,
 }
 
 /// One group.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Group {
+pub struct CoverageGroup {
     /// The value they share; empty where it is missing.
     pub value: String,
     /// Items or raters in it.
@@ -67,13 +67,13 @@ const METHOD: &str = "Items: Fisher's exact test, one-sided, of judged and unjud
 const LEVEL: f64 = 0.05;
 
 pub(super) fn coverage(r: &Read<'_>, data: &Gathered) -> Result<Coverage> {
-    let mut groupings: Vec<Grouping> = Vec::new();
+    let mut groupings: Vec<CoverageGrouping> = Vec::new();
     for field in dashboard::groups(r, |item| data.state(item))? {
         let total: u64 = field.groups.iter().map(|(_, items, ..)| items).sum();
         let judged: u64 = field.groups.iter().map(|(_, _, judged, _)| judged).sum();
         let group = |(value, items, own, complete): (String, u64, u64, u64)| {
             let rest = (judged - own, (total - items) - (judged - own));
-            Group {
+            CoverageGroup {
                 value,
                 size: items,
                 judged: Figure::share(own, items),
@@ -84,7 +84,7 @@ pub(super) fn coverage(r: &Read<'_>, data: &Gathered) -> Result<Coverage> {
             }
         };
         let groups = field.groups.into_iter().map(group).collect();
-        groupings.push(Grouping { kind: GroupKind::Items, name: field.field, groups });
+        groupings.push(CoverageGrouping { kind: CoverageKind::Items, name: field.field, groups });
     }
     groupings.extend(raters(r, data)?);
     adjust(&mut groupings)?;
@@ -92,7 +92,7 @@ pub(super) fn coverage(r: &Read<'_>, data: &Gathered) -> Result<Coverage> {
     Ok(Coverage { groupings, tested, method: METHOD })
 }
 
-fn raters(r: &Read<'_>, data: &Gathered) -> Result<Vec<Grouping>> {
+fn raters(r: &Read<'_>, data: &Gathered) -> Result<Vec<CoverageGrouping>> {
     let attributes = dashboard::attributes(r)?;
     let mut given = vec![0_u64; data.people.len()];
     for j in (0..data.scan.len()).filter(|&j| !data.scan.skipped[j]) {
@@ -100,7 +100,7 @@ fn raters(r: &Read<'_>, data: &Gathered) -> Result<Vec<Grouping>> {
             *n += 1;
         }
     }
-    let mut groupings: Vec<Grouping> = Vec::new();
+    let mut groupings: Vec<CoverageGrouping> = Vec::new();
     for of_name in attributes.chunk_by(|a, b| a.name.eq_ignore_ascii_case(&b.name)) {
         // Those of whom the attribute is known.
         let known: Vec<usize> = (0..data.people.len())
@@ -120,7 +120,7 @@ fn raters(r: &Read<'_>, data: &Gathered) -> Result<Vec<Grouping>> {
                 ..Figure::undefined("", 0)
             };
             let why = (total == 0).then(|| "no judgment yet".to_owned());
-            groups.push(Group {
+            groups.push(CoverageGroup {
                 value: of_value[0].value.clone(),
                 size: of_value.len() as u64,
                 judged: Figure { undefined_because: why, ..share },
@@ -130,12 +130,16 @@ fn raters(r: &Read<'_>, data: &Gathered) -> Result<Vec<Grouping>> {
                 behind: false,
             });
         }
-        groupings.push(Grouping { kind: GroupKind::Raters, name: of_name[0].name.clone(), groups });
+        groupings.push(CoverageGrouping {
+            kind: CoverageKind::Raters,
+            name: of_name[0].name.clone(),
+            groups,
+        });
     }
     Ok(groupings)
 }
 
-fn adjust(groupings: &mut [Grouping]) -> Result<()> {
+fn adjust(groupings: &mut [CoverageGrouping]) -> Result<()> {
     let groups = || groupings.iter().flat_map(|grouping| &grouping.groups);
     let raw: Vec<f64> = groups().map(|group| group.adjusted_p).collect();
     let adjusted = benjamini_hochberg(&raw).map_err(|e| crate::Error::refused(e.code(), e.to_string()))?;

@@ -15,16 +15,16 @@ mod settings;
 mod time;
 
 pub use agreement::{AgreementOverTime, AgreementWindow, GuidelineMark};
-pub use alarms::{ActiveAlarms, Alarms, Check, CheckKind, CheckState};
-pub use balance::{Balance, ClassShare, Deviation};
-pub use coverage::{Coverage, Group, GroupKind, Grouping};
-pub use progress::{Forecast, Now, Progress, ProgressPoint, RaterSeries, Untimed};
+pub use alarms::{ActiveAlarms, AlarmCheck, AlarmKind, AlarmState, Alarms};
+pub use balance::{ClassBalance, ClassDeviation, ClassShare};
+pub use coverage::{Coverage, CoverageGroup, CoverageGrouping, CoverageKind};
+pub use progress::{ProgressPoint, RaterSeries, UntimedWork, WorkForecast, WorkNow, WorkProgress};
 pub use raters::RaterRow;
-pub use rows::{GroupOf, ItemPage, ItemRows, JudgmentPage, JudgmentRows};
+pub use rows::{ItemGroup, ItemPage, ItemRows, JudgmentPage, JudgmentRows};
 pub(crate) use rows::{items, judgments};
 pub use settings::{AlarmLimits, DashboardSettings};
 pub(crate) use settings::{set, undo_set};
-pub use time::{Cost, Spread, TimeOfClass, TimeOnTask};
+pub use time::{TimeOfClass, TimeOnTask, TimeSpread, WorkCost};
 
 use crate::access::now;
 use crate::{Context, Result};
@@ -49,17 +49,17 @@ pub struct Dashboard {
     /// Names the snapshot of reference labels.
     pub reference_revision: i64,
     /// How far the work is, over time, and when it will be done.
-    pub progress: Progress,
+    pub progress: WorkProgress,
     /// Active time for each judgment.
     pub time: TimeOnTask,
     /// What it costs; none until a rate for each hour is set.
-    pub cost: Option<Cost>,
+    pub cost: Option<WorkCost>,
     /// Agreement in the order in which items were completed.
     pub agreement: AgreementOverTime,
     /// Every rater, by name.
     pub raters: Vec<RaterRow>,
     /// How often each class is given.
-    pub balance: Balance,
+    pub balance: ClassBalance,
     /// Whether every group of items and of raters is represented.
     pub coverage: Coverage,
     /// What asks for attention.

@@ -11,9 +11,9 @@ use ts_rs::TS;
 
 /// How far the work is.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Progress {
+pub struct WorkProgress {
     /// Where it stands now.
-    pub now: Now,
+    pub now: WorkNow,
     /// Width of a step of the series, in milliseconds: an hour while the project is young, then a day or more.
     pub step_ms: i64,
     /// One for each step from the first to the last, without gaps. What stands now, told by when it came about: what was
@@ -22,14 +22,14 @@ pub struct Progress {
     /// Judgments of each rater for each step, most first; the last one may stand for all others.
     pub raters: Vec<RaterSeries>,
     /// What has no place in time.
-    pub untimed: Untimed,
+    pub untimed: UntimedWork,
     /// When it will be done.
-    pub forecast: Forecast,
+    pub forecast: WorkForecast,
 }
 
 /// Where the work stands.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Now {
+pub struct WorkNow {
     /// Items.
     pub items: u64,
     /// With as many judgments as are wanted.
@@ -78,7 +78,7 @@ pub struct RaterSeries {
 
 /// What is left out of everything over time.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Untimed {
+pub struct UntimedWork {
     /// Judgments whose time is not known, or lies in the future.
     pub judgments: u64,
     /// Complete items that rest on such a judgment.
@@ -87,7 +87,7 @@ pub struct Untimed {
 
 /// When the work will be done.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Forecast {
+pub struct WorkForecast {
     /// At the mean pace, in milliseconds since 1970 UTC.
     pub at: Option<i64>,
     /// Lower end of the 95 % prediction interval.
@@ -113,9 +113,9 @@ const YOUNG_HOURS: i64 = 72;
 /// Raters with a series of their own.
 const MOST_SERIES: usize = 11;
 
-pub(super) fn progress(data: &Gathered) -> Progress {
+pub(super) fn progress(data: &Gathered) -> WorkProgress {
     let (items, complete) = (count(data.counts.items), count(data.counts.complete));
-    let now = Now {
+    let now = WorkNow {
         items,
         complete,
         open: items.saturating_sub(complete),
@@ -127,13 +127,13 @@ pub(super) fn progress(data: &Gathered) -> Progress {
     };
     let steps = Steps::of(data);
     let turns = turns(data);
-    let untimed = Untimed {
+    let untimed = UntimedWork {
         judgments: (0..data.scan.len()).filter(|&j| data.scan.made_at[j] == NONE).count() as u64,
         items: turns.untimed,
     };
     let points = points(data, &steps, &turns);
     let raters = series(data, &steps);
-    Progress { forecast: forecast(data, &now), now, step_ms: steps.width, points, raters, untimed }
+    WorkProgress { forecast: forecast(data, &now), now, step_ms: steps.width, points, raters, untimed }
 }
 
 fn count(n: i64) -> u64 {
@@ -314,7 +314,7 @@ fn daily(data: &Gathered) -> Vec<f64> {
     days.split_off(begin)
 }
 
-fn forecast(data: &Gathered, now: &Now) -> Forecast {
+fn forecast(data: &Gathered, now: &WorkNow) -> WorkForecast {
     let daily = daily(data);
     let active_days = daily.iter().filter(|&&done| done > 0.0).count() as u64;
     let per_day = crate::Figure::of(&assay_stats::work::mean_of(&daily));
@@ -334,5 +334,14 @@ fn forecast(data: &Gathered, now: &Now) -> Forecast {
         Err(reason) => (None, None, None, Some(reason.to_string())),
     };
     let days = daily.len() as u64;
-    Forecast { at, earliest, latest, per_day, days, active_days, method: METHOD, undefined_because: because }
+    WorkForecast {
+        at,
+        earliest,
+        latest,
+        per_day,
+        days,
+        active_days,
+        method: METHOD,
+        undefined_because: because,
+    }
 }

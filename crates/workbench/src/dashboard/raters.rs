@@ -1,7 +1,7 @@
 //! Raters side by side.
 
 use super::gather::{Gathered, Table};
-use super::time::Spread;
+use super::time::TimeSpread;
 use crate::{Figure, Result};
 use assay_model::Purpose;
 use assay_stats as stats;
@@ -27,7 +27,7 @@ pub struct RaterRow {
     /// Judgments in doubt; Wilson.
     pub unsure: Figure,
     /// Seconds for a judgment.
-    pub time: Spread,
+    pub time: TimeSpread,
     /// Right on gold; Wilson.
     pub gold: Figure,
     /// Judgments that give the majority of the others on the item (leave one out); a tie of t counts 1/t.
@@ -79,7 +79,7 @@ pub(super) fn raters(r: &Read<'_>, data: &Gathered) -> Result<Vec<RaterRow>> {
             judgments: tally.judgments,
             skips: share(tally.skips, tally.skips + tally.judgments, "nothing answered yet"),
             unsure: share(tally.unsure, tally.judgments, "no judgment yet"),
-            time: Spread::of(&mut seconds),
+            time: TimeSpread::of(&mut seconds),
             gold: share(record.map_or(0, |g| g.right), record.map_or(0, |g| g.n), "no gold judged"),
             others: others[at].clone(),
             repeats: repeats[at].clone(),

@@ -47,7 +47,7 @@ pub struct JudgmentRows {
 /// A group of items: those whose metadata field has a value.
 #[derive(Debug, Clone, Default, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct GroupOf {
+pub struct ItemGroup {
     /// The field.
     pub field: String,
     /// The value as text; empty where it is missing.
@@ -62,7 +62,7 @@ pub struct ItemPage {
     /// With this reference label, by class id.
     pub class: Option<i64>,
     /// Of this group.
-    pub group: Option<GroupOf>,
+    pub group: Option<ItemGroup>,
     /// How far they have come.
     pub state: Option<ItemStateWanted>,
     /// With their newest judgment of ordinary work at this time or later, in milliseconds since 1970 UTC.

@@ -1,7 +1,7 @@
 //! How long a judgment takes, and what that costs.
 
 use super::gather::Gathered;
-use super::progress::Progress;
+use super::progress::WorkProgress;
 use super::settings::DashboardSettings;
 use crate::Figure;
 use assay_stats::work::{mean_of, spread};
@@ -11,7 +11,7 @@ use ts_rs::TS;
 
 /// Median and quartiles of the active time of a judgment, in seconds; idle time is capped when it is taken.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Spread {
+pub struct TimeSpread {
     /// With the interval of order statistics.
     pub median: Figure,
     /// A quarter takes less.
@@ -20,15 +20,15 @@ pub struct Spread {
     pub upper_quartile: Option<f64>,
 }
 
-impl Spread {
-    pub(super) fn of(seconds: &mut [f64]) -> Spread {
+impl TimeSpread {
+    pub(super) fn of(seconds: &mut [f64]) -> TimeSpread {
         match spread(seconds) {
-            Ok(found) => Spread {
+            Ok(found) => TimeSpread {
                 median: Figure::of::<assay_stats::Undefined>(&Ok(found.median)),
                 lower_quartile: Some(found.lower_quartile),
                 upper_quartile: Some(found.upper_quartile),
             },
-            Err(_) => Spread {
+            Err(_) => TimeSpread {
                 median: Figure::undefined("no judgment has an active time", 0),
                 lower_quartile: None,
                 upper_quartile: None,
@@ -41,7 +41,7 @@ impl Spread {
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct TimeOnTask {
     /// Of all.
-    pub all: Spread,
+    pub all: TimeSpread,
     /// By the class that was given, in the order of the scheme.
     pub classes: Vec<TimeOfClass>,
     /// Judgments without an active time, as imports often are.
@@ -54,12 +54,12 @@ pub struct TimeOfClass {
     /// Class id.
     pub class: i64,
     /// Active time.
-    pub time: Spread,
+    pub time: TimeSpread,
 }
 
 /// Money. Amounts are in the currency of the settings.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Cost {
+pub struct WorkCost {
     /// Active time that was paid, in milliseconds: also of skips, gold, and of what was corrected or taken back.
     pub active_ms: i64,
     /// What that cost; a sum, no estimate.
@@ -101,13 +101,17 @@ pub(super) fn time(data: &Gathered) -> TimeOnTask {
     }
     let of_class = |(class, mut seconds): (&assay_model::Class, Vec<f64>)| TimeOfClass {
         class: class.id,
-        time: Spread::of(&mut seconds),
+        time: TimeSpread::of(&mut seconds),
     };
     let classes = data.classes.iter().zip(by_class).map(of_class).collect();
-    TimeOnTask { all: Spread::of(&mut all), classes, untimed: untimed(data) }
+    TimeOnTask { all: TimeSpread::of(&mut all), classes, untimed: untimed(data) }
 }
 
-pub(super) fn cost(data: &Gathered, settings: &DashboardSettings, progress: &Progress) -> Option<Cost> {
+pub(super) fn cost(
+    data: &Gathered,
+    settings: &DashboardSettings,
+    progress: &WorkProgress,
+) -> Option<WorkCost> {
     let rate = settings.rate_per_hour?;
     let known: i64 = data.scan.active_ms.iter().filter(|&&ms| ms != NONE).sum();
     let active_ms = known + data.scan.replaced_ms;
@@ -120,7 +124,15 @@ pub(super) fn cost(data: &Gathered, settings: &DashboardSettings, progress: &Pro
     let remaining = progress.now.remaining as f64;
     let to_come = scaled(&per_judgment, |each| each * remaining);
     let in_all = scaled(&to_come, |more| spent + more);
-    Some(Cost { active_ms, spent, per_judgment, per_complete_item, to_come, in_all, untimed: untimed(data) })
+    Some(WorkCost {
+        active_ms,
+        spent,
+        per_judgment,
+        per_complete_item,
+        to_come,
+        in_all,
+        untimed: untimed(data),
+    })
 }
 
 fn amount(costs: &[f64], why: &str) -> Figure {
