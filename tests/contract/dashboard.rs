@@ -76,7 +76,7 @@ fn progress_over_time_is_what_stands_by_when_it_came_about() {
     let raters = &progress["raters"];
     assert_eq!(list(raters, "rater"), ["a", "b"]);
     assert_eq!(raters[0]["judgments"], json!([2, 0, 1, 0]));
-    assert!(progress["forecast"]["undefined_because"].as_str().unwrap().contains("a forecast needs 5"));
+    assert!(progress["forecast"]["undefined_because"].as_str().unwrap().contains("in the last 28 days"));
 
     let conflict =
         bench.ok("conflict_list", json!({ "decided": false, "limit": 1 }))["conflicts"][0]["item"].clone();

@@ -83,6 +83,7 @@ interface NavItemProps {
 function NavItem({ id, current, count, alarms, refusal }: NavItemProps) {
   const keys = useActionKeys(`nav.${id}`);
   const title = t(`app.nav.${id}`);
+  const alarmed = alarms > 0 && !refusal;
   const go = () => {
     if (refusal) notify({ kind: 'info', text: refusal });
     else void navigate(id);
@@ -94,21 +95,19 @@ function NavItem({ id, current, count, alarms, refusal }: NavItemProps) {
           classes.item,
           (id === 'import' || id === 'project') && classes.apart,
           refusal && classes.closed,
+          alarmed && classes.alarmed,
         )}
         aria-current={current ? 'page' : undefined}
         aria-disabled={refusal ? true : undefined}
         data-testid={`nav-${id}`}
         onPress={go}
       >
-        <Icon name={id satisfies IconName} />
+        <Icon name={alarmed ? 'warning' : (id satisfies IconName)} />
         <span className={classes.itemText}>{title}</span>
         {count !== undefined && count > 0 && !refusal && <span className={classes.count}>{formatCount(count)}</span>}
-        {alarms > 0 && !refusal && (
-          <span data-testid="nav-alarms">
-            <Badge tone="danger" icon="warning">
-              {formatCount(alarms)}
-              <span className="visually-hidden">{t('app.alarms', { n: alarms })}</span>
-            </Badge>
+        {alarmed && (
+          <span className={classes.alarms} data-testid="nav-alarms">
+            {formatCount(alarms)} <span className="visually-hidden">{t('app.alarms', { n: alarms })}</span>
           </span>
         )}
       </AriaButton>

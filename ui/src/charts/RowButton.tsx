@@ -27,7 +27,6 @@ export function RowButton({ top, width, height, said, open, testId, children }: 
     <g
       role="button"
       tabIndex={0}
-      aria-label={said}
       className={classes.row}
       data-testid={testId}
       onClick={open}
@@ -49,3 +48,7 @@ export const short = (name: string, most = 18): string => {
   const letters = Array.from(name);
   return letters.length <= most ? name : `${letters.slice(0, most - 1).join('')}…`;
 };
+
+/** As wide as the longest of these names needs, within bounds. */
+export const nameWidth = (names: readonly string[], most: number): number =>
+  Math.min(most, Math.max(40, 18 + 7 * Math.max(0, ...names.map((name) => Array.from(name).length))));

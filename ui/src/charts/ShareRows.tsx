@@ -3,7 +3,7 @@ import type { Figure } from '@/generated/commands';
 import { formatPercent } from '@/lib/format';
 import { t } from '@/messages';
 import { ChartFrame } from './ChartFrame';
-import { RowButton, short } from './RowButton';
+import { RowButton, nameWidth, short } from './RowButton';
 import classes from './ShareRows.module.css';
 import { linear } from './timeAxis';
 import { useWidth } from './useWidth';
@@ -37,7 +37,7 @@ export interface ShareRowsProps {
 const ROW = 24;
 const TOP = 4;
 const FOOT = 22;
-const NAME = 124;
+const MOST_NAME = 124;
 const RIGHT = 124;
 
 /** Shares as bars with intervals, one row below the other on one scale. */
@@ -45,7 +45,8 @@ export function ShareRows({ title, label, name, testId, rows, note, most = 1 }: 
   const place = useRef<HTMLElement>(null);
   const width = useWidth(place, 280);
   const height = TOP + rows.length * ROW + FOOT;
-  const x = linear([0, most], [NAME, width - RIGHT]);
+  const names = nameWidth(rows.map((row) => row.name), MOST_NAME);
+  const x = linear([0, most], [names, width - RIGHT]);
   return (
     <ChartFrame title={title} name={name} testId={testId} ref={place} note={note}>
       {(svg) => (
@@ -55,14 +56,14 @@ export function ShareRows({ title, label, name, testId, rows, note, most = 1 }: 
               <g key={mark}>
                 <path className={classes.grid} d={`M${x(mark)} ${TOP}V${height - FOOT}`} />
                 <text className={classes.tick} x={x(mark)} y={height - FOOT + 15} textAnchor="middle">
-                  {formatPercent(mark, most < 0.1 ? 1 : 0)}
+                  {formatPercent(mark, Number.isInteger(Math.round(mark * 1e6) / 1e4) ? 0 : 1)}
                 </text>
               </g>
             ))}
           </g>
           {rows.map((row, at) => (
             <RowButton key={row.id} top={TOP + at * ROW} width={width} height={ROW - 1} said={said(row)} open={row.open} testId={`${testId}-${row.id}`}>
-              <Row row={row} top={TOP + at * ROW} width={width} x={x} />
+              <Row row={row} top={TOP + at * ROW} width={width} names={names} x={x} />
             </RowButton>
           ))}
         </svg>
@@ -77,23 +78,23 @@ function said({ name, figure, value, flag }: ShareRow): string {
   return [`${name}: ${share}`, value, flag].filter(Boolean).join('\n');
 }
 
-function Row({ row, top, width, x }: { row: ShareRow; top: number; width: number; x: (value: number) => number }) {
+function Row({ row, top, width, names, x }: { row: ShareRow; top: number; width: number; names: number; x: (value: number) => number }) {
   const { figure, beside } = row;
   const middle = top + ROW / 2;
   const end = width - RIGHT;
   const at = (value: number) => Math.min(end, x(value));
   return (
     <>
-      <text className={classes.name} x={NAME - 10} y={middle + 4} textAnchor="end">
+      <text className={classes.name} x={names - 10} y={middle + 4} textAnchor="end">
         {short(row.name, 16)}
       </text>
       {figure.value === null ? (
-        <text className={classes.tick} x={NAME + 6} y={middle + 4}>
+        <text className={classes.tick} x={names + 6} y={middle + 4}>
           {t('dashboard.none')}
         </text>
       ) : (
         <>
-          <rect className={row.flag ? classes.flagged : classes.bar} x={NAME} y={middle - 6} width={Math.max(1, at(figure.value) - NAME)} height={12} style={row.colour ? { fill: row.colour } : undefined} />
+          <rect className={row.flag ? classes.flagged : classes.bar} x={names} y={middle - 6} width={Math.max(1, at(figure.value) - names)} height={12} style={row.colour ? { fill: row.colour } : undefined} />
           {beside?.value != null && <path className={classes.beside} d={`M${at(beside.value)} ${middle - 9}v18`} />}
           {figure.lower !== null && figure.upper !== null && (
             <>

@@ -3,7 +3,7 @@ import type { TimeSpread } from '@/generated/commands';
 import { formatCount, formatInterval, formatNumber } from '@/lib/format';
 import { t } from '@/messages';
 import { ChartFrame } from './ChartFrame';
-import { RowButton, short } from './RowButton';
+import { RowButton, nameWidth, short } from './RowButton';
 import classes from './SpreadRows.module.css';
 import { ticks } from './ticks';
 import { linear } from './timeAxis';
@@ -30,7 +30,7 @@ const ROW = 24;
 const APART = 10;
 const TOP = 8;
 const FOOT = 34;
-const NAME = 128;
+const MOST_NAME = 128;
 const RIGHT = 118;
 
 /** Median with its interval and the middle half, in seconds, one row below the other on one scale. */
@@ -40,7 +40,8 @@ export function SpreadRows({ title, label, name, rows, note }: SpreadRowsProps) 
   const tops = placesOf(rows);
   const height = TOP + rows.length * ROW + rows.filter(({ apart }) => apart).length * APART + FOOT;
   const most = Math.max(1, ...rows.flatMap(({ spread }) => [spread.upper_quartile ?? 0, spread.median.upper ?? 0]));
-  const x = linear([0, most], [NAME, width - RIGHT]);
+  const names = nameWidth(rows.map((row) => row.name), MOST_NAME);
+  const x = linear([0, most], [names, width - RIGHT]);
   return (
     <ChartFrame title={title} name={name} testId="time-chart" ref={place} note={note}>
       {(svg) => (
@@ -60,7 +61,7 @@ export function SpreadRows({ title, label, name, rows, note }: SpreadRowsProps) 
           </g>
           {rows.map((row, at) => (
             <RowButton key={row.id} top={tops[at] ?? 0} width={width} height={ROW - 1} said={said(row)} open={row.open} testId={`time-${row.id}`}>
-              <Row row={row} top={tops[at] ?? 0} width={width} x={x} />
+              <Row row={row} top={tops[at] ?? 0} width={width} names={names} x={x} />
             </RowButton>
           ))}
         </svg>
@@ -92,16 +93,16 @@ function said({ name, spread }: SpreadRow): string {
   });
 }
 
-function Row({ row, top, width, x }: { row: SpreadRow; top: number; width: number; x: (value: number) => number }) {
+function Row({ row, top, width, names, x }: { row: SpreadRow; top: number; width: number; names: number; x: (value: number) => number }) {
   const { median, lower_quartile: low, upper_quartile: high } = row.spread;
   const middle = top + ROW / 2;
   return (
     <>
-      <text className={classes.name} x={NAME - 10} y={middle + 4} textAnchor="end">
+      <text className={classes.name} x={names - 10} y={middle + 4} textAnchor="end">
         {short(row.name, 17)}
       </text>
       {median.value === null ? (
-        <text className={classes.tick} x={NAME + 6} y={middle + 4}>
+        <text className={classes.tick} x={names + 6} y={middle + 4}>
           {t('dashboard.time.none')}
         </text>
       ) : (

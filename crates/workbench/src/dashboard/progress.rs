@@ -3,7 +3,7 @@
 use super::RECENT_DAYS;
 use super::gather::{DAY, Gathered, HOUR, Vote};
 use assay_model::Purpose;
-use assay_stats::work::days_left;
+use assay_stats::work::{ForecastRefused, days_left};
 use assay_store::dashboard::NONE;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -317,7 +317,11 @@ fn daily(data: &Gathered) -> Vec<f64> {
 fn forecast(data: &Gathered, now: &WorkNow) -> WorkForecast {
     let daily = daily(data);
     let active_days = daily.iter().filter(|&&done| done > 0.0).count() as u64;
-    let per_day = crate::Figure::of(&assay_stats::work::mean_of(&daily));
+    let idle = format!("no judgment was made in the last {RECENT_DAYS} days");
+    let per_day = match assay_stats::work::mean_of(&daily) {
+        Ok(mean) => crate::Figure::of::<assay_stats::Undefined>(&Ok(mean)),
+        Err(_) => crate::Figure::undefined(&idle, 0),
+    };
     let per_day = if active_days < assay_stats::work::MIN_ACTIVE_DAYS {
         crate::Figure { lower: None, upper: None, method: None, ..per_day }
     } else {
@@ -328,9 +332,7 @@ fn forecast(data: &Gathered, now: &WorkNow) -> WorkForecast {
     let date = |days: f64| (days < 100.0 * 365.0).then(|| data.now + (days * DAY as f64) as i64);
     let (at, earliest, latest, because) = match &found {
         Ok(left) => (date(left.days), date(left.least), left.most.and_then(date), None),
-        Err(reason) if now.items == 0 => {
-            (None, None, None, Some(format!("there are no items yet ({reason})")))
-        }
+        Err(ForecastRefused::TooFewDays { active: 0, .. }) => (None, None, None, Some(idle)),
         Err(reason) => (None, None, None, Some(reason.to_string())),
     };
     let days = daily.len() as u64;

@@ -44,7 +44,9 @@ export function AlarmList({ alarms, settings, show, onSet }: AlarmListProps) {
       <ul className={classes.checks}>
         {shown.map((check) => (
           <li key={`${check.kind} ${check.grouping ?? ''} ${check.subject}`} data-testid={`check-${check.kind}`} data-state={check.state}>
-            <Badge {...LOOKS[check.state]}>{t(`dashboard.alarms.state.${check.state}`)}</Badge>
+            <span className={classes.state}>
+              <Badge {...LOOKS[check.state]}>{t(`dashboard.alarms.state.${check.state}`)}</Badge>
+            </span>
             <button type="button" className={classes.link} onClick={() => open(check, show, onSet)}>
               {titleOf(check)}
             </button>

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatDate } from '@/charts/timeAxis';
-import { FigureOf } from '@/components';
-import type { Dashboard, DashboardSettings, WorkForecast } from '@/generated/commands';
-import { formatCount, formatNumber, formatPercent } from '@/lib/format';
+import type { Dashboard, DashboardSettings, Figure, WorkForecast } from '@/generated/commands';
+import { formatCount, formatInterval, formatNumber, formatPercent } from '@/lib/format';
 import { t } from '@/messages';
 import classes from './Dashboard.module.css';
 
@@ -22,17 +21,15 @@ export function Facts({ data, onSet }: { data: Dashboard; onSet: () => void }) {
         {t('dashboard.facts.remaining', { n: now.remaining })}
       </Card>
       <End forecast={forecast} />
-      <div className={classes.card}>
-        <FigureOf figure={forecast.per_day} size="large" digits={1} label={t('dashboard.facts.pace')} />
-        <span className={classes.quiet}>{t('dashboard.facts.paceDays', { active: forecast.active_days, days: forecast.days })}</span>
-      </div>
+      <Estimate label={t('dashboard.facts.pace')} figure={forecast.per_day} testId="fact-pace">
+        {t('dashboard.facts.paceDays', { active: forecast.active_days, days: forecast.days })}
+      </Estimate>
       <Card label={t('dashboard.facts.conflicts')} value={formatCount(now.conflicts)} testId="fact-conflicts">
         {t('dashboard.facts.decided', { n: now.decided })}
       </Card>
-      <div className={classes.card}>
-        <FigureOf figure={time.all.median} size="large" digits={1} label={t('dashboard.facts.time')} />
-        <span className={classes.quiet}>{t('dashboard.facts.timeUnit')}</span>
-      </div>
+      <Estimate label={t('dashboard.facts.time')} figure={time.all.median} testId="fact-time">
+        {t('dashboard.facts.timeUnit')}, {t('components.figure.n')} {formatCount(time.all.median.n)}
+      </Estimate>
       {cost ? (
         <Card label={t('dashboard.facts.cost')} value={money(cost.spent, settings)} testId="fact-cost">
           {cost.in_all.value !== null && t('dashboard.facts.costAll', { amount: amount(cost.in_all, settings) })}
@@ -79,6 +76,28 @@ function End({ forecast }: { forecast: WorkForecast }) {
         : latest === null
           ? t('dashboard.facts.endOpen', { earliest: from })
           : t('dashboard.facts.endRange', { earliest: from, latest: formatDate(latest) })}
+    </Card>
+  );
+}
+
+/** An estimate with its interval, or why there is none. */
+function Estimate({ label, figure, testId, children }: { label: string; figure: Figure; testId: string; children: ReactNode }) {
+  const { value, lower, upper, undefined_because, unreliable_because } = figure;
+  return (
+    <Card label={label} value={value === null ? '–' : formatNumber(value, 1)} testId={testId} title={unreliable_because ?? undefined}>
+      {value === null ? (
+        undefined_because
+      ) : (
+        <>
+          {lower !== null && upper !== null && (
+            <>
+              {formatInterval(lower, upper, 1)}
+              <br />
+            </>
+          )}
+          {children}
+        </>
+      )}
     </Card>
   );
 }

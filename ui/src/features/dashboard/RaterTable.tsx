@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Badge, Figure, Table, type TableColumn } from '@/components';
+import { Badge, Table, type TableColumn } from '@/components';
 import type { Figure as WorkFigure, RaterRow } from '@/generated/commands';
 import { formatCount, formatNumber, formatPercent, formatTime } from '@/lib/format';
 import { t } from '@/messages';
@@ -24,7 +24,7 @@ export function RaterTable({ raters, show }: { raters: readonly RaterRow[]; show
           <Open open={() => judgments(row, t('dashboard.rows.of_rater', { rater: row.rater }), {})} testId={`rater-${row.person}`}>
             {row.rater}
           </Open>
-          {row.simulated && <Badge>{t('dashboard.raters.simulated')}</Badge>}
+          {row.simulated && !/simulated/i.test(row.rater) && <Badge>{t('dashboard.raters.simulated')}</Badge>}
         </span>
       ),
       sortBy: (row) => row.rater,
@@ -62,7 +62,15 @@ export function Open({ open, testId, children }: { open: () => void; testId?: st
 function Seconds({ figure }: { figure: WorkFigure }) {
   const { value, lower, upper, n } = figure;
   if (value === null) return <span className={classes.quiet}>–</span>;
-  return <Figure value={value} interval={lower !== null && upper !== null ? [lower, upper] : null} n={n} digits={1} caution={figure.unreliable_because} />;
+  return (
+    <span className={classes.stacked} title={figure.unreliable_because ?? undefined}>
+      <span className={classes.shareValue}>{formatNumber(value, 1)}</span>
+      <span className={classes.shareNote}>
+        {lower !== null && upper !== null && `${formatNumber(lower, 1)}–${formatNumber(upper, 1)} · `}
+        {t('components.figure.n')} {formatCount(n)}
+      </span>
+    </span>
+  );
 }
 
 /** A share with its interval on a line from 0 to 1. */
