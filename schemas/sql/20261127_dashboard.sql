@@ -1,6 +1,13 @@
 -- What the dashboard keeps: settings, alarms, baselines and draws for human level.
 
--- ---- Human level: items drawn by chance and decided blind; baselines to hold models against; names for exports ----
+-- Settings of the dashboard: what only the program reads, JSON.
+
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Human level: items drawn by chance and decided blind; baselines to hold models against; names for exports.
 
 CREATE TABLE human_draw (
     id INTEGER PRIMARY KEY,

@@ -1,6 +1,7 @@
 //! The command table from outside: what every host gets.
 
 mod audits;
+mod dashboard;
 mod errors;
 mod human;
 mod imports;

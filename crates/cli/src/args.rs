@@ -130,6 +130,14 @@ pub enum Command {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
+    /// How far the work is, what it costs, how good it is, and what asks for attention. Exit 1 where an alarm is active.
+    Dashboard {
+        /// The project.
+        project: PathBuf,
+        /// Where days begin, in minutes east of UTC.
+        #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
+        utc_offset: Option<i32>,
+    },
     /// Every audit: plan, verdict and error rate, newest first.
     Audits {
         /// The project.

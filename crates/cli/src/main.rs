@@ -7,6 +7,7 @@ mod analysis;
 mod answer;
 mod args;
 mod audit;
+mod dashboard;
 mod desk;
 mod human;
 mod interrupt;

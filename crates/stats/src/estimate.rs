@@ -48,6 +48,8 @@ pub enum IntervalMethod {
     Tango,
     /// Score interval of an area under the ROC curve (Newcombe 2006, method 5).
     NewcombeAuc,
+    /// Order statistics of the sample (a median; Conover 1999).
+    OrderStatistics,
 }
 
 impl IntervalMethod {
@@ -74,6 +76,7 @@ impl IntervalMethod {
             Self::SequentialExact => "sequential_exact",
             Self::Tango => "tango",
             Self::NewcombeAuc => "newcombe_auc",
+            Self::OrderStatistics => "order_statistics",
         }
     }
 
@@ -100,6 +103,7 @@ impl IntervalMethod {
             Self::SequentialExact => "exact after a sequential test",
             Self::Tango => "Tango (paired score)",
             Self::NewcombeAuc => "Newcombe (area under the curve)",
+            Self::OrderStatistics => "order statistics",
         }
     }
 }
@@ -251,6 +255,14 @@ pub enum Unreliable {
         /// Items needed.
         needed: u64,
     },
+    /// Too few values for the method to cover.
+    #[error("interval unreliable: {values} values, {needed} needed")]
+    TooFewValues {
+        /// Values given.
+        values: u64,
+        /// Values needed.
+        needed: u64,
+    },
     /// Too few items with a disagreement for the method to cover.
     #[error("interval unreliable: raters disagree on {items} items, {needed} needed")]
     TooFewDisagreements {
@@ -336,6 +348,7 @@ impl Unreliable {
             Self::ValueUndefined => "value_undefined",
             Self::ZeroWidth => "zero_width",
             Self::TooFewItems { .. } => "too_few_items",
+            Self::TooFewValues { .. } => "too_few_values",
             Self::TooFewDisagreements { .. } => "too_few_disagreements",
             Self::OneClassDominates { .. } => "one_class_dominates",
             Self::TooFewRareAgreements { .. } => "too_few_rare_agreements",

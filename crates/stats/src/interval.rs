@@ -156,7 +156,7 @@ fn t_quantile_expanded(degrees: f64) -> f64 {
 }
 
 /// Two-sided 95 % quantile of Student's t.
-fn t_quantile(degrees: f64) -> Option<f64> {
+pub(crate) fn t_quantile(degrees: f64) -> Option<f64> {
     StudentsT::new(0.0, 1.0, degrees).ok().map(|t| t.inverse_cdf(0.975))
 }
 

@@ -37,6 +37,7 @@ pub mod gold;
 pub mod human;
 pub mod metrics;
 mod plan;
+pub mod work;
 pub use audit::{
     AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
     stratified_error_rate,

@@ -166,14 +166,15 @@ pub struct Judgment {
     pub counted: bool,
 }
 
-const COLUMNS: &str =
+pub(crate) const COLUMNS: &str =
     "j.id, j.item_id, i.key, j.person_id, p.name, c.id, c.key, j.purpose, j.made_at, j.active_ms,
     g.version, j.skipped, j.unsure, j.note, j.counted";
-const JOINS: &str = "judgment j JOIN item i ON i.id = j.item_id JOIN person p ON p.id = j.person_id
+pub(crate) const JOINS: &str =
+    "judgment j JOIN item i ON i.id = j.item_id JOIN person p ON p.id = j.person_id
     LEFT JOIN judgment_answer a ON a.judgment_id = j.id LEFT JOIN class c ON c.id = a.class_id
     LEFT JOIN guideline g ON g.id = j.guideline_id";
 
-fn judgment(row: &rusqlite::Row<'_>) -> rusqlite::Result<Judgment> {
+pub(crate) fn judgment(row: &rusqlite::Row<'_>) -> rusqlite::Result<Judgment> {
     Ok(Judgment {
         id: row.get(0)?,
         item: row.get(1)?,

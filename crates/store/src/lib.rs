@@ -13,6 +13,7 @@ pub mod baselines;
 pub mod check;
 pub mod conflicts;
 pub mod consensus;
+pub mod dashboard;
 pub mod events;
 pub mod human;
 pub mod imports;

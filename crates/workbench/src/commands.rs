@@ -117,6 +117,17 @@ commands! {
     /// Renders Markdown as the guideline will be shown.
     guideline_preview(crate::project::MarkdownText) -> crate::project::HtmlText, Needs::Nothing, crate::project::preview_guideline;
 
+    /// How far the work is, what it costs, how good it is, and what asks for attention.
+    dashboard_get(crate::dashboard::DashboardRequest) -> crate::dashboard::Dashboard, LEAD, crate::dashboard::get;
+    /// How many alarms are active.
+    dashboard_alarms(crate::dashboard::DashboardRequest) -> crate::dashboard::ActiveAlarms, LEAD, crate::dashboard::active;
+    /// Sets the rate for an hour and the limits of the alarms.
+    dashboard_set(crate::dashboard::DashboardSettings) -> crate::dashboard::DashboardSettings, LEAD, crate::dashboard::set;
+    /// Judgments behind a figure, newest first.
+    judgment_list(crate::dashboard::JudgmentPage) -> crate::dashboard::JudgmentRows, LEAD, crate::dashboard::judgments;
+    /// Items behind a figure.
+    item_list(crate::dashboard::ItemPage) -> crate::dashboard::ItemRows, LEAD, crate::dashboard::items;
+
     /// Everyone.
     person_list(()) -> Vec<assay_model::Person>, Needs::Project, crate::people::list;
     /// Adds a person.

@@ -16,6 +16,7 @@ pub mod app;
 pub mod audits;
 pub mod commands;
 pub mod conflicts;
+pub mod dashboard;
 pub mod errors;
 pub mod export;
 pub mod history;
@@ -36,6 +37,7 @@ pub use commands::dispatch;
 pub use error::{Error, Result, WireError};
 pub use figures::{CoefficientFigure, Figure};
 pub use files::{FileHandle, Files};
+pub use times::format as format_time;
 
 /// Words of the model that requests are made of, so that a host needs this crate only.
 pub mod words {

@@ -192,11 +192,36 @@ fn write_files(folder: &Path, digits: &[Digit]) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Days over which the simulated answers were given, the last one yesterday.
+const DAYS: u64 = 20;
+const DAY_MS: i64 = 86_400_000;
+
+/// When a rater gave the answer to an item, and how long it took: in milliseconds. Fewer on Saturdays and Sundays.
+fn made(draw: u64, rater: u64, item: u64, hard: bool) -> (i64, i64) {
+    let today = now().div_euclid(DAY_MS);
+    let begin = today - DAYS.cast_signed();
+    // 1970 began on a Thursday: day 2 was a Saturday.
+    let weight =
+        |day: u64| if (begin + day.cast_signed() + 3).rem_euclid(7) >= 5 { 1 } else { 4 + (day + rater) % 3 };
+    let all: u64 = (0..DAYS).map(weight).sum();
+    let (mut left, mut day) = (item * all / LABELLED as u64, 0);
+    while left >= weight(day) {
+        left -= weight(day);
+        day += 1;
+    }
+    let of_day = draw % 28_800_000;
+    let at = (begin + day.cast_signed()) * DAY_MS + 28_800_000 + of_day.cast_signed();
+    let unit = (draw >> 40) as f64 / (1_u64 << 24) as f64;
+    let seconds =
+        (1.6 + 0.4 * rater as f64) * (1.0 / (1.0 - 0.92 * unit)).sqrt() * if hard { 1.9 } else { 1.0 };
+    (at, (seconds * 1000.0) as i64)
+}
+
 /// Simulated answers: right with the rater's chance, else a digit that is easily taken for it.
 fn judgments(digits: &[Digit]) -> String {
     const TAKEN_FOR: [[u8; 2]; 10] =
         [[6, 8], [7, 4], [3, 7], [8, 5], [9, 1], [3, 9], [0, 8], [1, 9], [3, 1], [4, 7]];
-    let mut csv = String::from("item,rater,label\n");
+    let mut csv = String::from("item,rater,label,time,active_ms\n");
     for (r, (name, skill)) in RATERS.iter().enumerate() {
         for (i, digit) in digits.iter().take(LABELLED).enumerate() {
             let draw = assay_stats::mix(assay_stats::mix(SEED, r as u64), i as u64);
@@ -210,7 +235,8 @@ fn judgments(digits: &[Digit]) -> String {
             } else {
                 TAKEN_FOR[truth][usize::from(draw & 1 == 1)].to_string()
             };
-            let _ = writeln!(csv, "{},{name},{label}", digit.key);
+            let (at, active) = made(assay_stats::mix(draw, 1), r as u64, i as u64, hard);
+            let _ = writeln!(csv, "{},{name},{label},{at},{active}", digit.key);
         }
     }
     csv

@@ -16,7 +16,7 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
 }
 
 /// RFC 3339 in UTC, to the millisecond.
-pub(crate) fn format(millis: i64) -> String {
+pub fn format(millis: i64) -> String {
     let time = OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000);
     time.ok().and_then(|time| time.format(&Rfc3339).ok()).unwrap_or_else(|| millis.to_string())
 }

@@ -1,7 +1,9 @@
 //! Writes what is made from the command table: the TypeScript types and the JSON Schemas of what the command line
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
-use assay_workbench::{audits, commands, conflicts, errors, export, human, import, project, quality, words};
+use assay_workbench::{
+    audits, commands, conflicts, dashboard, errors, export, human, import, project, quality, words,
+};
 use schemars::{JsonSchema, schema_for};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,6 +25,7 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<quality::ConsensusReport>("consensus"),
         schema::<quality::GoldReport>("gold"),
         schema::<conflicts::ConflictList>("conflicts"),
+        schema::<dashboard::Dashboard>("dashboard"),
         schema::<Vec<audits::AuditRow>>("audits"),
         schema::<human::HumanReport>("human"),
         schema::<Vec<human::BaselineView>>("baselines"),

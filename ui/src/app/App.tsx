@@ -17,6 +17,7 @@ import { resetZoom, stepZoom, switchTheme, usePreferences } from './preferences'
 import { useMe, useProjectState, useSitting } from './project';
 import { queries } from './queries';
 import { refusalFor } from './roles';
+import { useActiveAlarms } from './alarms';
 import { ROUTES, navigate, usePlace, type RouteId } from './routes';
 import { Screen } from './screens';
 import { useStatusText } from './status';
@@ -62,6 +63,7 @@ function OpenProject({ project }: { project: Overview }) {
   const me = useMe();
   const sitting = useSitting();
   const status = useStatusText();
+  const alarms = useActiveAlarms(project, me);
   return (
     <>
       {ROUTES.map((route) => (
@@ -72,6 +74,7 @@ function OpenProject({ project }: { project: Overview }) {
         people={project.people}
         status={status}
         counts={{ conflicts: project.counts.conflicts }}
+        alarms={alarms}
         refusal={(route) => refusalFor(route, me, project)}
       >
         <ErrorBoundary key={sitting} resetKey={place}>

@@ -20,13 +20,15 @@ export interface FrameProps {
   status?: ReactNode;
   /** How many wait, shown beside a part of the project. */
   counts?: Partial<Record<RouteId, number>>;
+  /** How many alarms of the dashboard are active. */
+  alarms?: number;
   /** Why the person cannot go to a part, or null where they can. */
   refusal?: (route: RouteId) => string | null;
   children: ReactNode;
 }
 
 /** What surrounds every screen: parts of the project, its name, the person, the status line. */
-export function Frame({ project, people, status, counts, refusal, children }: FrameProps) {
+export function Frame({ project, people, status, counts, alarms = 0, refusal, children }: FrameProps) {
   const { route } = usePlace();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(route);
@@ -56,6 +58,7 @@ export function Frame({ project, people, status, counts, refusal, children }: Fr
             id={id}
             current={id === route}
             count={counts?.[id]}
+            alarms={id === 'dashboard' ? alarms : 0}
             refusal={refusal?.(id) ?? null}
           />
         ))}
@@ -72,13 +75,15 @@ interface NavItemProps {
   id: RouteId;
   current: boolean;
   count?: number;
+  alarms: number;
   refusal: string | null;
 }
 
 /** A part that is closed to the person keeps the focus and says why. */
-function NavItem({ id, current, count, refusal }: NavItemProps) {
+function NavItem({ id, current, count, alarms, refusal }: NavItemProps) {
   const keys = useActionKeys(`nav.${id}`);
   const title = t(`app.nav.${id}`);
+  const alarmed = alarms > 0 && !refusal;
   const go = () => {
     if (refusal) notify({ kind: 'info', text: refusal });
     else void navigate(id);
@@ -90,15 +95,21 @@ function NavItem({ id, current, count, refusal }: NavItemProps) {
           classes.item,
           (id === 'import' || id === 'project') && classes.apart,
           refusal && classes.closed,
+          alarmed && classes.alarmed,
         )}
         aria-current={current ? 'page' : undefined}
         aria-disabled={refusal ? true : undefined}
         data-testid={`nav-${id}`}
         onPress={go}
       >
-        <Icon name={id satisfies IconName} />
+        <Icon name={alarmed ? 'warning' : (id satisfies IconName)} />
         <span className={classes.itemText}>{title}</span>
         {count !== undefined && count > 0 && !refusal && <span className={classes.count}>{formatCount(count)}</span>}
+        {alarmed && (
+          <span className={classes.alarms} data-testid="nav-alarms">
+            {formatCount(alarms)} <span className="visually-hidden">{t('app.alarms', { n: alarms })}</span>
+          </span>
+        )}
       </AriaButton>
     </Tooltip>
   );

@@ -9,6 +9,7 @@ const NEEDS: Partial<Record<RouteId, Role>> = {
   errors: 'analyst',
   priorities: 'analyst',
   export: 'analyst',
+  dashboard: 'lead',
   conflicts: 'lead',
   audit: 'lead',
   import: 'lead',

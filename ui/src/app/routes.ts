@@ -2,6 +2,7 @@ import { createStore, useStore } from '@/lib/store';
 
 export const ROUTES = [
   'label',
+  'dashboard',
   'quality',
   'conflicts',
   'errors',

@@ -9,6 +9,7 @@ export interface ScreenProps {
 /** The screen of each part of the project, each in its own chunk. */
 const screens: Record<RouteId, ComponentType<ScreenProps>> = {
   label: lazy(() => import('@/features/label')),
+  dashboard: lazy(() => import('@/features/dashboard')),
   quality: lazy(() => import('@/features/quality')),
   conflicts: lazy(() => import('@/features/conflicts')),
   errors: lazy(() => import('@/features/errors/ErrorsScreen')),

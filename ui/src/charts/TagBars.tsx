@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { Figure } from '@/generated/commands';
 import { formatNumber } from '@/lib/format';
 import { t } from '@/messages';
 import { ChartFrame } from './ChartFrame';
 import classes from './TagBars.module.css';
 import { ticks } from './ticks';
+import { useWidth } from './useWidth';
 
 export interface TagBar {
   id: number;
@@ -162,16 +163,4 @@ function Whisker({ path }: { path: string }) {
       <path d={path} className={classes.whisker} />
     </>
   );
-}
-
-function useWidth(place: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(460);
-  useEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    const watch = new ResizeObserver(() => setWidth(Math.max(320, Math.floor(element.clientWidth))));
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, [place]);
-  return width;
 }

@@ -1,6 +1,7 @@
 /** Our icons: 16 by 16, drawn with lines in the colour of the text around them. */
 const PATHS = {
   label: 'M2.5 8.2V3.5a1 1 0 0 1 1-1h4.7l5.1 5.1a1 1 0 0 1 0 1.4l-4.3 4.3a1 1 0 0 1-1.4 0zM5.5 5.5h.01',
+  dashboard: 'M2.5 13.5h11M4 11.2V8M6.7 11.2V4.5M9.3 11.2V6.5M12 11.2V2.5',
   quality: 'M2.5 11a5.5 5.5 0 1 1 11 0M8 11l2.6-3.6M8 11h.01M2.5 13.5h11',
   conflicts: 'M8 13.5V9M8 9 4 5M8 9l4-4M4 8V5h3M9 5h3v3',
   errors: 'M2.5 3.5h11v9h-11zM2.5 6.5h11M6 6.5v6M8.3 8.3l3 2.9M11.3 8.3l-3 2.9',

@@ -1,6 +1,15 @@
 // Made by `npm run generate` from the command table; do not edit.
 
 /**
+ * How many alarms are active.
+ */
+export type ActiveAlarms = { 
+/**
+ * 0 where no limit is set.
+ */
+active: number, };
+
+/**
  * What a person has done.
  */
 export type Activity = { 
@@ -102,6 +111,31 @@ table: TableRequest,
 wanted: AgreementRequest, };
 
 /**
+ * Agreement over time.
+ */
+export type AgreementOverTime = { 
+/**
+ * Oldest first; empty where too few items have two judgments with a time.
+ */
+windows: Array<AgreementWindow>, 
+/**
+ * When the guideline changed, on the same axis.
+ */
+guidelines: Array<GuidelineMark>, 
+/**
+ * Items with two or more judgments that have a time: what the windows are of.
+ */
+items: number, 
+/**
+ * Items with two or more judgments of which one has no known time: they are in no window.
+ */
+untimed: number, 
+/**
+ * Overlap is adaptive: only the calibration items are used, as the others would bias it.
+ */
+calibration_only: boolean, };
+
+/**
  * Agreement.
  */
 export type AgreementReport = { 
@@ -199,6 +233,132 @@ truth?: string, };
  * How much two different classes count as agreeing.
  */
 export type AgreementWeights = "nominal" | "ordinal" | "linear" | "quadratic" | "interval" | "ratio";
+
+/**
+ * Items completed one after another.
+ */
+export type AgreementWindow = { 
+/**
+ * Place of its first item in the order of completion, from 0.
+ */
+first: number, 
+/**
+ * Items.
+ */
+items: number, 
+/**
+ * When its first item got its newest judgment, in milliseconds since 1970 UTC.
+ */
+from: number, 
+/**
+ * When its last item got its newest judgment.
+ */
+to: number, 
+/**
+ * Krippendorff's alpha, unweighted.
+ */
+alpha: CoefficientFigure, 
+/**
+ * Percent agreement.
+ */
+percent: CoefficientFigure, };
+
+/**
+ * One figure against its limit.
+ */
+export type AlarmCheck = { 
+/**
+ * What is held against the limit.
+ */
+kind: AlarmKind, 
+/**
+ * The rater or group it is about; empty where it is about all.
+ */
+subject: string, 
+/**
+ * The rater, by row id.
+ */
+person: number | null, 
+/**
+ * The grouping that the group belongs to.
+ */
+grouping: string | null, 
+/**
+ * The figure.
+ */
+figure: Figure, 
+/**
+ * The limit; none for a group, which is held against the other groups.
+ */
+limit: number | null, 
+/**
+ * What it says.
+ */
+state: AlarmState, 
+/**
+ * Corrected for all looks; none for counts.
+ */
+adjusted_p: number | null, };
+
+/**
+ * What is held against a limit.
+ */
+export type AlarmKind = "agreement" | "gold" | "skips" | "per_day" | "group" | "conflicts" | "cost";
+
+/**
+ * Each is off where it is left out.
+ */
+export type AlarmLimits = { 
+/**
+ * Krippendorff's alpha of the newest items, -1 to 1.
+ */
+agreement_below?: number, 
+/**
+ * A rater's share of gold right, 0 to 1.
+ */
+gold_below?: number, 
+/**
+ * A rater's share of skips, 0 to 1.
+ */
+skips_above?: number, 
+/**
+ * Judgments a day, days without work among them.
+ */
+per_day_below?: number, 
+/**
+ * A group of items is judged less than the others.
+ */
+group_behind: boolean, 
+/**
+ * Conflicts that wait for a decision.
+ */
+conflicts_above?: number, 
+/**
+ * What was spent, in the currency.
+ */
+cost_above?: number, };
+
+/**
+ * What a check says.
+ */
+export type AlarmState = "alarm" | "undecided" | "fine" | "no_figure";
+
+/**
+ * The checks.
+ */
+export type Alarms = { 
+/**
+ * Alarms first, then what is undecided, then what is fine.
+ */
+checks: Array<AlarmCheck>, 
+/**
+ * Alarms.
+ */
+active: number, 
+/**
+ * Estimates that were held against a limit at this look: what the correction is for.
+ */
+looks: number, };
 
 /**
  * The value given to one question.
@@ -766,6 +926,48 @@ hotkey: string | null,
 colour: string, };
 
 /**
+ * Balance of classes.
+ */
+export type ClassBalance = { 
+/**
+ * In the order of the scheme.
+ */
+classes: Array<ClassShare>, 
+/**
+ * Of the raters with most judgments; each cell that could be tested is in the correction.
+ */
+deviations: Array<ClassDeviation>, 
+/**
+ * Raters in `deviations`, most judgments first.
+ */
+raters: Array<string>, };
+
+/**
+ * How much more often a rater gives a class than others do on the same items.
+ */
+export type ClassDeviation = { 
+/**
+ * Row id of the rater.
+ */
+person: number, 
+/**
+ * Name.
+ */
+rater: string, 
+/**
+ * Class id.
+ */
+class: number, 
+/**
+ * Share of this rater's judgments minus the share of the others' on the same items, -1 to 1.
+ */
+difference: Figure, 
+/**
+ * Two-sided p value, adjusted for all cells (Benjamini-Hochberg); none where the difference cannot be tested.
+ */
+adjusted_p: number | null, };
+
+/**
  * A class as a person writes it; `id` names the class that is changed, none adds one.
  */
 export type ClassDraft = { 
@@ -822,6 +1024,23 @@ recall: Figure,
  * 2TP / (2TP + FP + FN).
  */
 f1: Figure, };
+
+/**
+ * A class.
+ */
+export type ClassShare = { 
+/**
+ * Class id.
+ */
+class: number, 
+/**
+ * Of the reference labels; Wilson.
+ */
+references: Figure, 
+/**
+ * Of all judgments of ordinary work.
+ */
+judgments: Figure, };
 
 /**
  * One class against the rest.
@@ -1243,6 +1462,79 @@ audits: number,
 unfinished_imports: number, };
 
 /**
+ * Coverage of groups.
+ */
+export type Coverage = { 
+/**
+ * Metadata fields with 2 to 20 values, then attributes of raters.
+ */
+groupings: Array<CoverageGrouping>, 
+/**
+ * Groups that were tested: what the correction is for.
+ */
+tested: number, 
+/**
+ * How.
+ */
+method: string, };
+
+/**
+ * One group.
+ */
+export type CoverageGroup = { 
+/**
+ * The value they share; empty where it is missing.
+ */
+value: string, 
+/**
+ * Items or raters in it.
+ */
+size: number, 
+/**
+ * Items: share with a judgment. Raters: their share of all judgments, where the raters are known, which is no
+ * estimate and has no interval.
+ */
+judged: Figure, 
+/**
+ * Items: share complete; none for raters.
+ */
+complete: Figure | null, 
+/**
+ * Judgments by raters of the group; none for items.
+ */
+judgments: number | null, 
+/**
+ * One-sided p value that a group lies as far behind by chance, adjusted for all groups (Benjamini-Hochberg).
+ */
+adjusted_p: number, 
+/**
+ * Adjusted p below .05.
+ */
+behind: boolean, };
+
+/**
+ * A field or an attribute.
+ */
+export type CoverageGrouping = { 
+/**
+ * What is grouped.
+ */
+kind: CoverageKind, 
+/**
+ * Name of the field or attribute.
+ */
+name: string, 
+/**
+ * In order of value.
+ */
+groups: Array<CoverageGroup>, };
+
+/**
+ * What is grouped.
+ */
+export type CoverageKind = "items" | "raters";
+
+/**
  * One point of the operating characteristic.
  */
 export type CurvePoint = { 
@@ -1258,6 +1550,81 @@ accept: number,
  * Expected number of looks when the audit stops as soon as its verdict is certain.
  */
 expected_judged: number, };
+
+/**
+ * The whole screen.
+ */
+export type Dashboard = { 
+/**
+ * When it was made, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, 
+/**
+ * How far the work is, over time, and when it will be done.
+ */
+progress: WorkProgress, 
+/**
+ * Active time for each judgment.
+ */
+time: TimeOnTask, 
+/**
+ * What it costs; none until a rate for each hour is set.
+ */
+cost: WorkCost | null, 
+/**
+ * Agreement in the order in which items were completed.
+ */
+agreement: AgreementOverTime, 
+/**
+ * Every rater, by name.
+ */
+raters: Array<RaterRow>, 
+/**
+ * How often each class is given.
+ */
+balance: ClassBalance, 
+/**
+ * Whether every group of items and of raters is represented.
+ */
+coverage: Coverage, 
+/**
+ * What asks for attention.
+ */
+alarms: Alarms, 
+/**
+ * What the lead set.
+ */
+settings: DashboardSettings, };
+
+/**
+ * What the dashboard is asked for.
+ */
+export type DashboardRequest = { 
+/**
+ * Where the asker's days begin, in minutes east of UTC; UTC where left out.
+ */
+utc_offset_minutes?: number, };
+
+/**
+ * Settings of the dashboard.
+ */
+export type DashboardSettings = { 
+/**
+ * What an hour of a rater's active time costs, in the currency.
+ */
+rate_per_hour?: number, 
+/**
+ * As written beside amounts; at most 8 characters.
+ */
+currency: string, 
+/**
+ * When to raise an alarm.
+ */
+alarms: AlarmLimits, };
 
 /**
  * A label that the blind look contradicted.
@@ -1688,6 +2055,23 @@ right: number,
  * Share right with Wilson's interval.
  */
 accuracy: Figure, };
+
+/**
+ * A version of the guideline.
+ */
+export type GuidelineMark = { 
+/**
+ * From 1.
+ */
+version: number, 
+/**
+ * When it was published, in milliseconds since 1970 UTC.
+ */
+at: number, 
+/**
+ * Items of the windows that were completed before it.
+ */
+items_before: number, };
 
 /**
  * The instructions, ready to show.
@@ -2261,6 +2645,19 @@ fields: Record<string, unknown>,
 media: MediaRef | null, };
 
 /**
+ * A group of items: those whose metadata field has a value.
+ */
+export type ItemGroup = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * The value as text; empty where it is missing.
+ */
+value: string, };
+
+/**
  * An item at a moment: after an event, or at a time; now where both are left out.
  */
 export type ItemMoment = { 
@@ -2276,6 +2673,90 @@ at?: number,
  * The last event that had happened.
  */
 event?: number, };
+
+/**
+ * Which items; each part that is given narrows.
+ */
+export type ItemPage = { 
+/**
+ * With this reference label, by class id.
+ */
+class?: number, 
+/**
+ * Of this group.
+ */
+group?: ItemGroup, 
+/**
+ * How far they have come.
+ */
+state?: ItemStateWanted, 
+/**
+ * With their newest judgment of ordinary work at this time or later, in milliseconds since 1970 UTC.
+ */
+from?: number, 
+/**
+ * With it before this time.
+ */
+to?: number, 
+/**
+ * After this item in order of import.
+ */
+after?: number, 
+/**
+ * At most this many, 500 in all.
+ */
+limit: number, };
+
+/**
+ * An item with where it stands.
+ */
+export type ItemRow = { 
+/**
+ * Row id.
+ */
+item: number, 
+/**
+ * External key.
+ */
+key: string, 
+/**
+ * The reference label, a class id.
+ */
+class: number | null, 
+/**
+ * `adjudication`, `gold` or `consensus`.
+ */
+source: string | null, 
+/**
+ * Counted judgments of ordinary work.
+ */
+judgments: number, 
+/**
+ * Judgments wanted.
+ */
+wanted: number, 
+/**
+ * Its judgments support no consensus, and nobody has decided.
+ */
+conflict: boolean, };
+
+/**
+ * A page of items, in order of import.
+ */
+export type ItemRows = { 
+/**
+ * In order of import.
+ */
+items: Array<ItemRow>, 
+/**
+ * There are more.
+ */
+more: boolean, };
+
+/**
+ * How far an item has come.
+ */
+export type ItemStateWanted = "unjudged" | "incomplete" | "complete" | "conflict" | "decided";
 
 /**
  * Everything about one item that a lead or analyst may see.
@@ -2409,6 +2890,60 @@ note: string,
  * Whether it enters agreement and consensus.
  */
 counted: boolean, };
+
+/**
+ * Which judgments; each part that is given narrows.
+ */
+export type JudgmentPage = { 
+/**
+ * Whose, by row id.
+ */
+person?: number, 
+/**
+ * Of this class, by id.
+ */
+class?: number, 
+/**
+ * Made at this time or later, in milliseconds since 1970 UTC.
+ */
+from?: number, 
+/**
+ * Made before this time.
+ */
+to?: number, 
+/**
+ * Skips only, or answers only.
+ */
+skipped?: boolean, 
+/**
+ * Only those in doubt.
+ */
+unsure?: boolean, 
+/**
+ * Only those that missed a known answer.
+ */
+gold_missed?: boolean, 
+/**
+ * Older than this judgment; the newest where left out.
+ */
+before?: number, 
+/**
+ * At most this many, 500 in all.
+ */
+limit: number, };
+
+/**
+ * A page of judgments, newest first.
+ */
+export type JudgmentRows = { 
+/**
+ * Newest first.
+ */
+judgments: Array<Judgment>, 
+/**
+ * There are older ones.
+ */
+more: boolean, };
 
 /**
  * The plan that an audit was drawn by.
@@ -3209,6 +3744,35 @@ wrong: StratumView,
 right: StratumView, };
 
 /**
+ * One step.
+ */
+export type ProgressPoint = { 
+/**
+ * When it begins, in milliseconds since 1970 UTC.
+ */
+at: number, 
+/**
+ * Judgments given in it, skips aside.
+ */
+judgments: number, 
+/**
+ * Skips in it.
+ */
+skips: number, 
+/**
+ * Items complete at its end.
+ */
+complete: number, 
+/**
+ * Items in conflict by their votes and not decided at its end.
+ */
+conflicts: number, 
+/**
+ * Items decided at its end.
+ */
+decided: number, };
+
+/**
  * A new project.
  */
 export type ProjectCreate = { 
@@ -3398,6 +3962,72 @@ reference: Figure,
  * Share of judgments that give what most others gave.
  */
 others: Figure, };
+
+/**
+ * A rater.
+ */
+export type RaterRow = { 
+/**
+ * Row id.
+ */
+person: number, 
+/**
+ * Name.
+ */
+rater: string, 
+/**
+ * Made up.
+ */
+simulated: boolean, 
+/**
+ * Judgments that stand, skips aside.
+ */
+judgments: number, 
+/**
+ * Skips of all that was answered; Wilson.
+ */
+skips: Figure, 
+/**
+ * Judgments in doubt; Wilson.
+ */
+unsure: Figure, 
+/**
+ * Seconds for a judgment.
+ */
+time: TimeSpread, 
+/**
+ * Right on gold; Wilson.
+ */
+gold: Figure, 
+/**
+ * Judgments that give the majority of the others on the item (leave one out); a tie of t counts 1/t.
+ */
+others: Figure, 
+/**
+ * Own items answered again alike.
+ */
+repeats: Figure, 
+/**
+ * Newest judgment of known time, in milliseconds since 1970 UTC.
+ */
+last_at: number | null, };
+
+/**
+ * What a rater gave in each step.
+ */
+export type RaterSeries = { 
+/**
+ * Row id; none where it stands for all others.
+ */
+person: number | null, 
+/**
+ * Name; empty where it stands for all others.
+ */
+rater: string, 
+/**
+ * For each point.
+ */
+judgments: Array<number>, };
 
 /**
  * A project that was open before.
@@ -4168,6 +4798,53 @@ assignment: number,
 item: Item, };
 
 /**
+ * Active time of the judgments that gave one class.
+ */
+export type TimeOfClass = { 
+/**
+ * Class id.
+ */
+class: number, 
+/**
+ * Active time.
+ */
+time: TimeSpread, };
+
+/**
+ * Active time for each judgment, skips aside.
+ */
+export type TimeOnTask = { 
+/**
+ * Of all.
+ */
+all: TimeSpread, 
+/**
+ * By the class that was given, in the order of the scheme.
+ */
+classes: Array<TimeOfClass>, 
+/**
+ * Judgments without an active time, as imports often are.
+ */
+untimed: number, };
+
+/**
+ * Median and quartiles of the active time of a judgment, in seconds; idle time is capped when it is taken.
+ */
+export type TimeSpread = { 
+/**
+ * With the interval of order statistics.
+ */
+median: Figure, 
+/**
+ * A quarter takes less.
+ */
+lower_quartile: number | null, 
+/**
+ * A quarter takes longer.
+ */
+upper_quartile: number | null, };
+
+/**
  * What an undo did.
  */
 export type Undone = { 
@@ -4193,6 +4870,19 @@ item: number | null, };
  * What the file does not keep.
  */
 export type Unknown = "fitted_consensus" | "adaptive_overlap" | "removed_import";
+
+/**
+ * What is left out of everything over time.
+ */
+export type UntimedWork = { 
+/**
+ * Judgments whose time is not known, or lies in the future.
+ */
+judgments: number, 
+/**
+ * Complete items that rest on such a judgment.
+ */
+items: number, };
 
 /**
  * What a plan says of the lot.
@@ -4236,6 +4926,143 @@ message: string,
  * What a program needs beside the message.
  */
 details: unknown, };
+
+/**
+ * Money. Amounts are in the currency of the settings.
+ */
+export type WorkCost = { 
+/**
+ * Active time that was paid, in milliseconds: also of skips, gold, and of what was corrected or taken back.
+ */
+active_ms: number, 
+/**
+ * What that cost; a sum, no estimate.
+ */
+spent: number, 
+/**
+ * Mean of a judgment.
+ */
+per_judgment: Figure, 
+/**
+ * Mean of a complete item whose every judgment has a time.
+ */
+per_complete_item: Figure, 
+/**
+ * What the judgments still to be given cost at the mean of a judgment; the interval is of that mean.
+ */
+to_come: Figure, 
+/**
+ * Spent and to come.
+ */
+in_all: Figure, 
+/**
+ * Judgments without an active time: their cost is in no amount.
+ */
+untimed: number, };
+
+/**
+ * When the work will be done.
+ */
+export type WorkForecast = { 
+/**
+ * At the mean pace, in milliseconds since 1970 UTC.
+ */
+at: number | null, 
+/**
+ * Lower end of the 95 % prediction interval.
+ */
+earliest: number | null, 
+/**
+ * Upper end; none where the pace cannot be told from standing still.
+ */
+latest: number | null, 
+/**
+ * Judgments of ordinary work a day, days without work among them.
+ */
+per_day: Figure, 
+/**
+ * Days looked at, today aside.
+ */
+days: number, 
+/**
+ * Of them with work.
+ */
+active_days: number, 
+/**
+ * How it was made.
+ */
+method: string, 
+/**
+ * Why there is none.
+ */
+undefined_because: string | null, };
+
+/**
+ * Where the work stands.
+ */
+export type WorkNow = { 
+/**
+ * Items.
+ */
+items: number, 
+/**
+ * With as many judgments as are wanted.
+ */
+complete: number, 
+/**
+ * With fewer.
+ */
+open: number, 
+/**
+ * Conflicts that wait for a decision.
+ */
+conflicts: number, 
+/**
+ * Decided by a lead.
+ */
+decided: number, 
+/**
+ * With a reference label.
+ */
+references: number, 
+/**
+ * Judgments that stand, skips aside.
+ */
+judgments: number, 
+/**
+ * Judgments still to be given.
+ */
+remaining: number, };
+
+/**
+ * How far the work is.
+ */
+export type WorkProgress = { 
+/**
+ * Where it stands now.
+ */
+now: WorkNow, 
+/**
+ * Width of a step of the series, in milliseconds: an hour while the project is young, then a day or more.
+ */
+step_ms: number, 
+/**
+ * One for each step from the first to the last, without gaps. What stands now, told by when it came about: what was
+ * taken back or corrected since is in none.
+ */
+points: Array<ProgressPoint>, 
+/**
+ * Judgments of each rater for each step, most first; the last one may stand for all others.
+ */
+raters: Array<RaterSeries>, 
+/**
+ * What has no place in time.
+ */
+untimed: UntimedWork, 
+/**
+ * When it will be done.
+ */
+forecast: WorkForecast, };
 
 /**
  * Rules of the work beyond the plain ones. Each is off where it is left out.
@@ -4326,6 +5153,16 @@ export interface Commands {
   guideline_publish: { request: MarkdownText; response: GuidelineView };
   /** Renders Markdown as the guideline will be shown. */
   guideline_preview: { request: MarkdownText; response: HtmlText };
+  /** How far the work is, what it costs, how good it is, and what asks for attention. */
+  dashboard_get: { request: DashboardRequest; response: Dashboard };
+  /** How many alarms are active. */
+  dashboard_alarms: { request: DashboardRequest; response: ActiveAlarms };
+  /** Sets the rate for an hour and the limits of the alarms. */
+  dashboard_set: { request: DashboardSettings; response: DashboardSettings };
+  /** Judgments behind a figure, newest first. */
+  judgment_list: { request: JudgmentPage; response: JudgmentRows };
+  /** Items behind a figure. */
+  item_list: { request: ItemPage; response: ItemRows };
   /** Everyone. */
   person_list: { request: null; response: Array<Person> };
   /** Adds a person. */

@@ -4,6 +4,7 @@ import { app } from './en/app';
 import { audit } from './en/audit';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
+import { dashboard } from './en/dashboard';
 import { errors } from './en/errors';
 import { grid } from './en/grid';
 import { human } from './en/human';
@@ -26,6 +27,7 @@ export const en = {
   audit,
   components,
   conflicts,
+  dashboard,
   grid,
   human,
   item,

@@ -50,6 +50,7 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("rows_draw", of::draw),
     ("audit_create", of::audit),
     ("audit_judge", of::look),
+    ("dashboard_set", crate::dashboard::undo_set),
     ("human_draw", |w, event| Ok(human::undo_create(w, event)?)),
     ("human_judge", |w, event| Ok(human::undo_judge(w, event)?)),
     ("baseline_set", |w, event| Ok(baselines::undo_change(w, event)?)),

@@ -2,6 +2,7 @@ import type { Action } from '../table';
 
 export const navActions = [
   { id: 'nav.label', title: 'actions.title.nav.label', keys: ['Mod+1'], scope: 'app' },
+  { id: 'nav.dashboard', title: 'actions.title.nav.dashboard', keys: ['Mod+D'], scope: 'app' },
   { id: 'nav.quality', title: 'actions.title.nav.quality', keys: ['Mod+2'], scope: 'app' },
   { id: 'nav.conflicts', title: 'actions.title.nav.conflicts', keys: ['Mod+3'], scope: 'app' },
   { id: 'nav.errors', title: 'actions.title.nav.errors', keys: ['Mod+4'], scope: 'app' },

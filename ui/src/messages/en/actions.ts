@@ -8,6 +8,7 @@ export const actions = {
     'app.zoomReset': 'Actual size',
     'app.theme': 'Switch between light and dark',
     'nav.label': 'Go to Label',
+    'nav.dashboard': 'Go to Dashboard',
     'nav.quality': 'Go to Quality',
     'nav.conflicts': 'Go to Conflicts',
     'nav.errors': 'Go to Errors',
@@ -25,6 +26,7 @@ export const actions = {
   group: {
     app: 'Everywhere',
     label: 'Label',
+    dashboard: 'Dashboard',
     quality: 'Quality',
     conflicts: 'Conflicts',
     errors: 'Errors',

@@ -3,6 +3,7 @@ export const app = {
   nav: {
     title: 'Parts of the project',
     label: 'Label',
+    dashboard: 'Dashboard',
     quality: 'Quality',
     conflicts: 'Conflicts',
     errors: 'Errors',
@@ -15,6 +16,7 @@ export const app = {
     nobody: 'Choose who you are first.',
     readOnly: 'The project is read-only; nothing can be changed in it.',
   },
+  alarms: { one: '{n} alarm', other: '{n} alarms' },
   window: '{project} \u2013 Assay',
   project: {
     none: 'No project open',
