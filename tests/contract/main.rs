@@ -7,4 +7,6 @@ mod labeling;
 mod quality;
 mod real_data;
 mod rights;
+mod training;
+mod training_rates;
 mod wrong_tables;

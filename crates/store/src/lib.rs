@@ -24,6 +24,7 @@ pub mod runs;
 pub mod sheet;
 pub mod tags;
 pub mod tasks;
+pub mod training;
 
 pub use access::{Read, Store, Write};
 pub use error::{Result, StoreError};

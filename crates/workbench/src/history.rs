@@ -13,8 +13,18 @@ use ts_rs::TS;
 type Undo = fn(&Write<'_>, &Event) -> Result<()>;
 
 /// Commands whose change can be taken back from the history.
-const UNDO: &[(&str, Undo)] =
-    &[("project_rename", crate::project::undo_rename), ("policy_update", crate::project::undo_policy)];
+const UNDO: &[(&str, Undo)] = &[
+    ("project_rename", crate::project::undo_rename),
+    ("policy_update", crate::project::undo_policy),
+    ("guideline_accept", crate::training::undo_accept),
+    ("qualification_start", crate::training::undo_start),
+    ("qualification_decide", crate::training::undo_decide),
+    ("gold_divide", crate::training::undo_gold),
+    ("gold_set", crate::training::undo_gold),
+    ("gold_remove", crate::training::undo_gold),
+    ("rater_resume", crate::training::undo_resume),
+    ("rater_set_aside", crate::training::undo_set_aside),
+];
 
 /// Names an event.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]

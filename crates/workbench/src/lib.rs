@@ -27,6 +27,7 @@ pub mod picture;
 pub mod project;
 pub mod quality;
 pub mod sample;
+pub mod training;
 
 pub use access::{Caller, Config, Context, Media, Needs, Workbench};
 pub use assay_formats::is_database;

@@ -3,7 +3,7 @@
 use super::Lease;
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Entry, new_uid};
-use crate::{Read, Write, project, refresh};
+use crate::{Read, Write, project, refresh, training};
 use assay_model::{Answer, Policy, Purpose};
 use rusqlite::{OptionalExtension, params};
 
@@ -38,12 +38,14 @@ pub fn submit(w: &Write<'_>, person: i64, assignment: i64, uid: &str, said: &Sai
         return Ok(());
     }
     let lease = retake(w, person, assignment)?;
+    training::may_answer(w, person, lease, said.skipped == Some(true))?;
     check_said(w, &policy, said)?;
     w.sql().prepare_cached("UPDATE assignment SET state = 'done' WHERE id = ?")?.execute([assignment])?;
     let judgment = insert(w, person, lease, uid, said, None)?;
-    count(w, person, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
+    count(w, person, lease, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
     record(w, person, "label_submit", judgment)?;
-    refresh::judged(w, lease.item)
+    refresh::judged(w, lease.item)?;
+    training::answered(w, person, lease, judgment)
 }
 
 /// The person's lease; one that expired meanwhile still holds while nobody else took the place.
@@ -128,7 +130,7 @@ fn insert(
     supersedes: Option<i64>,
 ) -> Result<i64> {
     let skipped = said.skipped == Some(true);
-    let guideline = project::guideline(w)?.id;
+    let guideline = training::worked_under(w, person)?;
     w.sql()
         .prepare_cached(
             "INSERT INTO judgment (uid, item_id, person_id, purpose, assignment_id, guideline_id, made_at, recorded_at,
@@ -141,7 +143,7 @@ fn insert(
             person,
             lease.purpose.word(),
             lease.assignment,
-            (guideline > 0).then_some(guideline),
+            guideline,
             w.now(),
             said.active_ms,
             skipped,
@@ -161,7 +163,10 @@ fn insert(
     Ok(judgment)
 }
 
-fn count(w: &Write<'_>, person: i64, skipped: bool, active_ms: i64, change: i64) -> Result<()> {
+fn count(w: &Write<'_>, person: i64, lease: Lease, skipped: bool, active_ms: i64, change: i64) -> Result<()> {
+    if lease.purpose.is_training() {
+        return Ok(());
+    }
     w.sql()
         .prepare_cached(
             "INSERT INTO person_counter (person_id, judgments, skips, active_ms) VALUES (?1, ?2, ?3, ?4)
@@ -236,9 +241,10 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
         .optional()?;
     let Some((event, judgment)) = newest else { return Ok(None) };
     let own = own(w, person, judgment)?;
+    training::may_change(w, person, own.lease, own.id, false)?;
     refuse_if_decided(w, own.item)?;
     set_standing(w, own.id, false)?;
-    count(w, person, own.skipped, own.active_ms, -1)?;
+    count(w, person, own.lease, own.skipped, own.active_ms, -1)?;
     match own.supersedes {
         Some(earlier) => {
             set_standing(w, earlier, true)?;
@@ -246,7 +252,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
                 .sql()
                 .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
                 .query_row([earlier], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            count(w, person, skipped, active, 1)?;
+            count(w, person, own.lease, skipped, active, 1)?;
         }
         None => take_up_again(w, person, &own)?,
     }
@@ -262,6 +268,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
         },
     )?;
     refresh::judged(w, own.item)?;
+    training::changed(w, person, own.lease.purpose)?;
     Ok(Some(own.item))
 }
 
@@ -310,6 +317,7 @@ fn refuse_if_decided(r: &Read<'_>, item: i64) -> Result<()> {
 pub fn revise(w: &Write<'_>, person: i64, judgment: i64, said: &Said) -> Result<()> {
     let policy = project::policy(w)?;
     let own = own(w, person, judgment)?;
+    training::may_change(w, person, own.lease, own.id, said.skipped == Some(true))?;
     refuse_if_decided(w, own.item)?;
     check_said(w, &policy, said)?;
     if own.skipped && own.lease.purpose == Purpose::Label {
@@ -325,9 +333,10 @@ pub fn revise(w: &Write<'_>, person: i64, judgment: i64, said: &Said) -> Result<
         }
     }
     set_standing(w, own.id, false)?;
-    count(w, person, own.skipped, own.active_ms, -1)?;
+    count(w, person, own.lease, own.skipped, own.active_ms, -1)?;
     let newer = insert(w, person, own.lease, &new_uid(), said, Some(own.id))?;
-    count(w, person, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
+    count(w, person, own.lease, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
     record(w, person, "label_revise", newer)?;
-    refresh::judged(w, own.item)
+    refresh::judged(w, own.item)?;
+    training::changed(w, person, own.lease.purpose)
 }
