@@ -145,25 +145,25 @@ commands! {
     /// What monitoring by hidden gold would do; changes nothing.
     monitor_plan(assay_model::MonitorRule) -> crate::training::MonitorPlanned, LEAD, crate::training::monitor_plan;
     /// Lets a rater who has not passed work, or try again.
-    qualification_decide(crate::training::QualificationDecide) -> (), LEAD, crate::training::decide;
+    qualification_decide(crate::training::QualificationDecide) -> crate::training::Changed, LEAD, crate::training::decide;
     /// Every rater: gates passed, gold record, monitor.
     rater_list(()) -> Vec<crate::training::RaterView>, ANALYST, crate::training::list;
     /// Lets a paused rater go on.
-    rater_resume(crate::training::OnRater) -> (), LEAD, crate::training::resume;
+    rater_resume(crate::training::OnRater) -> crate::training::Changed, LEAD, crate::training::resume;
     /// How many labels setting aside would take out.
     rater_set_aside_preview(crate::training::RaterSetAside) -> assay_store::training::AsidePreview, LEAD, crate::training::preview_set_aside;
-    /// Sets labels of a rater aside, so that others judge their items again; gives how many.
-    rater_set_aside(crate::training::RaterSetAside) -> i64, LEAD, crate::training::set_aside;
+    /// Sets labels of a rater aside, so that others judge their items again.
+    rater_set_aside(crate::training::RaterSetAside) -> crate::training::Changed, LEAD, crate::training::set_aside;
     /// How the gold is divided, and how much is needed.
     gold_pool(()) -> crate::training::GoldPool, ANALYST, crate::training::pool;
     /// Gold items with their answers.
     gold_list(crate::training::GoldListRequest) -> Vec<assay_store::training::GoldItem>, ANALYST, crate::training::gold_list;
     /// Draws which gold is for practice and qualification; the rest is hidden.
-    gold_divide(crate::training::GoldDivide) -> assay_store::training::Pool, LEAD, crate::training::divide;
+    gold_divide(crate::training::GoldDivide) -> crate::training::Changed, LEAD, crate::training::divide;
     /// Changes what a gold item is for, its acceptable answers or its explanation.
-    gold_set(crate::training::GoldSet) -> assay_store::training::GoldItem, LEAD, crate::training::set;
+    gold_set(crate::training::GoldSet) -> crate::training::Changed, LEAD, crate::training::set;
     /// Makes a gold item an ordinary one.
-    gold_remove(crate::conflicts::OnItem) -> (), LEAD, crate::training::remove;
+    gold_remove(crate::conflicts::OnItem) -> crate::training::Changed, LEAD, crate::training::remove;
     /// Gold that raters who passed miss above chance.
     gold_doubtful(()) -> Vec<crate::training::DoubtfulGold>, ANALYST, crate::training::doubtful;
 

@@ -545,6 +545,19 @@ accuracy: Figure, };
 export type Cause = "guideline_gap" | "ambiguous_item" | "rater_error" | "bad_item" | "subjective";
 
 /**
+ * What was changed, and the event that takes it back (`event_undo`).
+ */
+export type Changed = { 
+/**
+ * Row id of the event.
+ */
+event: number, 
+/**
+ * How many things changed.
+ */
+n: number, };
+
+/**
  * What a check found.
  */
 export type CheckReport = { 
@@ -3887,25 +3900,25 @@ export interface Commands {
   /** What monitoring by hidden gold would do; changes nothing. */
   monitor_plan: { request: MonitorRule; response: MonitorPlanned };
   /** Lets a rater who has not passed work, or try again. */
-  qualification_decide: { request: QualificationDecide; response: null };
+  qualification_decide: { request: QualificationDecide; response: Changed };
   /** Every rater: gates passed, gold record, monitor. */
   rater_list: { request: null; response: Array<RaterView> };
   /** Lets a paused rater go on. */
-  rater_resume: { request: OnRater; response: null };
+  rater_resume: { request: OnRater; response: Changed };
   /** How many labels setting aside would take out. */
   rater_set_aside_preview: { request: RaterSetAside; response: AsidePreview };
-  /** Sets labels of a rater aside, so that others judge their items again; gives how many. */
-  rater_set_aside: { request: RaterSetAside; response: number };
+  /** Sets labels of a rater aside, so that others judge their items again. */
+  rater_set_aside: { request: RaterSetAside; response: Changed };
   /** How the gold is divided, and how much is needed. */
   gold_pool: { request: null; response: GoldPool };
   /** Gold items with their answers. */
   gold_list: { request: GoldListRequest; response: Array<GoldItem> };
   /** Draws which gold is for practice and qualification; the rest is hidden. */
-  gold_divide: { request: GoldDivide; response: Pool };
+  gold_divide: { request: GoldDivide; response: Changed };
   /** Changes what a gold item is for, its acceptable answers or its explanation. */
-  gold_set: { request: GoldSet; response: GoldItem };
+  gold_set: { request: GoldSet; response: Changed };
   /** Makes a gold item an ordinary one. */
-  gold_remove: { request: OnItem; response: null };
+  gold_remove: { request: OnItem; response: Changed };
   /** Gold that raters who passed miss above chance. */
   gold_doubtful: { request: null; response: Array<DoubtfulGold> };
   /** All coefficients of agreement. */

@@ -55,8 +55,8 @@ pub fn set_aside_preview(r: &Read<'_>, person: i64, which: Aside) -> Result<Asid
     })?)
 }
 
-/// Sets labels of a rater aside; their items are open again for others. Gives how many.
-pub fn set_aside(w: &Write<'_>, lead: i64, person: i64, which: Aside) -> Result<i64> {
+/// Sets labels of a rater aside; their items are open again for others. Gives the event, and how many.
+pub fn set_aside(w: &Write<'_>, lead: i64, person: i64, which: Aside) -> Result<(i64, i64)> {
     let name: String = w
         .sql()
         .query_row("SELECT name FROM person WHERE id = ?", [person], |row| row.get(0))
@@ -87,7 +87,7 @@ pub fn set_aside(w: &Write<'_>, lead: i64, person: i64, which: Aside) -> Result<
             .execute([judgment])?;
         refresh::judged(w, item)?;
     }
-    Ok(n)
+    Ok((event, n))
 }
 
 /// Lets them count again; refused where others have judged some of the items since.

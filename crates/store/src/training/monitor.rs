@@ -139,8 +139,8 @@ pub(super) fn bounds(r: &Read<'_>, person: i64) -> Result<(i64, i64)> {
     Ok((row.zero, row.after))
 }
 
-/// Lets a paused rater go on; the watch begins anew.
-pub fn resume(w: &Write<'_>, lead: i64, person: i64) -> Result<()> {
+/// Lets a paused rater go on; the watch begins anew. Gives the event.
+pub fn resume(w: &Write<'_>, lead: i64, person: i64) -> Result<i64> {
     let name: String = w
         .sql()
         .query_row("SELECT name FROM person WHERE id = ?", [person], |row| row.get(0))
@@ -157,7 +157,8 @@ pub fn resume(w: &Write<'_>, lead: i64, person: i64) -> Result<()> {
     put(w, person, &Row { after: newest, zero: newest, ..Row::default() })?;
     let event = record(w, Some(lead), "rater_resume", &format!("`{name}` may go on"), person)?;
     let before = serde_json::to_value(&before)?;
-    events::change(w, event, "monitor", person, &before, &json!({ "after": newest }))
+    events::change(w, event, "monitor", person, &before, &json!({ "after": newest }))?;
+    Ok(event)
 }
 
 /// Pauses the rater again as before; refused where the watch has paused the rater anew.

@@ -92,7 +92,7 @@ pub fn gold_item(r: &Read<'_>, item: i64) -> Result<GoldItem> {
 }
 
 /// Draws by seed which gold is for practice and which for the test; the rest is hidden. Gives the event.
-pub fn divide(w: &Write<'_>, lead: i64, practice: u32, qualification: u32, seed: u64) -> Result<()> {
+pub fn divide(w: &Write<'_>, lead: i64, practice: u32, qualification: u32, seed: u64) -> Result<i64> {
     let all: Vec<(i64, String)> = w
         .sql()
         .prepare("SELECT item_id, part FROM gold ORDER BY item_id")?
@@ -124,7 +124,7 @@ pub fn divide(w: &Write<'_>, lead: i64, practice: u32, qualification: u32, seed:
             put_part(w, *item, part.word())?;
         }
     }
-    Ok(())
+    Ok(event)
 }
 
 fn put_part(w: &Write<'_>, item: i64, part: &str) -> Result<()> {
@@ -172,8 +172,8 @@ pub struct GoldEdit {
     pub explanation: Option<String>,
 }
 
-/// Changes a gold item. Verdicts that were reached stand; the watch counts its answers anew.
-pub fn set(w: &Write<'_>, lead: i64, item: i64, edit: &GoldEdit) -> Result<()> {
+/// Changes a gold item. Verdicts that were reached stand; the watch counts its answers anew. Gives the event.
+pub fn set(w: &Write<'_>, lead: i64, item: i64, edit: &GoldEdit) -> Result<i64> {
     let before = row(w, item)?;
     let question = project::question(w)?;
     if let Some(answers) = &edit.answers {
@@ -194,7 +194,8 @@ pub fn set(w: &Write<'_>, lead: i64, item: i64, edit: &GoldEdit) -> Result<()> {
     let event = record(w, lead, "gold_set", &format!("gold `{key}` changed"), Some(item))?;
     events::change(w, event, "gold", item, &before, &row(w, item)?)?;
     monitor::policy_changed(w)?;
-    refresh::item(w, item)
+    refresh::item(w, item)?;
+    Ok(event)
 }
 
 fn put_answers(w: &Write<'_>, item: i64, question: i64, answers: &[i64]) -> Result<()> {
@@ -208,15 +209,16 @@ fn put_answers(w: &Write<'_>, item: i64, question: i64, answers: &[i64]) -> Resu
     Ok(())
 }
 
-/// Makes a gold item an ordinary one; answers to it count no more.
-pub fn remove(w: &Write<'_>, lead: i64, item: i64) -> Result<()> {
+/// Makes a gold item an ordinary one; answers to it count no more. Gives the event.
+pub fn remove(w: &Write<'_>, lead: i64, item: i64) -> Result<i64> {
     let before = row(w, item)?;
     let key = gold_item(w, item)?.key;
     w.sql().execute("DELETE FROM gold WHERE item_id = ?", [item])?;
     let event = record(w, lead, "gold_remove", &format!("`{key}` is gold no more"), Some(item))?;
     events::change(w, event, "gold", item, &before, &Value::Null)?;
     monitor::policy_changed(w)?;
-    refresh::item(w, item)
+    refresh::item(w, item)?;
+    Ok(event)
 }
 
 /// Puts gold back as it was before an event.

@@ -252,8 +252,8 @@ pub(super) fn end_early(w: &Write<'_>, person: i64) -> Result<()> {
 }
 
 /// Decides on a rater who has not passed: who may work all the same, or try again. Without an attempt only `Pass` is
-/// possible: the rater works without the test.
-pub fn decide(w: &Write<'_>, lead: i64, person: i64, decision: Decision) -> Result<()> {
+/// possible: the rater works without the test. Gives the event.
+pub fn decide(w: &Write<'_>, lead: i64, person: i64, decision: Decision) -> Result<i64> {
     let name: String = w
         .sql()
         .query_row("SELECT name FROM person WHERE id = ?", [person], |row| row.get(0))
@@ -294,7 +294,8 @@ pub fn decide(w: &Write<'_>, lead: i64, person: i64, decision: Decision) -> Resu
         Decision::Again => format!("`{name}` may try the qualification again"),
     };
     let event = record(w, lead, "qualification_decide", &summary, id)?;
-    events::change(w, event, "qualification", id, &json!({ "made": made }), &json!({ "decision": word }))
+    events::change(w, event, "qualification", id, &json!({ "made": made }), &json!({ "decision": word }))?;
+    Ok(event)
 }
 
 /// Takes a decision back; refused where the rater has started another attempt since.

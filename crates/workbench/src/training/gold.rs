@@ -1,5 +1,6 @@
 //! The gold: how it is divided, what its answers are, and which of it is doubtful.
 
+use super::Changed;
 use crate::conflicts::OnItem;
 use crate::{Context, Error, Result};
 use assay_model::GoldPart;
@@ -101,29 +102,26 @@ pub(crate) fn list(ctx: &Context, request: GoldListRequest) -> Result<Vec<GoldIt
     ctx.read(|r| Ok(training::gold_items(r, request.part, request.limit.unwrap_or(500).min(5000))?))
 }
 
-pub(crate) fn divide(ctx: &Context, request: GoldDivide) -> Result<Pool> {
+pub(crate) fn divide(ctx: &Context, request: GoldDivide) -> Result<Changed> {
     let person = ctx.person()?.id;
     ctx.write(|w| {
         let seed = match request.seed {
             Some(seed) => seed,
             None => project::get(w)?.seed.cast_unsigned(),
         };
-        training::divide(w, person, request.practice, request.qualification, seed)?;
-        Ok(training::pool(w)?)
+        let event = training::divide(w, person, request.practice, request.qualification, seed)?;
+        Ok(Changed { event, n: i64::from(request.practice) + i64::from(request.qualification) })
     })
 }
 
-pub(crate) fn set(ctx: &Context, request: GoldSet) -> Result<GoldItem> {
+pub(crate) fn set(ctx: &Context, request: GoldSet) -> Result<Changed> {
     let person = ctx.person()?.id;
-    ctx.write(|w| {
-        training::set(w, person, request.item, &request.edit)?;
-        Ok(training::gold_item(w, request.item)?)
-    })
+    ctx.write(|w| Ok(Changed::one(training::set(w, person, request.item, &request.edit)?)))
 }
 
-pub(crate) fn remove(ctx: &Context, request: OnItem) -> Result<()> {
+pub(crate) fn remove(ctx: &Context, request: OnItem) -> Result<Changed> {
     let person = ctx.person()?.id;
-    ctx.write(|w| Ok(training::remove(w, person, request.item)?))
+    ctx.write(|w| Ok(Changed::one(training::remove(w, person, request.item)?)))
 }
 
 /// Gold that raters who passed miss above chance, most doubtful first.

@@ -10,7 +10,7 @@ pub use changes::{LineChange, LineKind};
 pub use gold::{DoubtfulGold, GoldDivide, GoldListRequest, GoldPool, GoldSet};
 pub use plan::{GoldNeed, MonitorPlanned, MonitorPoint, QualificationPlanned, TestPoint};
 pub use raters::{
-    AcceptGuideline, AttemptView, OnRater, QualificationDecide, RaterSetAside, RaterView, WatchView,
+    AcceptGuideline, AttemptView, Changed, OnRater, QualificationDecide, RaterSetAside, RaterView, WatchView,
 };
 
 pub(crate) use changes::changed_since;

@@ -5,8 +5,8 @@ use crate::label::Queue;
 use crate::{Context, Result};
 use assay_model::QualificationRule;
 use assay_stats::QualificationVerdict;
+use assay_store::project;
 use assay_store::training::{self, Aside, AsidePreview, Attempt, Decision, Stage};
-use assay_store::{Read, project};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,6 +44,21 @@ pub struct RaterSetAside {
     pub person: i64,
     /// Which.
     pub which: Aside,
+}
+
+/// What was changed, and the event that takes it back (`event_undo`).
+#[derive(Debug, Clone, Copy, Serialize, TS, schemars::JsonSchema)]
+pub struct Changed {
+    /// Row id of the event.
+    pub event: i64,
+    /// How many things changed.
+    pub n: i64,
+}
+
+impl Changed {
+    pub(crate) fn one(event: i64) -> Changed {
+        Changed { event, n: 1 }
+    }
 }
 
 /// An attempt at the test.
@@ -136,7 +151,7 @@ pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<RaterView>> {
                 stage: rater.stage,
                 guideline_accepted: rater.guideline,
                 practised: rater.practised,
-                attempts: rater.attempts.into_iter().map(|a| attempt(r, a)).collect::<Result<_>>()?,
+                attempts: rater.attempts.into_iter().map(attempt).collect::<Result<_>>()?,
                 gold: share(rater.gold_right, rater.gold_n),
                 watch,
                 set_aside: rater.set_aside,
@@ -147,7 +162,7 @@ pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<RaterView>> {
     })
 }
 
-fn attempt(_: &Read<'_>, attempt: Attempt) -> Result<AttemptView> {
+fn attempt(attempt: Attempt) -> Result<AttemptView> {
     let verdict = match attempt.verdict.as_str() {
         "pass" => QualificationVerdict::Pass,
         "fail" => QualificationVerdict::Fail,
@@ -184,21 +199,24 @@ pub(crate) fn start(ctx: &Context, (): ()) -> Result<Queue> {
     })
 }
 
-pub(crate) fn decide(ctx: &Context, request: QualificationDecide) -> Result<()> {
+pub(crate) fn decide(ctx: &Context, request: QualificationDecide) -> Result<Changed> {
     let lead = ctx.person()?.id;
-    ctx.write(|w| Ok(training::decide(w, lead, request.person, request.decision)?))
+    ctx.write(|w| Ok(Changed::one(training::decide(w, lead, request.person, request.decision)?)))
 }
 
-pub(crate) fn resume(ctx: &Context, request: OnRater) -> Result<()> {
+pub(crate) fn resume(ctx: &Context, request: OnRater) -> Result<Changed> {
     let lead = ctx.person()?.id;
-    ctx.write(|w| Ok(training::resume(w, lead, request.person)?))
+    ctx.write(|w| Ok(Changed::one(training::resume(w, lead, request.person)?)))
 }
 
 pub(crate) fn preview_set_aside(ctx: &Context, request: RaterSetAside) -> Result<AsidePreview> {
     ctx.read(|r| Ok(training::set_aside_preview(r, request.person, request.which)?))
 }
 
-pub(crate) fn set_aside(ctx: &Context, request: RaterSetAside) -> Result<i64> {
+pub(crate) fn set_aside(ctx: &Context, request: RaterSetAside) -> Result<Changed> {
     let lead = ctx.person()?.id;
-    ctx.write(|w| Ok(training::set_aside(w, lead, request.person, request.which)?))
+    ctx.write(|w| {
+        let (event, n) = training::set_aside(w, lead, request.person, request.which)?;
+        Ok(Changed { event, n })
+    })
 }
