@@ -169,6 +169,12 @@ export const training = {
     pausedOn: 'Paused on {time} with S at {sum} of {limit}.',
     goldsSince: { one: '{n} hidden gold since the watch began, {zero} since S was last 0. Share right:', other: '{n} hidden golds since the watch began, {zero} since S was last 0. Share right:' },
     aside: { one: '{n} label set aside', other: '{n} labels set aside' },
+    action: {
+      resume: 'Let the paused rater go on',
+      setAside: 'Set labels of the rater aside',
+      pass: 'Let the rater work',
+      again: 'Grant the rater another attempt',
+    },
     resume: 'Let go on',
     setAside: 'Set labels aside\u2026',
     pass: 'Let work',
