@@ -12,5 +12,7 @@ mod quality;
 mod real_data;
 mod rights;
 mod scheme;
+mod training;
+mod training_rates;
 mod undo;
 mod wrong_tables;

@@ -27,7 +27,17 @@ pub fn workbench() -> Workbench {
 impl Bench {
     /// A new project with these classes and this policy.
     pub fn new(classes: &[&str], policy: Policy) -> Bench {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        Bench::in_folder(tempfile::tempdir().expect("a temporary folder"), classes, policy)
+    }
+
+    /// The same on a file system in memory where there is one: for tests of many thousand labels, each of which is
+    /// still written as it always is.
+    pub fn in_memory(classes: &[&str], policy: Policy) -> Bench {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        Bench::in_folder(folder.expect("a temporary folder"), classes, policy)
+    }
+
+    fn in_folder(folder: tempfile::TempDir, classes: &[&str], policy: Policy) -> Bench {
         let project = folder.path().join("test.assay");
         let workbench = workbench();
         let request = ProjectCreate {

@@ -119,6 +119,11 @@ pub enum Command {
         /// The project.
         project: PathBuf,
     },
+    /// Every rater: where the rater stands, attempts at the qualification, hidden gold and the monitor.
+    Raters {
+        /// The project.
+        project: PathBuf,
+    },
     /// Items whose judgments do not support a consensus, worst first.
     Conflicts {
         /// The project.

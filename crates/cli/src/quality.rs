@@ -239,6 +239,44 @@ pub fn gold(desk: &Desk) -> Result<Answer> {
         .table(&["rater", "accuracy", "right", "n"], rows))
 }
 
+/// Every rater: gates, gold record, monitor.
+pub fn raters(desk: &Desk) -> Result<Answer> {
+    let list = commands::rater_list(&desk.workbench, &desk.caller, ())?;
+    let json = serde_json::to_value(&list)?;
+    let rows = json.as_array().into_iter().flatten().map(|row| {
+        let attempts: Vec<String> = row["attempts"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|a| {
+                format!(
+                    "{} {}/{}",
+                    word(&a["verdict"]),
+                    word(&a["right"]),
+                    a["right"].as_i64().unwrap_or(0) + a["wrong"].as_i64().unwrap_or(0)
+                )
+            })
+            .collect();
+        let watch = &row["watch"];
+        let sum = match (watch["sum"].as_f64(), watch["limit"].as_f64()) {
+            (Some(sum), Some(limit)) => format!("{} of {}", text::short(sum), text::short(limit)),
+            _ => String::new(),
+        };
+        vec![
+            word(&row["name"]),
+            word(&row["stage"]["kind"]).replace("work", "at work"),
+            word(&row["guideline_accepted"]),
+            attempts.join(", "),
+            text::figure(&row["gold"]),
+            word(&row["gold"]["n"]),
+            sum,
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    let header = ["rater", "stands at", "guideline", "attempts (right/n)", "hidden gold", "n", "S"];
+    Ok(Answer::new(json.clone()).table(&header, rows))
+}
+
 /// Items whose judgments differ.
 pub fn conflicts(desk: &Desk, decided: bool, limit: u32) -> Result<Answer> {
     let overview = commands::project_overview(&desk.workbench, &desk.caller, ())?;

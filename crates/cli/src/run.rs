@@ -49,6 +49,7 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Replay { source, repeats, seed } => quality::replay(desk, source, *repeats, *seed),
         Command::Choose { project, method } => opened(desk, project, |desk| quality::choose(desk, method)),
         Command::Gold { project } => opened(desk, project, quality::gold),
+        Command::Raters { project } => opened(desk, project, quality::raters),
         Command::Conflicts { project, decided, limit } => {
             opened(desk, project, |desk| quality::conflicts(desk, *decided, *limit))
         }

@@ -23,6 +23,23 @@ impl Purpose {
     pub fn in_agreement(self) -> bool {
         matches!(self, Purpose::Label)
     }
+
+    /// Whether it comes before work: such judgments are no work done for the project.
+    pub fn is_training(self) -> bool {
+        matches!(self, Purpose::Practice | Purpose::Qualification)
+    }
+}
+
+words! {
+    /// What gold is for. Each gold item is for one thing, so that nobody is tested with what was explained before.
+    GoldPart, "part of the gold" {
+        /// Checks during work that nothing tells from ordinary items.
+        Hidden = "hidden",
+        /// Answered before work, with an explanation right after each answer.
+        Practice = "practice",
+        /// The test before work.
+        Qualification = "qualification",
+    }
 }
 
 /// The value given to one question.

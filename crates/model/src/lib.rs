@@ -16,7 +16,7 @@ mod tag;
 
 pub use error::ModelError;
 pub use filter::{FilterError, parse_filter};
-pub use judgment::{Answer, Purpose};
+pub use judgment::{Answer, GoldPart, Purpose};
 pub use people::{Person, Role};
 pub use policy::{
     Adaptive, Calibration, MonitorRule, Policy, QualificationRule, Repeats, ShownToRaters, WorkRules,

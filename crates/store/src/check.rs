@@ -70,7 +70,22 @@ const RULES: &[(&str, &str)] = &[
          AND i.rank <= (SELECT MIN(rank) FROM cursor)
          AND NOT EXISTS (SELECT 1 FROM returned t WHERE t.item_id = i.id)
          AND EXISTS (SELECT 1 FROM cursor c WHERE NOT EXISTS
-             (SELECT 1 FROM judgment j WHERE j.item_id = i.id AND j.person_id = c.person_id AND j.standing = 1))",
+             (SELECT 1 FROM judgment j WHERE j.item_id = i.id AND j.person_id = c.person_id AND j.standing = 1)
+             AND NOT EXISTS (SELECT 1 FROM assignment a
+                             WHERE a.item_id = i.id AND a.person_id = c.person_id AND a.state = 'leased'))",
+    ),
+    (
+        "an attempt at the qualification has a verdict and no end, or an end and no verdict",
+        "SELECT COUNT(*) FROM qualification WHERE (verdict = 'open') <> (ended_at IS NULL)",
+    ),
+    (
+        "a rater has two open attempts at the qualification",
+        "SELECT COUNT(*) FROM (SELECT 1 FROM qualification WHERE verdict = 'open'
+         GROUP BY person_id HAVING COUNT(*) > 1)",
+    ),
+    (
+        "a judgment counts that was set aside",
+        "SELECT COUNT(*) FROM judgment WHERE counted = 1 AND set_aside = 1",
     ),
 ];
 

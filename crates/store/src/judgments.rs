@@ -76,7 +76,7 @@ pub fn gold_answers(r: &Read<'_>, question: i64) -> Result<Vec<(i64, i64)>> {
 pub fn repeats(r: &Read<'_>) -> Result<u64> {
     Ok(r.sql()
         .prepare_cached(
-            "SELECT COUNT(*) FROM judgment WHERE standing = 1 AND skipped = 0 AND counted = 0 AND purpose = 'label'",
+            "SELECT COUNT(*) FROM judgment WHERE standing = 1 AND skipped = 0 AND counted = 0 AND set_aside = 0 AND purpose = 'label'",
         )?
         .query_row([], |row| row.get(0))?)
 }
@@ -117,7 +117,7 @@ pub fn gold_records(r: &Read<'_>) -> Result<Vec<GoldRecord>> {
                             AND g.question_id = a.question_id AND g.class_id = a.class_id))
          FROM gold go JOIN judgment j ON j.item_id = go.item_id AND j.counted = 1
          JOIN judgment_answer a ON a.judgment_id = j.id JOIN person p ON p.id = j.person_id
-         GROUP BY p.id ORDER BY p.name",
+         WHERE j.purpose IN ('gold', 'label') GROUP BY p.id ORDER BY p.name",
     )?;
     let rows = query.query_map([], |row| {
         Ok(GoldRecord {

@@ -31,6 +31,7 @@ pub mod scheme;
 pub mod sheet;
 pub mod tags;
 pub mod tasks;
+pub mod training;
 
 pub use access::{Read, Store, Write};
 pub use error::{Result, StoreError};

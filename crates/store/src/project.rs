@@ -105,6 +105,7 @@ pub fn set_policy(w: &Write<'_>, policy: &Policy, person: Option<i64>) -> Result
             person
         ],
     )?;
+    crate::training::policy_changed(w)?;
     refresh::everything(w)
 }
 
@@ -157,6 +158,8 @@ pub struct Counts {
     pub tags: i64,
     /// Audits.
     pub audits: i64,
+    /// Raters who wait for a lead: paused, undecided or out of attempts.
+    pub raters_waiting: i64,
     /// Imports that did not finish; their rows are not visible.
     pub unfinished_imports: i64,
 }
@@ -181,8 +184,10 @@ SELECT (SELECT value FROM counter WHERE name = 'items'),
 
 /// The numbers of the frame and of the overview.
 pub fn counts(r: &Read<'_>) -> Result<Counts> {
+    let raters_waiting = crate::training::waiting(r)?;
     Ok(r.sql().prepare_cached(COUNTS)?.query_row([], |row| {
         Ok(Counts {
+            raters_waiting,
             items: row.get(0)?,
             judgments: row.get(1)?,
             skips: row.get(2)?,

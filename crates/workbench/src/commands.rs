@@ -167,6 +167,37 @@ commands! {
     /// Own judgments, newest first.
     label_history(crate::label::HistoryPage) -> Vec<crate::label::HistoryEntry>, RATER, crate::label::history;
 
+    /// Says that the rater has read the guideline in force and accepts it.
+    guideline_accept(crate::training::AcceptGuideline) -> crate::label::Queue, RATER, crate::training::accept;
+    /// Starts the rater's next attempt at the qualification.
+    qualification_start(()) -> crate::label::Queue, RATER, crate::training::start;
+    /// What a qualification would do; changes nothing.
+    qualification_plan(assay_model::QualificationRule) -> crate::training::QualificationPlanned, LEAD, crate::training::qualification_plan;
+    /// What monitoring by hidden gold would do; changes nothing.
+    monitor_plan(assay_model::MonitorRule) -> crate::training::MonitorPlanned, LEAD, crate::training::monitor_plan;
+    /// Lets a rater who has not passed work, or try again.
+    qualification_decide(crate::training::QualificationDecide) -> crate::training::Changed, LEAD, crate::training::decide;
+    /// Every rater: gates passed, gold record, monitor.
+    rater_list(()) -> Vec<crate::training::RaterView>, ANALYST, crate::training::list;
+    /// Lets a paused rater go on.
+    rater_resume(crate::training::OnRater) -> crate::training::Changed, LEAD, crate::training::resume;
+    /// How many labels setting aside would take out.
+    rater_set_aside_preview(crate::training::RaterSetAside) -> assay_store::training::AsidePreview, LEAD, crate::training::preview_set_aside;
+    /// Sets labels of a rater aside, so that others judge their items again.
+    rater_set_aside(crate::training::RaterSetAside) -> crate::training::Changed, LEAD, crate::training::set_aside;
+    /// How the gold is divided, and how much is needed.
+    gold_pool(()) -> crate::training::GoldPool, ANALYST, crate::training::pool;
+    /// Gold items with their answers.
+    gold_list(crate::training::GoldListRequest) -> Vec<assay_store::training::GoldItem>, ANALYST, crate::training::gold_list;
+    /// Draws which gold is for practice and qualification; the rest is hidden.
+    gold_divide(crate::training::GoldDivide) -> crate::training::Changed, LEAD, crate::training::divide;
+    /// Changes what a gold item is for, its acceptable answers or its explanation.
+    gold_set(crate::training::GoldSet) -> crate::training::Changed, LEAD, crate::training::set;
+    /// Makes a gold item an ordinary one.
+    gold_remove(crate::conflicts::OnItem) -> crate::training::Changed, LEAD, crate::training::remove;
+    /// Gold that raters who passed miss above chance.
+    gold_doubtful(()) -> Vec<crate::training::DoubtfulGold>, ANALYST, crate::training::doubtful;
+
     /// All coefficients of agreement.
     quality_agreement(crate::quality::AgreementRequest) -> crate::quality::AgreementReport, ANALYST, crate::quality::agreement;
     /// One label for each item.

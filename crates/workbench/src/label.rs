@@ -1,11 +1,13 @@
 //! The rater's hands: what is on offer, answering, taking back.
 
 use crate::access::now;
+use crate::training::{LineChange, changed_since};
 use crate::{Context, Result};
 use assay_store::items::{self, Item};
 use assay_store::judgments::{self, Judgment};
 use assay_store::tasks::{self, Lease, Pace, Said};
-use assay_store::{Read, Write};
+use assay_store::training::{self, Feedback, OwnRecord, Stage};
+use assay_store::{Read, Write, project};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -28,6 +30,14 @@ pub struct Queue {
     pub tasks: Vec<Task>,
     /// The rater's own record.
     pub pace: Pace,
+    /// More of it, as far as the policy shows it.
+    pub record: OwnRecord,
+    /// Work, what comes before it, or why there is none.
+    pub stage: Stage,
+    /// What changed in the guideline since the rater accepted one, where the new one has to be accepted.
+    pub changes: Vec<LineChange>,
+    /// The known answer to the item just answered, where it is to be shown.
+    pub feedback: Option<Feedback>,
 }
 
 /// One label.
@@ -81,14 +91,27 @@ pub struct Undone {
     pub queue: Queue,
 }
 
-fn queue(w: &Write<'_>, person: i64) -> Result<Queue> {
+pub(crate) fn queue(w: &Write<'_>, person: i64) -> Result<Queue> {
     show(w, person, tasks::serve(w, person, READY)?)
 }
 
 fn show(r: &Read<'_>, person: i64, leases: Vec<Lease>) -> Result<Queue> {
     let task = |lease: Lease| Ok(Task { assignment: lease.assignment, item: items::get(r, lease.item)? });
-    let tasks = leases.into_iter().take(READY).map(task).collect::<Result<_>>()?;
-    Ok(Queue { tasks, pace: tasks::pace(r, person, now())? })
+    let tasks = leases.into_iter().take(READY).map(task).collect::<Result<Vec<_>>>()?;
+    let policy = project::policy(r)?;
+    let stage = training::stage(r, person, &policy)?;
+    let mut pace = tasks::pace(r, person, now())?;
+    // Ordinary items take one off this number when they are offered, hidden gold does not: told only where nothing is
+    // on offer.
+    if !tasks.is_empty() {
+        pace.items_open = None;
+    }
+    let changes = match stage {
+        Stage::Gated { gate: training::Gate::Guideline { .. } } => changed_since(r, person)?,
+        _ => Vec::new(),
+    };
+    let record = training::own_record(r, person, &policy.rules.shown, now())?;
+    Ok(Queue { tasks, pace, record, stage, changes, feedback: None })
 }
 
 pub(crate) fn offer(ctx: &Context, (): ()) -> Result<Queue> {
@@ -110,7 +133,8 @@ pub(crate) fn submit(ctx: &Context, request: LabelSubmit) -> Result<Queue> {
     let person = ctx.person()?.id;
     ctx.write(|w| {
         tasks::submit(w, person, request.assignment, &request.uid, &request.said)?;
-        queue(w, person)
+        let feedback = training::feedback(w, person, &request.uid)?;
+        Ok(Queue { feedback, ..queue(w, person)? })
     })
 }
 

@@ -30,6 +30,7 @@ pub mod project;
 pub mod quality;
 pub mod sample;
 pub mod scheme;
+pub mod training;
 
 pub use access::{Caller, Config, Context, Media, Needs, Workbench};
 pub use assay_formats::is_database;

@@ -2,7 +2,7 @@
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
 use assay_workbench::{
-    audits, commands, conflicts, dashboard, errors, export, human, import, project, quality, words,
+    audits, commands, conflicts, dashboard, errors, export, human, import, project, quality, training, words,
 };
 use schemars::{JsonSchema, schema_for};
 use std::path::{Path, PathBuf};
@@ -24,6 +24,7 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<Vec<quality::ReplayedRule>>("replay"),
         schema::<quality::ConsensusReport>("consensus"),
         schema::<quality::GoldReport>("gold"),
+        schema::<Vec<training::RaterView>>("raters"),
         schema::<conflicts::ConflictList>("conflicts"),
         schema::<dashboard::Dashboard>("dashboard"),
         schema::<Vec<audits::AuditRow>>("audits"),

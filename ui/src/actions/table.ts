@@ -12,6 +12,7 @@ import { labelActions } from './table/label';
 import { auditActions, conflictActions, humanActions } from './table/lead';
 import { navActions } from './table/nav';
 import { projectActions } from './table/project';
+import { qualityActions } from './table/quality';
 
 /** Where an action is live: everywhere, on one screen, or in a part of a screen. */
 export type Scope = 'app' | RouteId | `${RouteId}.${string}`;
@@ -43,6 +44,7 @@ export const actionTable = [
   ...appActions,
   ...itemActions,
   ...labelActions,
+  ...qualityActions,
   ...conflictActions,
   ...auditActions,
   ...humanActions,

@@ -1,6 +1,15 @@
 // Made by `npm run generate` from the command table; do not edit.
 
 /**
+ * The version that was read.
+ */
+export type AcceptGuideline = { 
+/**
+ * Must still be in force.
+ */
+version: number, };
+
+/**
  * How many alarms are active.
  */
 export type ActiveAlarms = { 
@@ -389,6 +398,65 @@ user_name: string,
  * Where a new project goes when nobody says otherwise, for people.
  */
 default_folder: string, };
+
+/**
+ * Which labels of a rater.
+ */
+export type Aside = "all" | "since_zero" | "since_resume";
+
+/**
+ * What setting aside would do.
+ */
+export type AsidePreview = { 
+/**
+ * Labels that would count no more.
+ */
+labels: number, 
+/**
+ * Of them on items that a lead has decided on; their reference labels stay.
+ */
+decided: number, };
+
+/**
+ * An attempt at the test.
+ */
+export type AttemptView = { 
+/**
+ * From 1; 0 where a lead let the rater work without the test.
+ */
+attempt: number, 
+/**
+ * `open`, `pass`, `fail` or `undecided`.
+ */
+verdict: string, 
+/**
+ * What a lead made of it.
+ */
+decision: Decision | null, 
+/**
+ * Right answers up to the verdict.
+ */
+right: number, 
+/**
+ * Wrong ones.
+ */
+wrong: number, 
+/**
+ * Share right with an interval that knows of the early stop.
+ */
+accuracy: Figure, 
+/**
+ * What it was held to.
+ */
+rule: QualificationRule, 
+/**
+ * When it started, in milliseconds since 1970 UTC.
+ */
+started_at: number, 
+/**
+ * When the verdict came.
+ */
+ended_at: number | null, };
 
 /**
  * One audit with its counts.
@@ -882,6 +950,19 @@ roles: Array<Role>, };
  * Why raters disagreed, as the lead sees it.
  */
 export type Cause = "guideline_gap" | "ambiguous_item" | "rater_error" | "bad_item" | "subjective";
+
+/**
+ * What was changed, and the event that takes it back (`event_undo`).
+ */
+export type Changed = { 
+/**
+ * Row id of the event.
+ */
+event: number, 
+/**
+ * How many things changed.
+ */
+n: number, };
 
 /**
  * What a check found.
@@ -1457,6 +1538,10 @@ tags: number,
  */
 audits: number, 
 /**
+ * Raters who wait for a lead: paused, undecided or out of attempts.
+ */
+raters_waiting: number, 
+/**
  * Imports that did not finish; their rows are not visible.
  */
 unfinished_imports: number, };
@@ -1627,6 +1712,11 @@ currency: string,
 alarms: AlarmLimits, };
 
 /**
+ * What a lead makes of an attempt without a pass.
+ */
+export type Decision = "pass" | "again";
+
+/**
  * A label that the blind look contradicted.
  */
 export type Defect = { 
@@ -1654,6 +1744,35 @@ judged: number,
  * The label is another by now, or a lead has decided on it since the look.
  */
 reworked: boolean, };
+
+/**
+ * A gold item that good raters miss above chance.
+ */
+export type DoubtfulGold = { 
+/**
+ * The item with its known answers.
+ */
+gold: GoldItem, 
+/**
+ * Answers by raters who passed.
+ */
+answers: number, 
+/**
+ * Of them wrong.
+ */
+wrong: number, 
+/**
+ * Wrong ones expected from how these raters fare on other gold.
+ */
+expected_wrong: number, 
+/**
+ * Chance of so many or more, adjusted over all gold (Benjamini and Hochberg).
+ */
+adjusted: number, 
+/**
+ * What these raters answered instead, by class, most first.
+ */
+instead: Array<[number, number]>, };
 
 /**
  * The two strata rows are drawn from.
@@ -1900,6 +2019,35 @@ code: string,
 message: string, };
 
 /**
+ * The known answer, right after a judgment.
+ */
+export type Feedback = { 
+/**
+ * What was looked at.
+ */
+item: Item, 
+/**
+ * The class that the rater chose.
+ */
+given: number | null, 
+/**
+ * Whether it is acceptable.
+ */
+right: boolean, 
+/**
+ * The acceptable classes.
+ */
+acceptable: Array<number>, 
+/**
+ * Why.
+ */
+explanation: string, 
+/**
+ * Practice; else hidden gold.
+ */
+practice: boolean, };
+
+/**
  * A metadata field.
  */
 export type Field = { 
@@ -2019,6 +2167,170 @@ what: string,
 message: string, };
 
 /**
+ * Why a rater gets no work, and what has to happen.
+ */
+export type Gate = { "kind": "guideline", 
+/**
+ * Its version.
+ */
+version: number, 
+/**
+ * The newest version that the rater accepted before.
+ */
+accepted: number | null, } | { "kind": "gold_missing", 
+/**
+ * For what.
+ */
+part: GoldPart, 
+/**
+ * Golds needed that the rater has not answered.
+ */
+wanted: number, 
+/**
+ * Golds there.
+ */
+there: number, } | { "kind": "test", 
+/**
+ * The attempt that comes, from 1.
+ */
+attempt: number, 
+/**
+ * Attempts in all.
+ */
+attempts: number, 
+/**
+ * The longest it can be.
+ */
+most_golds: number, } | { "kind": "failed", 
+/**
+ * Attempts made.
+ */
+attempts: number, } | { "kind": "undecided", 
+/**
+ * The attempt.
+ */
+attempt: number, } | { "kind": "paused", 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+since: number, };
+
+/**
+ * A new division of the gold.
+ */
+export type GoldDivide = { 
+/**
+ * Items for practice.
+ */
+practice: number, 
+/**
+ * Items for qualification.
+ */
+qualification: number, 
+/**
+ * Makes the draw repeatable; the project's own where left out.
+ */
+seed?: number, };
+
+/**
+ * What a lead changes about a gold item.
+ */
+export type GoldEdit = { 
+/**
+ * What it is for.
+ */
+part?: GoldPart, 
+/**
+ * The acceptable classes.
+ */
+answers?: Array<number>, 
+/**
+ * Why.
+ */
+explanation?: string, };
+
+/**
+ * A gold item.
+ */
+export type GoldItem = { 
+/**
+ * Row id.
+ */
+item: number, 
+/**
+ * External key.
+ */
+key: string, 
+/**
+ * What it is for.
+ */
+part: GoldPart, 
+/**
+ * The acceptable classes.
+ */
+answers: Array<number>, 
+/**
+ * Why.
+ */
+explanation: string, };
+
+/**
+ * Which gold.
+ */
+export type GoldListRequest = { 
+/**
+ * Of one part only.
+ */
+part?: GoldPart, 
+/**
+ * At most this many; 500 where left out.
+ */
+limit?: number, };
+
+/**
+ * Gold that a test needs, and gold there is.
+ */
+export type GoldNeed = { 
+/**
+ * Golds within which 95 of 100 attempts of an acceptable rater have ended, times attempts.
+ */
+needed: number, 
+/**
+ * In the pool for qualification; none where no project is open.
+ */
+there: number | null, };
+
+/**
+ * What gold is for. Each gold item is for one thing, so that nobody is tested with what was explained before.
+ */
+export type GoldPart = "hidden" | "practice" | "qualification";
+
+/**
+ * How the gold is divided, and how much is needed.
+ */
+export type GoldPool = { 
+/**
+ * What there is.
+ */
+pool: Pool, 
+/**
+ * Practice items that the policy asks for.
+ */
+practice_needed: number, 
+/**
+ * Golds that the qualification needs; 0 where the policy has none.
+ */
+qualification_needed: number, 
+/**
+ * The policy's share of hidden gold.
+ */
+gold_share: number, 
+/**
+ * Draws when no seed is given.
+ */
+seed: number, };
+
+/**
  * Every rater against gold.
  */
 export type GoldReport = { 
@@ -2030,6 +2342,19 @@ gold_items: number,
  * Raters by name.
  */
 raters: Array<GoldView>, };
+
+/**
+ * A change of one gold item.
+ */
+export type GoldSet = { 
+/**
+ * Row id.
+ */
+item: number, 
+/**
+ * What changes.
+ */
+edit: GoldEdit, };
 
 /**
  * A rater against gold.
@@ -3060,6 +3385,24 @@ items: number,
 accuracy: Figure, };
 
 /**
+ * A line that differs.
+ */
+export type LineChange = { 
+/**
+ * What became of it.
+ */
+kind: LineKind, 
+/**
+ * As written.
+ */
+text: string, };
+
+/**
+ * What became of a line.
+ */
+export type LineKind = "added" | "removed";
+
+/**
  * An event in words.
  */
 export type Listed = { 
@@ -3167,6 +3510,60 @@ width: number,
 height: number, };
 
 /**
+ * What a watch would do.
+ */
+export type MonitorPlanned = { 
+/**
+ * S at which a rater is paused.
+ */
+limit: number, 
+/**
+ * What a wrong answer adds to S.
+ */
+wrong: number, 
+/**
+ * What a right answer takes from S.
+ */
+right: number, 
+/**
+ * At the acceptable accuracy: pauses are false.
+ */
+acceptable: MonitorPoint, 
+/**
+ * At the unacceptable accuracy: the run length is the delay.
+ */
+unacceptable: MonitorPoint, 
+/**
+ * Hidden gold in the pool.
+ */
+hidden: number | null, 
+/**
+ * By accuracy.
+ */
+curve: Array<MonitorPoint>, };
+
+/**
+ * A watch at one accuracy of the rater.
+ */
+export type MonitorPoint = { 
+/**
+ * The rater's accuracy.
+ */
+accuracy: number, 
+/**
+ * Golds until a pause on average.
+ */
+run_length: number, 
+/**
+ * Chance of a pause within 100 golds.
+ */
+within_100: number, 
+/**
+ * Chance of a pause within 500 golds.
+ */
+within_500: number, };
+
+/**
  * CUSUM over the hidden gold.
  */
 export type MonitorRule = { 
@@ -3255,6 +3652,15 @@ before?: number,
 limit?: number, };
 
 /**
+ * Names a person.
+ */
+export type OnRater = { 
+/**
+ * Row id.
+ */
+person: number, };
+
+/**
  * Names a run.
  */
 export type OnRun = { 
@@ -3317,6 +3723,23 @@ people: Array<Person>,
 reference_revision: number, };
 
 /**
+ * What a rater may see of the own record.
+ */
+export type OwnRecord = { 
+/**
+ * Items in a row without a break of more than half an hour; at most 1000 are counted.
+ */
+streak: number | null, 
+/**
+ * Hidden gold answered until the current hour began, so that no single item can be told by it.
+ */
+gold_n: number | null, 
+/**
+ * Of it right.
+ */
+gold_right: number | null, };
+
+/**
  * A rater's own record.
  */
 export type Pace = { 
@@ -3337,9 +3760,9 @@ active_ms: number,
  */
 last_hour: number, 
 /**
- * Items that still want a judgment from anyone and are not on offer, hidden gold aside.
+ * Items that still want a judgment from anyone and are not on offer, hidden gold aside; none where it is not told.
  */
-items_open: number, };
+items_open: number | null, };
 
 /**
  * One pair of raters.
@@ -3641,6 +4064,27 @@ idle_seconds: number,
 rules: WorkRules, };
 
 /**
+ * How the gold is divided.
+ */
+export type Pool = { 
+/**
+ * Gold items for practice.
+ */
+practice: number, 
+/**
+ * For the test before work.
+ */
+qualification: number, 
+/**
+ * For checks during work.
+ */
+hidden: number, 
+/**
+ * Of the practice items without an explanation.
+ */
+unexplained: number, };
+
+/**
  * A file to look at.
  */
 export type PreviewRequest = { 
@@ -3824,6 +4268,52 @@ export type ProjectRename = {
 name: string, };
 
 /**
+ * What a lead makes of a rater who has not passed.
+ */
+export type QualificationDecide = { 
+/**
+ * The rater.
+ */
+person: number, 
+/**
+ * Work, or another attempt.
+ */
+decision: Decision, };
+
+/**
+ * What a test would do.
+ */
+export type QualificationPlanned = { 
+/**
+ * At the acceptable accuracy: `fail` is a false fail.
+ */
+acceptable: TestPoint, 
+/**
+ * At the unacceptable accuracy: `pass` is a false pass.
+ */
+unacceptable: TestPoint, 
+/**
+ * At the accuracy that takes longest.
+ */
+longest: TestPoint, 
+/**
+ * Right answers in a row that pass.
+ */
+right_in_a_row: number, 
+/**
+ * Wrong answers in a row that fail.
+ */
+wrong_in_a_row: number, 
+/**
+ * Gold for it.
+ */
+gold: GoldNeed, 
+/**
+ * By accuracy.
+ */
+curve: Array<TestPoint>, };
+
+/**
  * Wald's sequential test between two accuracies, truncated.
  */
 export type QualificationRule = { 
@@ -3906,7 +4396,23 @@ tasks: Array<Task>,
 /**
  * The rater's own record.
  */
-pace: Pace, };
+pace: Pace, 
+/**
+ * More of it, as far as the policy shows it.
+ */
+record: OwnRecord, 
+/**
+ * Work, what comes before it, or why there is none.
+ */
+stage: Stage, 
+/**
+ * What changed in the guideline since the rater accepted one, where the new one has to be accepted.
+ */
+changes: Array<LineChange>, 
+/**
+ * The known answer to the item just answered, where it is to be shown.
+ */
+feedback: Feedback | null, };
 
 /**
  * A rater against the truth given.
@@ -4028,6 +4534,64 @@ rater: string,
  * For each point.
  */
 judgments: Array<number>, };
+
+/**
+ * Labels of a rater to set aside.
+ */
+export type RaterSetAside = { 
+/**
+ * The rater.
+ */
+person: number, 
+/**
+ * Which.
+ */
+which: Aside, };
+
+/**
+ * A rater.
+ */
+export type RaterView = { 
+/**
+ * Row id.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Made up.
+ */
+simulated: boolean, 
+/**
+ * Where the rater stands.
+ */
+stage: Stage, 
+/**
+ * Newest version of the guideline that was accepted.
+ */
+guideline_accepted: number | null, 
+/**
+ * Practice items answered.
+ */
+practised: number, 
+/**
+ * Attempts at the test, oldest first.
+ */
+attempts: Array<AttemptView>, 
+/**
+ * Hidden gold, with Wilson's interval.
+ */
+gold: Figure, 
+/**
+ * The watch by hidden gold; none where the policy has no monitor.
+ */
+watch: WatchView | null, 
+/**
+ * Labels that were set aside.
+ */
+set_aside: number, };
 
 /**
  * A project that was open before.
@@ -4585,6 +5149,39 @@ field: number,
 values: Array<FieldPart>, };
 
 /**
+ * Where a rater stands.
+ */
+export type Stage = { "kind": "gated", 
+/**
+ * Why.
+ */
+gate: Gate, } | { "kind": "practice", 
+/**
+ * Answered.
+ */
+done: number, 
+/**
+ * In all.
+ */
+of: number, } | { "kind": "qualification", 
+/**
+ * From 1.
+ */
+attempt: number, 
+/**
+ * In all.
+ */
+attempts: number, 
+/**
+ * Answered in this attempt.
+ */
+done: number, 
+/**
+ * After so many it ends.
+ */
+most_golds: number, } | { "kind": "work" };
+
+/**
  * A step in the life of an item.
  */
 export type Step = { 
@@ -4798,6 +5395,51 @@ assignment: number,
 item: Item, };
 
 /**
+ * A test at one accuracy of the rater.
+ */
+export type TestPoint = { 
+/**
+ * The rater's accuracy.
+ */
+accuracy: number, 
+/**
+ * Chance that one attempt is passed.
+ */
+pass: number, 
+/**
+ * Chance that one attempt is failed.
+ */
+fail: number, 
+/**
+ * Chance that one attempt ends without a verdict.
+ */
+undecided: number, 
+/**
+ * Golds of one attempt on average.
+ */
+expected_golds: number, 
+/**
+ * Golds within which 95 of 100 attempts have ended.
+ */
+p95_golds: number, 
+/**
+ * Chance of a pass over all attempts, where each failed one is tried again.
+ */
+pass_in_all: number, 
+/**
+ * Chance that all attempts are failed.
+ */
+fail_in_all: number, 
+/**
+ * Chance that a lead has to decide.
+ */
+undecided_in_all: number, 
+/**
+ * Golds of all attempts on average.
+ */
+golds_in_all: number, };
+
+/**
  * Active time of the judgments that gave one class.
  */
 export type TimeOfClass = { 
@@ -4909,6 +5551,35 @@ n: number,
  * They do not support a consensus under the policy of then.
  */
 conflict: boolean, };
+
+/**
+ * The watch over a rater.
+ */
+export type WatchView = { 
+/**
+ * S: 0 is good, the limit pauses.
+ */
+sum: number, 
+/**
+ * The limit.
+ */
+limit: number, 
+/**
+ * Hidden golds since the watch began, or since the rater was let go on.
+ */
+golds: number, 
+/**
+ * Golds since S was last 0.
+ */
+since_zero: number, 
+/**
+ * Share right of these golds; its interval knows of the stop where the rater is paused.
+ */
+accuracy: Figure, 
+/**
+ * When the rater was paused, in milliseconds since 1970 UTC.
+ */
+paused_at: number | null, };
 
 /**
  * An error as it crosses the bridge. The interface never matches on the message.
@@ -5199,6 +5870,36 @@ export interface Commands {
   label_release: { request: null; response: null };
   /** Own judgments, newest first. */
   label_history: { request: HistoryPage; response: Array<HistoryEntry> };
+  /** Says that the rater has read the guideline in force and accepts it. */
+  guideline_accept: { request: AcceptGuideline; response: Queue };
+  /** Starts the rater's next attempt at the qualification. */
+  qualification_start: { request: null; response: Queue };
+  /** What a qualification would do; changes nothing. */
+  qualification_plan: { request: QualificationRule; response: QualificationPlanned };
+  /** What monitoring by hidden gold would do; changes nothing. */
+  monitor_plan: { request: MonitorRule; response: MonitorPlanned };
+  /** Lets a rater who has not passed work, or try again. */
+  qualification_decide: { request: QualificationDecide; response: Changed };
+  /** Every rater: gates passed, gold record, monitor. */
+  rater_list: { request: null; response: Array<RaterView> };
+  /** Lets a paused rater go on. */
+  rater_resume: { request: OnRater; response: Changed };
+  /** How many labels setting aside would take out. */
+  rater_set_aside_preview: { request: RaterSetAside; response: AsidePreview };
+  /** Sets labels of a rater aside, so that others judge their items again. */
+  rater_set_aside: { request: RaterSetAside; response: Changed };
+  /** How the gold is divided, and how much is needed. */
+  gold_pool: { request: null; response: GoldPool };
+  /** Gold items with their answers. */
+  gold_list: { request: GoldListRequest; response: Array<GoldItem> };
+  /** Draws which gold is for practice and qualification; the rest is hidden. */
+  gold_divide: { request: GoldDivide; response: Changed };
+  /** Changes what a gold item is for, its acceptable answers or its explanation. */
+  gold_set: { request: GoldSet; response: Changed };
+  /** Makes a gold item an ordinary one. */
+  gold_remove: { request: OnItem; response: Changed };
+  /** Gold that raters who passed miss above chance. */
+  gold_doubtful: { request: null; response: Array<DoubtfulGold> };
   /** All coefficients of agreement. */
   quality_agreement: { request: AgreementRequest; response: AgreementReport };
   /** One label for each item. */

@@ -13,6 +13,7 @@ import { jobs } from './en/jobs';
 import { label } from './en/label';
 import { quality } from './en/quality';
 import { start } from './en/start';
+import { training } from './en/training';
 import { priorities } from './en/priorities';
 import { project } from './en/project';
 import { importing } from './en/import';
@@ -35,6 +36,7 @@ export const en = {
   label,
   quality,
   start,
+  training,
   project,
   import: importing,
   export: exporting,

@@ -3,6 +3,8 @@
 use super::qualification::share;
 use super::walk::{Ends, ROUNDING, Walk};
 use super::{LikelihoodRatio, PlanError};
+use crate::distribution::first_where;
+use crate::estimate::{Estimate, Interval, IntervalMethod, Undefined};
 use crate::plan::at_least_one;
 
 /// Answers of one cycle that are followed; what is left by then is below 10^-15 for any sensible limit.
@@ -135,6 +137,30 @@ impl Monitor {
         share(p)?;
         at_least_one("the number of golds", u64::from(golds), u64::from(LONGEST_CYCLE))?;
         Ok(renewed(&self.cycle(p), golds as usize))
+    }
+}
+
+impl Monitor {
+    /// Share of right answers of a rater who was paused at the last of `n` answers since the watch began, with a
+    /// 95 % interval that knows of the stop.
+    ///
+    /// Stops are ordered by their time N, an earlier one being worse: the limits are the accuracies at which
+    /// P(N <= n) is .025 and P(N >= n) is .025, an exact interval (Jennison & Turnbull, Technometrics 25, 1983).
+    /// Wilson's would know nothing of the stop, which comes just when the answers look worst.
+    ///
+    /// # Errors
+    /// [`Undefined::NothingScored`] without answers.
+    pub fn accuracy_at_pause(&self, right: u64, n: u64) -> Result<Estimate, Undefined> {
+        if n == 0 || right > n {
+            return Err(Undefined::NothingScored);
+        }
+        let value = right as f64 / n as f64;
+        // P(N <= k) falls with the accuracy.
+        let within = |p: f64, k: u64| renewed(&self.cycle(p), k.min(u64::from(LONGEST_CYCLE)) as usize);
+        let upper = first_where(|p| within(p, n) < 0.025);
+        let lower = first_where(|p| within(p, n - 1) < 0.975);
+        let interval = Interval::checked(lower.min(value), upper.max(value), IntervalMethod::SequentialExact);
+        Ok(Estimate { value, interval, n })
     }
 }
 

@@ -153,6 +153,20 @@ impl Qualification {
         QualificationState { verdict, right, wrong, log_likelihood_ratio: walk.value(right, wrong), accuracy }
     }
 
+    /// Share of right answers of an attempt that ended so, with an interval that knows of the early stop; as in
+    /// [`QualificationState::accuracy`]. An open attempt is read as one truncated here.
+    ///
+    /// # Errors
+    /// [`Undefined::NothingScored`] without answers.
+    pub fn accuracy_of(
+        &self,
+        verdict: QualificationVerdict,
+        right: u64,
+        wrong: u64,
+    ) -> Result<Estimate, Undefined> {
+        self.accuracy(&self.walk(), verdict, right, wrong)
+    }
+
     fn verdict(&self, walk: &Walk, right: u64, wrong: u64) -> QualificationVerdict {
         let value = walk.value(right, wrong);
         let left = u64::from(self.plan.most_golds).saturating_sub(right + wrong) as u32;

@@ -3,7 +3,7 @@
 use super::Lease;
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Entry, Event, new_uid};
-use crate::{Read, Write, project, refresh};
+use crate::{Read, Write, project, refresh, training};
 use assay_model::{Answer, Policy, Purpose};
 use rusqlite::{OptionalExtension, params};
 
@@ -38,12 +38,14 @@ pub fn submit(w: &Write<'_>, person: i64, assignment: i64, uid: &str, said: &Sai
         return Ok(());
     }
     let lease = retake(w, person, assignment)?;
+    training::may_answer(w, person, lease, said.skipped == Some(true))?;
     check_said(w, &policy, said)?;
     w.sql().prepare_cached("UPDATE assignment SET state = 'done' WHERE id = ?")?.execute([assignment])?;
     let judgment = insert(w, person, lease, uid, said, None)?;
-    count(w, person, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
+    count(w, person, lease, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
     record(w, person, "label_submit", judgment)?;
-    refresh::judged(w, lease.item)
+    refresh::judged(w, lease.item)?;
+    training::answered(w, person, lease, judgment)
 }
 
 /// The person's lease; one that expired meanwhile still holds while nobody else took the place.
@@ -128,7 +130,7 @@ fn insert(
     supersedes: Option<i64>,
 ) -> Result<i64> {
     let skipped = said.skipped == Some(true);
-    let guideline = project::guideline(w)?.id;
+    let guideline = training::worked_under(w, person)?;
     w.sql()
         .prepare_cached(
             "INSERT INTO judgment (uid, item_id, person_id, purpose, assignment_id, guideline_id, made_at, recorded_at,
@@ -141,7 +143,7 @@ fn insert(
             person,
             lease.purpose.word(),
             lease.assignment,
-            (guideline > 0).then_some(guideline),
+            guideline,
             w.now(),
             said.active_ms,
             skipped,
@@ -161,7 +163,10 @@ fn insert(
     Ok(judgment)
 }
 
-fn count(w: &Write<'_>, person: i64, skipped: bool, active_ms: i64, change: i64) -> Result<()> {
+fn count(w: &Write<'_>, person: i64, lease: Lease, skipped: bool, active_ms: i64, change: i64) -> Result<()> {
+    if lease.purpose.is_training() {
+        return Ok(());
+    }
     w.sql()
         .prepare_cached(
             "INSERT INTO person_counter (person_id, judgments, skips, active_ms) VALUES (?1, ?2, ?3, ?4)
@@ -236,9 +241,10 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
         .optional()?;
     let Some((event, judgment)) = newest else { return Ok(None) };
     let own = own(w, person, judgment)?;
+    training::may_change(w, person, own.lease, own.id, false)?;
     refuse_if_decided(w, own.item)?;
     set_standing(w, own.id, false)?;
-    count(w, person, own.skipped, own.active_ms, -1)?;
+    count(w, person, own.lease, own.skipped, own.active_ms, -1)?;
     match own.supersedes {
         Some(earlier) => {
             set_standing(w, earlier, true)?;
@@ -246,7 +252,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
                 .sql()
                 .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
                 .query_row([earlier], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            count(w, person, skipped, active, 1)?;
+            count(w, person, own.lease, skipped, active, 1)?;
         }
         None => take_up_again(w, person, &own)?,
     }
@@ -262,6 +268,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
         },
     )?;
     refresh::judged(w, own.item)?;
+    training::changed(w, person, own.lease.purpose)?;
     Ok(Some(own.item))
 }
 
@@ -310,6 +317,7 @@ fn refuse_if_decided(r: &Read<'_>, item: i64) -> Result<()> {
 pub fn revise(w: &Write<'_>, person: i64, judgment: i64, said: &Said) -> Result<()> {
     let policy = project::policy(w)?;
     let own = own(w, person, judgment)?;
+    training::may_change(w, person, own.lease, own.id, said.skipped == Some(true))?;
     refuse_if_decided(w, own.item)?;
     check_said(w, &policy, said)?;
     if own.skipped && own.lease.purpose == Purpose::Label {
@@ -325,11 +333,12 @@ pub fn revise(w: &Write<'_>, person: i64, judgment: i64, said: &Said) -> Result<
         }
     }
     set_standing(w, own.id, false)?;
-    count(w, person, own.skipped, own.active_ms, -1)?;
+    count(w, person, own.lease, own.skipped, own.active_ms, -1)?;
     let newer = insert(w, person, own.lease, &new_uid(), said, Some(own.id))?;
-    count(w, person, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
+    count(w, person, own.lease, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
     record(w, person, "label_revise", newer)?;
-    refresh::judged(w, own.item)
+    refresh::judged(w, own.item)?;
+    training::changed(w, person, own.lease.purpose)
 }
 
 /// Takes back what an event did to a judgment, whoever's it is, or does it again where the event took one back. A
@@ -362,24 +371,26 @@ pub fn revert(w: &Write<'_>, event: &Event) -> Result<()> {
         return Err(StoreError::refused("changed_since", format!("this judgment was corrected since{by}")));
     }
     let own = own(w, person, judgment)?;
+    training::may_change(w, person, own.lease, own.id, false)?;
     refuse_if_decided(w, own.item)?;
     set_standing(w, own.id, false)?;
-    count(w, person, own.skipped, own.active_ms, -1)?;
+    count(w, person, own.lease, own.skipped, own.active_ms, -1)?;
     match own.supersedes {
-        Some(earlier) => put_up(w, person, earlier)?,
+        Some(earlier) => put_up(w, person, own.lease, earlier)?,
         None => super::close(w, own.lease.assignment, "returned")?,
     }
-    refresh::judged(w, own.item)
+    refresh::judged(w, own.item)?;
+    training::changed(w, person, own.lease.purpose)
 }
 
 /// Makes a judgment stand and count.
-fn put_up(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
+fn put_up(w: &Write<'_>, person: i64, lease: Lease, judgment: i64) -> Result<()> {
     set_standing(w, judgment, true)?;
     let (skipped, active): (bool, i64) = w
         .sql()
         .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
         .query_row([judgment], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    count(w, person, skipped, active, 1)
+    count(w, person, lease, skipped, active, 1)
 }
 
 fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
@@ -387,6 +398,11 @@ fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
         .sql()
         .prepare_cached("SELECT item_id, assignment_id, supersedes_id FROM judgment WHERE id = ?")?
         .query_row([judgment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let purpose: String = w
+        .sql()
+        .prepare_cached("SELECT purpose FROM assignment WHERE id = ?")?
+        .query_row([assignment], |row| row.get(0))?;
+    let lease = Lease { assignment, item, purpose: purpose.parse()? };
     refuse_if_decided(w, item)?;
     let mut standing = w.sql().prepare_cached(
         "SELECT id FROM judgment WHERE item_id = ? AND person_id = ? AND standing = 1 AND import_id IS NULL",
@@ -403,7 +419,7 @@ fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
                 .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
                 .query_row([earlier], |row| Ok((row.get(0)?, row.get(1)?)))?;
             set_standing(w, earlier, false)?;
-            count(w, person, skipped, active, -1)?;
+            count(w, person, lease, skipped, active, -1)?;
         }
         Some(_) => {
             return Err(StoreError::refused(
@@ -416,11 +432,11 @@ fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
             for lease in super::leased(w, person)?.into_iter().filter(|lease| lease.item == item) {
                 super::close(w, lease.assignment, "returned")?;
             }
-            let (open, purpose): (i64, String) = w
+            let open: i64 = w
                 .sql()
-                .prepare_cached("SELECT i.open, a.purpose FROM assignment a JOIN item i ON i.id = a.item_id WHERE a.id = ?")?
-                .query_row([assignment], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            if purpose == Purpose::Label.word() && open == 0 {
+                .prepare_cached("SELECT open FROM item WHERE id = ?")?
+                .query_row([item], |row| row.get(0))?;
+            if lease.purpose == Purpose::Label && open == 0 {
                 return Err(StoreError::refused(
                     "place_taken",
                     "others have judged this item since, or have it on offer; it wants no further judgment",
@@ -431,6 +447,7 @@ fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
                 .execute([assignment])?;
         }
     }
-    put_up(w, person, judgment)?;
-    refresh::judged(w, item)
+    put_up(w, person, lease, judgment)?;
+    refresh::judged(w, item)?;
+    training::changed(w, person, lease.purpose)
 }

@@ -11,6 +11,7 @@ pub use judging::{Said, revert, revise, submit, undo};
 pub use pace::{Pace, left, pace};
 
 use crate::error::Result;
+use crate::training::{self, Stage};
 use crate::{Read, Write, project, refresh};
 use assay_model::{Policy, Purpose};
 use rusqlite::{OptionalExtension, params};
@@ -38,9 +39,19 @@ pub fn serve(w: &Write<'_>, person: i64, want: usize) -> Result<Vec<Lease>> {
     let policy = project::policy(w)?;
     expire(w)?;
     renew(w, person, &policy)?;
+    let stage = training::stage(w, person, &policy)?;
     let mut leases = leased(w, person)?;
+    for other in leases.extract_if(.., |lease| !training::fits(&stage, *lease)) {
+        close(w, other.assignment, "returned")?;
+    }
     while leases.len() < want {
-        match draw(w, person, &policy)? {
+        let next = if stage == Stage::Work {
+            draw(w, person, &policy)?
+        } else {
+            let found = training::draw(w, person, &stage, &leases)?;
+            found.map(|(item, purpose)| lease(w, person, item, purpose, &policy)).transpose()?
+        };
+        match next {
             Some(lease) => leases.push(lease),
             None => break,
         }
@@ -51,7 +62,8 @@ pub fn serve(w: &Write<'_>, person: i64, want: usize) -> Result<Vec<Lease>> {
 
 /// The rater's open items where nothing has to change to offer them: as many as wanted, none soon over.
 pub fn ready(r: &Read<'_>, person: i64, want: usize, now: i64) -> Result<Option<Vec<Lease>>> {
-    let half_life = i64::from(project::policy(r)?.lease_seconds) * 500;
+    let policy = project::policy(r)?;
+    let half_life = i64::from(policy.lease_seconds) * 500;
     let soon_over: bool = r
         .sql()
         .prepare_cached(
@@ -60,7 +72,9 @@ pub fn ready(r: &Read<'_>, person: i64, want: usize, now: i64) -> Result<Option<
         )?
         .query_row([person, now + half_life], |row| row.get(0))?;
     let leases = leased(r, person)?;
-    Ok((!soon_over && leases.len() >= want).then_some(leases))
+    let stage = training::stage(r, person, &policy)?;
+    let fit = leases.iter().all(|lease| training::fits(&stage, *lease));
+    Ok((!soon_over && fit && leases.len() >= want).then_some(leases))
 }
 
 fn leased(r: &Read<'_>, person: i64) -> Result<Vec<Lease>> {
@@ -104,6 +118,13 @@ fn close(w: &Write<'_>, assignment: i64, state: &str) -> Result<()> {
              WHERE a.id = ? AND a.purpose = 'gold' AND cursor.person_id = a.person_id",
         )?
         .execute([assignment])?;
+    // It returns to its rater as an ordinary item does, first of all: else its absence would give it away.
+    w.sql()
+        .prepare_cached(
+            "INSERT INTO returned (item_id, person_id) SELECT item_id, person_id FROM assignment
+             WHERE id = ? AND purpose = 'gold'",
+        )?
+        .execute([assignment])?;
     refresh::open(w, item)
 }
 
@@ -121,7 +142,7 @@ fn draw(w: &Write<'_>, person: i64, policy: &Policy) -> Result<Option<Lease>> {
     let found = match next_gold(w, person, policy, &mut cursor)? {
         Some(item) => Some((item, Purpose::Gold)),
         None => match next_returned(w, person, &mut cursor)? {
-            Some(item) => Some((item, Purpose::Label)),
+            Some(found) => Some(found),
             None => next_in_order(w, person, &mut cursor)?.map(|item| (item, Purpose::Label)),
         },
     };
@@ -166,7 +187,7 @@ fn next_gold(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -
     let found: Option<(i64, i64)> = w
         .sql()
         .prepare_cached(
-            "SELECT g.item_id, g.rank FROM gold g WHERE g.rank > ?1
+            "SELECT g.item_id, g.rank FROM gold g WHERE g.rank > ?1 AND g.part = 'hidden'
              AND NOT EXISTS (SELECT 1 FROM judgment j
                              WHERE j.item_id = g.item_id AND j.person_id = ?2 AND j.standing = 1)
              AND NOT EXISTS (SELECT 1 FROM assignment a
@@ -181,21 +202,26 @@ fn next_gold(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -
     Ok(found.map(|(item, _)| item))
 }
 
-/// What opened again behind the cursors, oldest first.
-fn next_returned(w: &Write<'_>, person: i64, cursor: &mut Cursor) -> Result<Option<i64>> {
+/// What opened again behind the cursors, oldest first; and hidden gold that this rater gave back.
+fn next_returned(w: &Write<'_>, person: i64, cursor: &mut Cursor) -> Result<Option<(i64, Purpose)>> {
     let mut query = w.sql().prepare_cached(
-        "SELECT t.id, t.item_id, i.open > 0
+        "SELECT t.id, t.item_id,
+            CASE WHEN t.person_id IS NULL THEN i.open > 0
+                 ELSE t.person_id = ?2 AND (SELECT gold_share FROM policy_in_force) > 0
+                      AND EXISTS (SELECT 1 FROM gold g WHERE g.item_id = i.id AND g.part = 'hidden') END
             AND NOT EXISTS (SELECT 1 FROM judgment j
                             WHERE j.item_id = i.id AND j.person_id = ?2 AND j.standing = 1)
             AND NOT EXISTS (SELECT 1 FROM assignment a
-                            WHERE a.item_id = i.id AND a.person_id = ?2 AND a.state = 'leased')
+                            WHERE a.item_id = i.id AND a.person_id = ?2 AND a.state = 'leased'),
+            t.person_id IS NOT NULL
          FROM returned t JOIN item i ON i.id = t.item_id WHERE t.id > ?1 ORDER BY t.id",
     )?;
     let mut rows = query.query([cursor.returned, person])?;
     while let Some(row) = rows.next()? {
         cursor.returned = row.get(0)?;
         if row.get(2)? {
-            return Ok(Some(row.get(1)?));
+            let purpose = if row.get(3)? { Purpose::Gold } else { Purpose::Label };
+            return Ok(Some((row.get(1)?, purpose)));
         }
     }
     Ok(None)

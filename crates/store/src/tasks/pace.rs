@@ -15,8 +15,8 @@ pub struct Pace {
     pub active_ms: i64,
     /// Own judgments in the last hour.
     pub last_hour: i64,
-    /// Items that still want a judgment from anyone and are not on offer, hidden gold aside.
-    pub items_open: i64,
+    /// Items that still want a judgment from anyone and are not on offer, hidden gold aside; none where it is not told.
+    pub items_open: Option<i64>,
 }
 
 /// A rater's own record.
@@ -38,7 +38,7 @@ pub fn pace(r: &Read<'_>, person: i64, now: i64) -> Result<Pace> {
         .sql()
         .prepare_cached("SELECT value FROM counter WHERE name = 'open'")?
         .query_row([], |row| row.get(0))?;
-    Ok(Pace { judgments, skips, active_ms, last_hour, items_open })
+    Ok(Pace { judgments, skips, active_ms, last_hour, items_open: Some(items_open) })
 }
 
 /// Items that the rater can still judge: what wants a judgment and has none of this rater's, and what is on offer to the

@@ -8,4 +8,5 @@ export const labelActions = [
   { id: 'label.note', title: 'label.action.note', keys: ['N'], scope: 'label' },
   { id: 'label.guideline', title: 'label.action.guideline', keys: ['G'], scope: 'label' },
   { id: 'label.back', title: 'label.action.back', keys: ['B'], scope: 'label' },
+  { id: 'label.goOn', title: 'training.action.goOn', keys: ['Enter'], scope: 'label' },
 ] as const satisfies readonly Action[];

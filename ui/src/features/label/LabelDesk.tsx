@@ -7,9 +7,12 @@ import { ClassBar, ItemContent, ItemZoomActions, useClassKeys, useScrollKeys } f
 import { useStore } from '@/lib/store';
 import { t } from '@/messages';
 import { BackDesk } from './BackDesk';
+import { FeedbackPanel } from './FeedbackPanel';
+import { GateView } from './GateView';
 import { GuidelinePanel } from './GuidelinePanel';
 import { ActionBar, NoteField, PaceLine } from './parts';
 import type { LabelSession, LabelState } from './session';
+import { StageLine } from './StageLine';
 import { useSession } from './useSession';
 import classes from './LabelDesk.module.css';
 
@@ -28,7 +31,10 @@ export function LabelDesk({ overview, me }: LabelDeskProps) {
     if (going) session.leave();
     session.press({ kind: 'undo' });
   };
-  const skips = overview.policy.skip_allowed;
+  const { feedback, stage } = state;
+  const gate = stage.kind === 'gated' && !feedback ? stage.gate : null;
+  // Before work an answer is always needed.
+  const skips = overview.policy.skip_allowed && stage.kind === 'work';
   useAction('label.undo', undo);
   useAction('app.undo', undo);
   useAction('label.skip', () => session.press({ kind: 'skip' }), skips && !going);
@@ -40,8 +46,10 @@ export function LabelDesk({ overview, me }: LabelDeskProps) {
 
   const desk = going ? (
     <BackDesk overview={overview} me={me} onClose={() => session.leave()} onChanged={() => session.refresh()} />
+  ) : gate ? (
+    <GateView gate={gate} session={session} state={state} />
   ) : (
-    <WorkDesk overview={overview} session={session} state={state} />
+    <WorkDesk overview={overview} session={session} state={state} skips={skips} />
   );
   if (!guideline) return desk;
   return (
@@ -56,40 +64,54 @@ export function LabelDesk({ overview, me }: LabelDeskProps) {
   );
 }
 
-interface WorkDeskProps {
+interface NothingProps {
   overview: Overview;
   session: LabelSession;
   state: LabelState;
 }
 
-function WorkDesk({ overview, session, state }: WorkDeskProps) {
+interface WorkDeskProps extends NothingProps {
+  skips: boolean;
+}
+
+function WorkDesk({ overview, session, state, skips }: WorkDeskProps) {
   const place = useRef<HTMLDivElement>(null);
   const { question } = overview;
+  const { feedback, stage } = state;
   const task = state.tasks[0];
+  const item = feedback?.item ?? task?.item;
   const choose = (chosen: Class) => session.press({ kind: 'class', class: chosen.id });
-  const defined = useClassKeys(question.classes, choose);
+  const defined = useClassKeys(question.classes, choose, !feedback);
   useScrollKeys(place);
   const digitZero = question.classes.some(({ hotkey }) => hotkey === '0');
 
   return (
     <div className={classes.desk} data-testid="label-desk">
-      <ItemZoomActions enabled={Boolean(task?.item.media)} fitByZero={!digitZero} />
+      <ItemZoomActions enabled={Boolean(item?.media)} fitByZero={!digitZero} />
       <header className={classes.head}>
         <h1 className={classes.question} dir="auto">
           {question.text}
         </h1>
-        <PaceLine pace={state.pace} />
+        {stage.kind === 'work' && (
+          <PaceLine pace={state.pace} record={state.record} shown={overview.policy.rules.shown} />
+        )}
       </header>
+      <StageLine stage={stage} />
       <div ref={place} className={classes.content} tabIndex={0} role="region" aria-label={question.text}>
         <div className={classes.column} data-slow={state.slow || undefined}>
-          {task ? (
-            <ItemContent key={task.assignment} item={task.item} />
+          {item ? (
+            <ItemContent key={item.id} item={item} />
           ) : (
             <Nothing overview={overview} session={session} state={state} />
           )}
         </div>
       </div>
-      {task && (
+      {feedback && (
+        <footer className={classes.foot}>
+          <FeedbackPanel feedback={feedback} all={question.classes} onGoOn={() => session.goOn()} />
+        </footer>
+      )}
+      {task && !feedback && (
         <footer className={classes.foot}>
           <Trouble session={session} state={state} />
           {state.opened === 'note' && <NoteField session={session} note={state.note} />}
@@ -101,7 +123,7 @@ function WorkDesk({ overview, session, state }: WorkDeskProps) {
             saving={state.saving}
             defined={defined}
           />
-          <ActionBar state={state} skips={overview.policy.skip_allowed} />
+          <ActionBar state={state} skips={skips} />
         </footer>
       )}
       {state.slow && (
@@ -149,7 +171,7 @@ function Trouble({ session, state }: { session: LabelSession; state: LabelState 
   );
 }
 
-function Nothing({ overview, session, state }: WorkDeskProps): ReactNode {
+function Nothing({ overview, session, state }: NothingProps): ReactNode {
   if (state.loading) return <p className={classes.loading}>{t('label.loading')}</p>;
   const again = (
     <>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { runAction, useActionKeys, type ActionId } from '@/actions';
-import { Icon, Kbd, TextField, type IconName } from '@/components';
+import { Icon, Kbd, TextField, Tooltip, type IconName } from '@/components';
 import { Button as AriaButton } from 'react-aria-components';
-import type { Pace } from '@/generated/commands';
+import type { OwnRecord, Pace, ShownToRaters } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { formatDuration } from '@/lib/format';
 import { t } from '@/messages';
@@ -11,21 +11,62 @@ import { call } from '@/platform';
 import type { LabelSession, LabelState } from './session';
 import classes from './LabelDesk.module.css';
 
-/** A rater's own progress and pace, to be found when looked for. */
-export function PaceLine({ pace }: { pace: Pace | null }) {
+export interface PaceLineProps {
+  pace: Pace | null;
+  record: OwnRecord | null;
+  shown: ShownToRaters;
+}
+
+/** A rater's own progress and pace as far as the policy shows them, to be found when looked for. */
+export function PaceLine({ pace, record, shown }: PaceLineProps) {
   const left = useLeft(pace);
   if (!pace) return null;
   const answered = pace.judgments + pace.skips;
   return (
     <p className={classes.pace} data-testid="pace">
+      {record && <RecordLine record={record} />}
       <span>{t('label.pace.mine', { n: pace.judgments })}</span>
-      {pace.last_hour > 0 && <span>{t('label.pace.hour', { n: pace.last_hour })}</span>}
-      {answered > 0 && pace.active_ms > 0 && (
-        <span>{t('label.pace.each', { time: formatDuration(pace.active_ms / answered) })}</span>
+      {shown.pace && pace.last_hour > 0 && <span>{t('label.pace.hour', { n: pace.last_hour })}</span>}
+      {shown.pace && answered > 0 && pace.active_ms > 0 && (
+        <Told text={t('training.record.eachHint')}>{t('label.pace.each', { time: formatDuration(pace.active_ms / answered) })}</Told>
       )}
       {left !== null && <span data-testid="left">{t('label.pace.left', { n: left })}</span>}
       {left !== null && answered > 0 && <progress aria-hidden className={classes.progress} value={answered} max={answered + left} />}
     </p>
+  );
+}
+
+/** The most of a streak that is counted out. */
+const LONGEST_STREAK = 1000;
+const HOUR = 3_600_000;
+
+function RecordLine({ record }: { record: OwnRecord }) {
+  const { streak, gold_n, gold_right } = record;
+  const hour = new Date(Math.floor(Date.now() / HOUR) * HOUR).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return (
+    <>
+      {streak !== null && streak > 0 && (
+        <Told text={t('training.record.streakHint')} testId="streak">
+          {t(streak >= LONGEST_STREAK ? 'training.record.streakMost' : 'training.record.streak', { n: streak })}
+        </Told>
+      )}
+      {gold_n !== null && gold_right !== null && gold_n > 0 && (
+        <Told text={t('training.record.goldHint', { time: hour })} testId="own-gold">
+          {t('training.record.gold', { right: gold_right, n: gold_n })}
+        </Told>
+      )}
+    </>
+  );
+}
+
+/** A few words with more of them on hover and focus. */
+function Told({ text, testId, children }: { text: string; testId?: string; children: string }) {
+  return (
+    <Tooltip text={text}>
+      <AriaButton className={classes.told} data-testid={testId}>
+        {children}
+      </AriaButton>
+    </Tooltip>
   );
 }
 

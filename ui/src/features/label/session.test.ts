@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LabelSubmit, Queue, Task } from '@/generated/commands';
+import type { Feedback, LabelSubmit, Queue, Task } from '@/generated/commands';
 import { AssayError } from '@/platform/errors';
 import { ActiveClock } from './clock';
 import { LabelSession, type LabelApi, type Press } from './session';
@@ -9,6 +9,15 @@ const task = (id: number): Task => ({
   item: { id, key: `k${id}`, fields: {}, media: null },
 });
 
+const explained = (id: number): Feedback => ({
+  item: task(id).item,
+  given: 1,
+  right: false,
+  acceptable: [2],
+  explanation: 'because',
+  practice: true,
+});
+
 /** A workbench of ten items whose answers come when the test says so. */
 class Bench implements LabelApi {
   next = 1;
@@ -16,11 +25,16 @@ class Bench implements LabelApi {
   calls: string[] = [];
   fail: AssayError | null = null;
   slow = 0;
+  /** The next answer is explained. */
+  explains: number | null = null;
 
   private offer(): Queue {
     const tasks = [this.next, this.next + 1].filter((id) => id <= 10).map(task);
     const pace = { judgments: this.saved.length, skips: 0, active_ms: 0, last_hour: 0, items_open: 0 };
-    return { tasks, pace };
+    const record = { streak: null, gold_n: null, gold_right: null };
+    const feedback = this.explains === null ? null : explained(this.explains);
+    this.explains = null;
+    return { tasks, pace, record, stage: { kind: 'work' }, changes: [], feedback };
   }
   async queue() {
     this.calls.push('queue');
@@ -39,6 +53,14 @@ class Bench implements LabelApi {
     const undone = this.saved.pop() !== undefined;
     if (undone) this.next -= 1;
     return { undone, queue: this.offer() };
+  }
+  async accept() {
+    this.calls.push('accept');
+    return this.offer();
+  }
+  async start() {
+    this.calls.push('start');
+    return this.offer();
   }
   async release() {
     this.calls.push('release');
@@ -72,6 +94,23 @@ describe('a rater at work', () => {
     expect(labels(bench)).toEqual([3, 1, 4, 1, 5]);
     expect(bench.saved.map(({ assignment }) => assignment)).toEqual([1, 2, 3, 4, 5]);
     expect(now().tasks[0]?.assignment).toBe(6);
+  });
+
+  it('keeps the next item back while an answer is explained, and forgets keys typed ahead', async () => {
+    const { bench, session, now } = await start();
+    bench.slow = 2;
+    bench.explains = 1;
+    for (const id of [1, 2, 2]) session.press(key(id));
+    await rest();
+    expect(labels(bench)).toEqual([1]);
+    expect(now().feedback?.item.id).toBe(1);
+    session.press(key(3));
+    expect(now().waiting).toBe(0);
+    session.goOn();
+    expect(now().feedback).toBeNull();
+    session.press(key(3));
+    await rest();
+    expect(labels(bench)).toEqual([1, 3]);
   });
 
   it('flags only the item that was in view', async () => {

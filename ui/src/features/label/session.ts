@@ -2,7 +2,7 @@
  * A rater at work: what is on offer, the keys that wait for their turn, and one command at a
  * time. No React and no DOM, so that every order of events can be tested.
  */
-import type { LabelSubmit, Pace, Queue, Said, Task, Undone } from '@/generated/commands';
+import type { Feedback, LabelSubmit, LineChange, OwnRecord, Pace, Queue, Said, Stage, Task, Undone } from '@/generated/commands';
 import { createStore, type Store } from '@/lib/store';
 import { AssayError } from '@/platform/errors';
 import { ActiveClock } from './clock';
@@ -22,6 +22,12 @@ export interface LabelState {
   loading: boolean;
   tasks: readonly Task[];
   pace: Pace | null;
+  record: OwnRecord | null;
+  /** Work, what comes before it, or why there is none. */
+  stage: Stage;
+  changes: readonly LineChange[];
+  /** The known answer to the item before, until the person goes on. */
+  feedback: Feedback | null;
   unsure: boolean;
   note: string;
   opened: Opened;
@@ -40,6 +46,10 @@ export interface LabelApi {
   queue(): Promise<Queue>;
   submit(request: LabelSubmit): Promise<Queue>;
   undo(): Promise<Undone>;
+  /** Accepts this version of the guideline. */
+  accept(version: number): Promise<Queue>;
+  /** Starts the test before work. */
+  start(): Promise<Queue>;
   release(): Promise<unknown>;
 }
 
@@ -63,6 +73,10 @@ const EMPTY: LabelState = {
   loading: true,
   tasks: [],
   pace: null,
+  record: null,
+  stage: { kind: 'work' },
+  changes: [],
+  feedback: null,
   unsure: false,
   note: '',
   opened: null,
@@ -105,6 +119,8 @@ export class LabelSession {
   press(press: Press): void {
     const { loading, opened, failure, tasks } = this.state.get();
     if (loading || this.closed || opened !== null || this.presses.some(opens)) return;
+    // What is explained is read first.
+    if (this.state.get().feedback) return;
     // Whoever types fast means this key for the next item, not for the one that is still in
     // view: first the person says what becomes of the answer that could not be saved.
     if (failure) return;
@@ -145,6 +161,23 @@ export class LabelSession {
     void this.pump();
   }
 
+  /** On to the next item, after what was explained. */
+  goOn(): void {
+    if (!this.state.get().feedback) return;
+    this.options.clock.restart();
+    this.set({ feedback: null });
+  }
+
+  /** Accepts the guideline that was read. */
+  async accepts(version: number): Promise<void> {
+    await this.run(async () => this.accept(await this.api.accept(version)), this.options.onRefused);
+  }
+
+  /** Starts the test before work. */
+  async starts(): Promise<void> {
+    await this.run(async () => this.accept(await this.api.start()), this.options.onRefused);
+  }
+
   /** What is on offer now, as after a correction. */
   async refresh(): Promise<void> {
     await this.run(async () => this.accept(await this.api.queue()));
@@ -154,7 +187,7 @@ export class LabelSession {
     if (this.running) return;
     this.running = true;
     try {
-      while (!this.state.get().failure && this.state.get().opened === null) {
+      while (!this.state.get().failure && this.state.get().opened === null && !this.state.get().feedback) {
         if (this.unsaved) await this.send(this.unsaved);
         else {
           const press = this.presses.shift();
@@ -238,7 +271,13 @@ export class LabelSession {
   private accept(queue: Queue): void {
     const { tasks, loading } = this.state.get();
     const other = queue.tasks[0]?.assignment !== tasks[0]?.assignment;
-    this.set({ tasks: queue.tasks, pace: queue.pace, loading: false });
+    const { pace, record, stage, changes, feedback } = queue;
+    this.set({ tasks: queue.tasks, pace, record, stage, changes, loading: false });
+    if (feedback) {
+      // Keys typed ahead were meant for an item that was not explained.
+      this.presses = [];
+      this.set({ feedback, waiting: 0 });
+    }
     if (other || loading) {
       this.options.clock.restart();
       this.set({ unsure: false, note: '', undone: null });

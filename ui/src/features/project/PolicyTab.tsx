@@ -10,6 +10,7 @@ import type { SetupTabProps } from './ClassesTab';
 import { PolicyFields, isComplete } from './PolicyFields';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
+import { TrainingFields } from './TrainingFields';
 import { Trouble } from './Trouble';
 import { useDiscardGuard } from './useDraft';
 
@@ -30,6 +31,9 @@ export function PolicyTab({ project, editable }: SetupTabProps) {
       {!editable && <InlineNotice kind="info">{t('project.leadOnly')}</InlineNotice>}
       <Section title={t('project.policy.title')}>
         <PolicyFields value={value} onChange={setDraft} disabled={!editable} />
+      </Section>
+      <Section title={t('training.policy.title')} hint={t('training.policy.hint')}>
+        <TrainingFields value={value} onChange={setDraft} disabled={!editable} name={project.name} />
         <Trouble error={save.error} />
         {editable && (
           <SaveBar

@@ -15,6 +15,7 @@ import { Consensus } from './Consensus';
 import { Gold } from './Gold';
 import { Pairs } from './Pairs';
 import { PerClass } from './PerClass';
+import { TrainingSections } from './training';
 import { useSaveCsv } from './useSave';
 import classes from './Quality.module.css';
 
@@ -33,7 +34,7 @@ export default function QualityScreen({ params }: ScreenProps) {
     );
   }
   if (overview.counts.judgments === 0) {
-    return (
+    const empty = (
       <EmptyState
         icon="quality"
         title={t('quality.empty.title')}
@@ -41,6 +42,14 @@ export default function QualityScreen({ params }: ScreenProps) {
       >
         {t('quality.empty.text')}
       </EmptyState>
+    );
+    // Gold is divided, and raters are tested, before there is any work to compare.
+    if (overview.counts.gold === 0) return empty;
+    return (
+      <div className={classes.page} data-testid="quality">
+        <TrainingSections overview={overview} />
+        {empty}
+      </div>
     );
   }
   if (draw !== null) return <DrawDesk key={draw} draw={draw} overview={overview} onClose={() => setDraw(null)} />;
@@ -100,6 +109,7 @@ function Quality({ overview }: { overview: Overview }) {
       </section>
       {report?.pairs && <Pairs report={report} pairs={report.pairs} />}
       {report?.per_class && <PerClass rows={report.per_class} classes={overview.question.classes} />}
+      <TrainingSections overview={overview} />
       <Gold onSave={() => save('raters', `${overview.name} raters.csv`)} saving={saving} />
       <Consensus overview={overview} onSave={() => save('labels', `${overview.name} labels.csv`)} saving={saving} />
     </div>

@@ -1,0 +1,87 @@
+//! Who accepted which version of the guideline.
+
+use crate::error::{OrNotFound, Result, StoreError};
+use crate::events::{self, Entry, Event};
+use crate::{Read, Write, project};
+use rusqlite::{OptionalExtension, params};
+
+/// The newest version that a person accepted.
+pub fn accepted(r: &Read<'_>, person: i64) -> Result<Option<i64>> {
+    Ok(r.sql()
+        .prepare_cached(
+            "SELECT MAX(g.version) FROM guideline_acceptance a JOIN guideline g ON g.id = a.guideline_id
+             WHERE a.person_id = ?",
+        )?
+        .query_row([person], |row| row.get(0))?)
+}
+
+/// The text of a version.
+pub fn guideline_body(r: &Read<'_>, version: i64) -> Result<String> {
+    r.sql()
+        .prepare_cached("SELECT body FROM guideline WHERE version = ?")?
+        .query_row([version], |row| row.get(0))
+        .or_not_found("guideline version", version)
+}
+
+/// Writes that a person has read and accepted the guideline in force. Refused where `version` is no longer in force.
+pub fn accept(w: &Write<'_>, person: i64, version: i64) -> Result<()> {
+    let guideline = project::guideline(w)?;
+    if guideline.version != version || version == 0 {
+        return Err(StoreError::refused(
+            "guideline_changed",
+            format!(
+                "version {} of the guideline is in force now; read it, then accept it",
+                guideline.version
+            ),
+        ));
+    }
+    let new = w
+        .sql()
+        .prepare_cached(
+            "INSERT INTO guideline_acceptance (person_id, guideline_id, accepted_at) VALUES (?, ?, ?)
+         ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![person, guideline.id, w.now()])?;
+    if new > 0 {
+        let summary = format!("guideline version {version} accepted");
+        let entry = Entry {
+            person: Some(person),
+            command: "guideline_accept",
+            summary: &summary,
+            subject: "guideline",
+            subject_id: Some(guideline.id),
+            undoes: None,
+        };
+        events::record(w, &entry)?;
+    }
+    Ok(())
+}
+
+/// Takes an acceptance back: the rater is asked again.
+pub fn undo_accept(w: &Write<'_>, event: &Event) -> Result<()> {
+    w.sql().execute(
+        "DELETE FROM guideline_acceptance WHERE person_id = ? AND guideline_id = ?",
+        params![event.person, event.subject_id],
+    )?;
+    Ok(())
+}
+
+/// The guideline behind a judgment made now: where it must be accepted, the newest one that the person accepted, as
+/// another may have been published while the item was in view.
+pub(crate) fn worked_under(r: &Read<'_>, person: i64) -> Result<Option<i64>> {
+    if project::policy(r)?.rules.accept_guideline {
+        let accepted = r
+            .sql()
+            .prepare_cached(
+                "SELECT g.id FROM guideline_acceptance a JOIN guideline g ON g.id = a.guideline_id
+                 WHERE a.person_id = ? ORDER BY g.version DESC LIMIT 1",
+            )?
+            .query_row([person], |row| row.get(0))
+            .optional()?;
+        if accepted.is_some() {
+            return Ok(accepted);
+        }
+    }
+    let newest = project::guideline(r)?.id;
+    Ok((newest > 0).then_some(newest))
+}

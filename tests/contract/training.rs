@@ -1,0 +1,520 @@
+//! Before work and over it: the guideline's acceptance, practice, qualification, hidden gold and the watch.
+
+use assay_tests::Bench;
+use assay_workbench::words::Policy;
+use assay_workbench::{Caller, dispatch};
+use serde_json::{Value, json};
+use std::collections::HashSet;
+
+fn bench(items: usize, rules: Value) -> Bench {
+    let policy = json!({ "judgments_per_item": 1, "gold_share": 0.0, "rules": rules });
+    let bench = Bench::new(&["yes", "no"], serde_json::from_value::<Policy>(policy).unwrap());
+    bench.items(items);
+    bench
+}
+
+/// The first items are gold: `yes`.
+fn gold(bench: &Bench, n: usize, practice: u32, qualification: u32) {
+    let rows: String = (0..n).map(|i| format!("i{i},yes,because of {i}\n")).collect();
+    bench.import("gold", &format!("item,label,explanation\n{rows}"));
+    bench.ok("gold_divide", json!({ "practice": practice, "qualification": qualification, "seed": 7 }));
+}
+
+fn rule(attempts: u32) -> Value {
+    json!({ "acceptable": 0.85, "unacceptable": 0.65, "alpha": 0.05, "beta": 0.05, "most_golds": 40, "attempts": attempts })
+}
+
+fn call(bench: &Bench, who: &Caller, command: &str, request: Value) -> Result<Value, String> {
+    dispatch(&bench.workbench, who, command, request).map_err(|e| e.code)
+}
+
+fn queue(bench: &Bench, who: &Caller) -> Value {
+    call(bench, who, "label_queue", Value::Null).unwrap()
+}
+
+fn key(queue: &Value) -> Option<String> {
+    queue["tasks"][0]["item"]["key"].as_str().map(str::to_owned)
+}
+
+fn number(queue: &Value) -> usize {
+    key(queue).unwrap()[1..].parse().unwrap()
+}
+
+/// Answers the item in view: `yes` (0) or `no` (1).
+fn answer(bench: &Bench, who: &Caller, queue: &Value, class: usize) -> Result<Value, String> {
+    let question = bench.overview().question;
+    let said = json!({ "answers": [{ "question": question.id, "class": question.classes[class].id }], "active_ms": 1000 });
+    let request = json!({
+        "assignment": queue["tasks"][0]["assignment"], "uid": uuid::Uuid::new_v4().to_string(), "said": said,
+    });
+    call(bench, who, "label_submit", request)
+}
+
+fn status(bench: &Bench, name: &str) -> Value {
+    let all = bench.ok("rater_list", Value::Null);
+    all.as_array().unwrap().iter().find(|row| row["name"] == name).unwrap().clone()
+}
+
+fn undo_newest(bench: &Bench, command: &str) -> Result<Value, String> {
+    let events = bench.ok("event_list", Value::Null);
+    let event = events.as_array().unwrap().iter().find(|e| e["command"] == command).unwrap()["id"].clone();
+    bench.call("event_undo", json!({ "event": event })).map_err(|e| e.code)
+}
+
+fn gate(queue: &Value) -> &str {
+    assert_eq!(queue["stage"]["kind"], "gated", "{queue:#}");
+    assert!(queue["tasks"].as_array().unwrap().is_empty(), "nothing is offered behind a gate");
+    queue["stage"]["gate"]["kind"].as_str().unwrap()
+}
+
+#[test]
+fn nobody_works_before_accepting_the_guideline_and_each_new_version_asks_again() {
+    let bench = bench(5, json!({ "accept_guideline": true }));
+    let ann = bench.rater("Ann");
+    assert_eq!(gate(&queue(&bench, &ann)), "guideline");
+    assert_eq!(
+        call(&bench, &ann, "guideline_accept", json!({ "version": 9 })).unwrap_err(),
+        "guideline_changed"
+    );
+    let work = call(&bench, &ann, "guideline_accept", json!({ "version": 1 })).unwrap();
+    assert_eq!(work["stage"]["kind"], "work");
+    let first = key(&work);
+    // A new version while an item is in view: the answer is taken in, under the version that it was made under.
+    bench.ok("guideline_publish", json!({ "body": "# How to\nand more" }));
+    let after = answer(&bench, &ann, &work, 0).unwrap();
+    assert_eq!(gate(&after), "guideline");
+    assert_eq!(after["stage"]["gate"]["accepted"], 1);
+    assert_eq!(after["changes"], json!([{ "kind": "added", "text": "and more" }]));
+    let done = call(&bench, &ann, "label_history", json!({ "limit": 1 })).unwrap();
+    assert_eq!(done[0]["judgment"]["guideline_version"], 1);
+    assert_eq!(done[0]["item"]["key"].as_str().map(str::to_owned), first);
+    let again = call(&bench, &ann, "guideline_accept", json!({ "version": 2 })).unwrap();
+    answer(&bench, &ann, &again, 0).unwrap();
+    assert_eq!(status(&bench, "Ann")["guideline_accepted"], 2);
+    undo_newest(&bench, "guideline_accept").unwrap();
+    assert_eq!(gate(&queue(&bench, &ann)), "guideline");
+    bench.assert_sound();
+}
+
+#[test]
+fn practice_explains_each_answer_and_enters_no_figure() {
+    let bench = bench(20, json!({ "practice": 3 }));
+    let ann = bench.rater("Ann");
+    let missing = queue(&bench, &ann);
+    assert_eq!(gate(&missing), "gold_missing");
+    assert_eq!(
+        missing["stage"]["gate"],
+        json!({ "kind": "gold_missing", "part": "practice", "wanted": 3, "there": 0 })
+    );
+    gold(&bench, 6, 4, 0);
+    let mut next = queue(&bench, &ann);
+    for done in 0..3 {
+        assert_eq!(next["stage"], json!({ "kind": "practice", "done": done, "of": 3 }));
+        let item = number(&next);
+        assert!(item < 6, "practice is gold");
+        let skip = json!({ "assignment": next["tasks"][0]["assignment"], "uid": format!("s{done}"), "said": { "skipped": true } });
+        assert_eq!(call(&bench, &ann, "label_submit", skip).unwrap_err(), "skip_not_allowed");
+        next = answer(&bench, &ann, &next, usize::from(done == 1)).unwrap();
+        let told = &next["feedback"];
+        assert_eq!((told["right"].as_bool(), told["practice"].as_bool()), (Some(done != 1), Some(true)));
+        assert_eq!(told["explanation"], format!("because of {item}"));
+        assert_eq!(call(&bench, &ann, "label_undo", Value::Null).unwrap_err(), "gold_shown");
+    }
+    assert_eq!(next["stage"]["kind"], "work");
+    assert_eq!(next["pace"]["judgments"], 0, "practice is no work done");
+    assert_eq!(bench.overview().counts.judgments, 0);
+    let report = bench.ok("quality_gold", Value::Null);
+    assert_eq!(report["raters"], json!([]), "practice is no record");
+    assert!(bench.ok("gold_doubtful", Value::Null).as_array().unwrap().is_empty());
+    bench.assert_sound();
+}
+
+#[test]
+fn a_rater_passes_by_eleven_right_in_a_row_and_never_sees_test_gold_again() {
+    let bench = bench(120, json!({ "qualification": rule(1) }));
+    gold(&bench, 60, 0, 50);
+    let ann = bench.rater("Ann");
+    assert_eq!(
+        queue(&bench, &ann)["stage"]["gate"],
+        json!({ "kind": "test", "attempt": 1, "attempts": 1, "most_golds": 40 })
+    );
+    let mut next = call(&bench, &ann, "qualification_start", Value::Null).unwrap();
+    let mut seen = HashSet::new();
+    for done in 0..11 {
+        assert_eq!(next["stage"]["kind"], "qualification");
+        assert_eq!(next["stage"]["done"], done);
+        assert!(next["feedback"].is_null(), "nothing is told during a test");
+        assert!(seen.insert(number(&next)), "fresh each time");
+        next = answer(&bench, &ann, &next, 0).unwrap();
+    }
+    assert_eq!(next["stage"]["kind"], "work");
+    let shown = status(&bench, "Ann");
+    assert_eq!(shown["attempts"][0]["verdict"], "pass");
+    assert_eq!(
+        (shown["attempts"][0]["right"].as_i64(), shown["attempts"][0]["wrong"].as_i64()),
+        (Some(11), Some(0))
+    );
+    assert_eq!(shown["attempts"][0]["accuracy"]["method"], "exact after a sequential test");
+    assert_eq!(call(&bench, &ann, "label_undo", Value::Null).unwrap_err(), "qualification_over");
+    while key(&next).is_some() {
+        assert!(seen.insert(number(&next)));
+        next = answer(&bench, &ann, &next, 0).unwrap();
+    }
+    assert_eq!(bench.overview().counts.judgments, 70, "gold of the test is kept out of ordinary work");
+    bench.assert_sound();
+}
+
+#[test]
+fn a_failed_rater_tries_again_with_fresh_gold_and_then_waits_for_a_lead() {
+    let bench = bench(200, json!({ "qualification": rule(2) }));
+    gold(&bench, 150, 0, 150);
+    let (bob, lead) = (bench.rater("Bob"), bench.lead.clone());
+    let id = status(&bench, "Bob")["person"].clone();
+    let mut seen = HashSet::new();
+    for attempt in 1..=2 {
+        let mut next = call(&bench, &bob, "qualification_start", Value::Null).unwrap();
+        let mut wrong = 0;
+        while next["stage"]["kind"] == "qualification" {
+            assert_eq!(next["stage"]["attempt"], attempt);
+            assert!(seen.insert(number(&next)), "no gold comes twice");
+            next = answer(&bench, &bob, &next, 1).unwrap();
+            wrong += 1;
+        }
+        assert_eq!(wrong, 5, "with alpha shared by two attempts five wrong in a row fail");
+        let state = if attempt == 1 { "test" } else { "failed" };
+        assert_eq!(gate(&next), state);
+    }
+    assert_eq!(bench.overview().counts.raters_waiting, 1);
+    assert_eq!(call(&bench, &bob, "qualification_start", Value::Null).unwrap_err(), "no_test");
+    let decide = |decision: &str| {
+        call(&bench, &lead, "qualification_decide", json!({ "person": id, "decision": decision }))
+    };
+    decide("again").unwrap();
+    assert_eq!(decide("pass").unwrap_err(), "nothing_to_decide");
+    assert_eq!(queue(&bench, &bob)["stage"]["gate"]["attempt"], 3);
+    undo_newest(&bench, "qualification_decide").unwrap();
+    assert_eq!(gate(&queue(&bench, &bob)), "failed");
+    decide("pass").unwrap();
+    assert_eq!(queue(&bench, &bob)["stage"]["kind"], "work");
+    assert_eq!(bench.overview().counts.raters_waiting, 0);
+    // A colleague who is known to be good needs no test.
+    bench.rater("Cleo");
+    let cleo = status(&bench, "Cleo")["person"].clone();
+    bench.ok("qualification_decide", json!({ "person": cleo, "decision": "pass" }));
+    assert_eq!(status(&bench, "Cleo")["stage"]["kind"], "work");
+    undo_newest(&bench, "qualification_decide").unwrap();
+    assert_eq!(status(&bench, "Cleo")["stage"]["gate"]["kind"], "test");
+    bench.assert_sound();
+}
+
+#[test]
+fn a_correction_replaces_until_the_verdict() {
+    let bench = bench(100, json!({ "qualification": rule(1) }));
+    gold(&bench, 60, 0, 60);
+    let ann = bench.rater("Ann");
+    let mut next = call(&bench, &ann, "qualification_start", Value::Null).unwrap();
+    let first = key(&next);
+    answer(&bench, &ann, &next, 1).unwrap();
+    let back = call(&bench, &ann, "label_undo", Value::Null).unwrap()["queue"].clone();
+    assert_eq!(key(&back), first, "the same item again, not a fresh one");
+    assert_eq!(back["stage"]["done"], 0);
+    next = answer(&bench, &ann, &back, 1).unwrap();
+    let history = call(&bench, &ann, "label_history", json!({ "limit": 1 })).unwrap();
+    let question = bench.overview().question;
+    let revise = |said: Value| {
+        call(&bench, &ann, "label_revise", json!({ "judgment": history[0]["judgment"]["id"], "said": said }))
+    };
+    assert_eq!(revise(json!({ "skipped": true })).unwrap_err(), "skip_not_allowed");
+    revise(json!({ "answers": [{ "question": question.id, "class": question.classes[0].id }] })).unwrap();
+    for _ in 0..10 {
+        next = answer(&bench, &ann, &next, 0).unwrap();
+    }
+    assert_eq!(next["stage"]["kind"], "work", "eleven right: the corrected first counts as right");
+    bench.assert_sound();
+}
+
+#[test]
+fn an_attempt_without_a_verdict_waits_for_a_lead() {
+    let bench = bench(100, json!({ "qualification": rule(1) }));
+    gold(&bench, 60, 0, 60);
+    let ann = bench.rater("Ann");
+    let mut next = call(&bench, &ann, "qualification_start", Value::Null).unwrap();
+    // One wrong in four stays between the limits.
+    for i in 0..40 {
+        assert_eq!(next["stage"]["kind"], "qualification");
+        next = answer(&bench, &ann, &next, usize::from(i % 4 == 3)).unwrap();
+    }
+    assert_eq!(gate(&next), "undecided");
+    let id = status(&bench, "Ann")["person"].clone();
+    bench.ok("qualification_decide", json!({ "person": id, "decision": "pass" }));
+    assert_eq!(queue(&bench, &ann)["stage"]["kind"], "work");
+    bench.assert_sound();
+}
+
+fn watched(share: f64, shown: Value) -> Bench {
+    let rules =
+        json!({ "monitor": { "acceptable": 0.85, "unacceptable": 0.65, "run_length": 200 }, "shown": shown });
+    let policy = json!({ "judgments_per_item": 1, "gold_share": share, "rules": rules });
+    let bench = Bench::new(&["yes", "no"], serde_json::from_value::<Policy>(policy).unwrap());
+    bench.items(300);
+    gold(&bench, 100, 0, 0);
+    bench
+}
+
+#[test]
+fn hidden_gold_pauses_a_rater_and_a_lead_lets_go_on_or_sets_labels_aside() {
+    let bench = watched(0.3, json!({}));
+    let ann = bench.rater("Ann");
+    let mut next = queue(&bench, &ann);
+    let (mut labels, mut wrong) = (0, 0);
+    while next["stage"]["kind"] == "work" {
+        let is_gold = number(&next) < 100;
+        wrong += usize::from(is_gold);
+        labels += i64::from(!is_gold);
+        next = answer(&bench, &ann, &next, usize::from(is_gold)).unwrap();
+        assert!(next["feedback"].is_null());
+    }
+    assert_eq!(gate(&next), "paused");
+    let shown = status(&bench, "Ann");
+    let watch = &shown["watch"];
+    assert_eq!(watch["golds"], wrong);
+    assert!(watch["sum"].as_f64() >= watch["limit"].as_f64(), "{watch}");
+    assert_eq!(watch["accuracy"]["value"], 0.0);
+    assert!(watch["accuracy"]["upper"].as_f64().unwrap() < 0.8, "{watch}");
+    assert_eq!(bench.overview().counts.raters_waiting, 1);
+    assert_eq!(bench.overview().counts.complete, labels, "the work is kept");
+    assert_eq!(call(&bench, &ann, "label_undo", Value::Null).unwrap_err(), "paused");
+    let id = shown["person"].clone();
+    let aside = |which: &str| json!({ "person": id, "which": which });
+    let preview = bench.ok("rater_set_aside_preview", aside("since_zero"));
+    assert_eq!(preview, json!({ "labels": labels, "decided": 0 }), "S was never 0 again");
+    assert_eq!(bench.ok("rater_set_aside", aside("all"))["n"], labels);
+    assert_eq!(bench.overview().counts.complete, 0);
+    bench.assert_sound();
+    undo_newest(&bench, "rater_set_aside").unwrap();
+    assert_eq!(bench.overview().counts.complete, labels);
+    bench.assert_sound();
+    // Set aside again, and judged by another: it cannot be taken back any more, and comes to Ann no more.
+    bench.ok("rater_set_aside", aside("all"));
+    let bob = bench.rater("Bob");
+    let mut of_bob = queue(&bench, &bob);
+    while key(&of_bob).is_some() {
+        of_bob = answer(&bench, &bob, &of_bob, 0).unwrap();
+    }
+    assert_eq!(bench.overview().counts.complete, 200, "what was set aside was judged again");
+    assert_eq!(undo_newest(&bench, "rater_set_aside").unwrap_err(), "not_undoable");
+    bench.ok("rater_resume", json!({ "person": id }));
+    assert_eq!(queue(&bench, &ann)["stage"]["kind"], "work");
+    assert_eq!(status(&bench, "Ann")["watch"]["golds"], 0, "the watch begins anew");
+    undo_newest(&bench, "rater_resume").unwrap();
+    assert_eq!(gate(&queue(&bench, &ann)), "paused");
+    bench.assert_sound();
+}
+
+#[test]
+fn feedback_after_a_miss_closes_the_answer_and_tells_nothing_of_what_was_right() {
+    let bench = watched(0.3, json!({ "gold_feedback": true }));
+    let ann = bench.rater("Ann");
+    let mut next = queue(&bench, &ann);
+    let mut told = 0;
+    for i in 0..40 {
+        if next["stage"]["kind"] != "work" {
+            break;
+        }
+        let item = number(&next);
+        let class = usize::from(i % 4 == 0);
+        next = answer(&bench, &ann, &next, class).unwrap();
+        let missed = item < 100 && class == 1;
+        assert_eq!(next["feedback"].is_object(), missed, "i{item}");
+        if missed {
+            told += 1;
+            assert_eq!(next["feedback"]["practice"], false);
+            assert_eq!(call(&bench, &ann, "label_undo", Value::Null).unwrap_err(), "gold_shown");
+        }
+    }
+    assert!(told > 0);
+    bench.assert_sound();
+}
+
+/// Wald and Wolfowitz: the number of runs of a random sequence, as a z value.
+fn runs_z(sequence: &[bool]) -> f64 {
+    let ones = sequence.iter().filter(|x| **x).count() as f64;
+    let (n, zeros) = (sequence.len() as f64, sequence.len() as f64 - ones);
+    let runs = 1.0 + sequence.windows(2).filter(|pair| pair[0] != pair[1]).count() as f64;
+    let mean = 1.0 + 2.0 * ones * zeros / n;
+    let variance = (mean - 1.0) * (mean - 2.0) / (n - 1.0);
+    (runs - mean) / variance.sqrt()
+}
+
+#[test]
+fn hidden_gold_has_no_rhythm_and_nothing_on_the_wire_tells_it() {
+    let policy = Policy { gold_share: 0.2, ..Policy::default() };
+    let bench = Bench::new(&["yes", "no"], policy);
+    bench.items(900);
+    gold(&bench, 300, 0, 0);
+    let shape = |value: &Value| {
+        let mut keys: Vec<String> = Vec::new();
+        fn walk(value: &Value, path: &str, keys: &mut Vec<String>) {
+            for (key, inner) in value.as_object().into_iter().flatten() {
+                // The content of an item is its own.
+                let path = format!("{path}.{key}");
+                if key == "fields" {
+                    continue;
+                }
+                keys.push(format!(
+                    "{path} {}",
+                    match inner {
+                        Value::Null => "null",
+                        Value::Object(_) => "object",
+                        _ => "value",
+                    }
+                ));
+                walk(inner, &path, keys);
+            }
+        }
+        walk(value, "", &mut keys);
+        keys
+    };
+    let mut zs = Vec::new();
+    let mut wire: Option<Vec<String>> = None;
+    for name in ["Ann", "Bob", "Cleo"] {
+        let who = bench.rater(name);
+        let mut next = queue(&bench, &who);
+        let mut sequence = Vec::new();
+        let mut last = None;
+        for step in 0..200 {
+            // Undo, giving back and asking anew change nothing of what comes.
+            match step % 7 {
+                3 => {
+                    let again = call(&bench, &who, "label_undo", Value::Null).unwrap();
+                    assert_eq!(key(&again["queue"]), last, "the item taken back comes first, gold or not");
+                    let redone = answer(&bench, &who, &again["queue"], 0).unwrap();
+                    assert_eq!(key(&redone), key(&next));
+                    next = redone;
+                }
+                5 => {
+                    let in_view = key(&next);
+                    call(&bench, &who, "label_release", Value::Null).unwrap();
+                    // What was drawn meanwhile may come first; what was in view is there still.
+                    next = queue(&bench, &who);
+                    let mut ahead = 0;
+                    while key(&next) != in_view && ahead < 8 {
+                        sequence.push(number(&next) < 300);
+                        next = answer(&bench, &who, &next, 0).unwrap();
+                        ahead += 1;
+                    }
+                    assert_eq!(key(&next), in_view, "what was in view is not lost, gold or not");
+                }
+                _ => {}
+            }
+            last = key(&next);
+            sequence.push(number(&next) < 300);
+            for task in next["tasks"].as_array().unwrap() {
+                let mut form = shape(task);
+                form.push(format!("{:?}", task["item"]["media"]));
+                assert_eq!(wire.get_or_insert_with(|| form.clone()), &form);
+            }
+            assert!(next["pace"]["items_open"].is_null(), "it would fall with ordinary items only");
+            next = answer(&bench, &who, &next, 0).unwrap();
+        }
+        let history = call(&bench, &who, "label_history", json!({ "limit": 200 })).unwrap();
+        for entry in history.as_array().unwrap() {
+            assert_eq!(
+                (entry["judgment"]["purpose"].as_str(), entry["judgment"]["counted"].as_bool()),
+                (Some(""), Some(true))
+            );
+        }
+        let share = sequence.iter().filter(|gold| **gold).count() as f64 / sequence.len() as f64;
+        assert!((0.1..0.3).contains(&share), "{share}");
+        zs.push(runs_z(&sequence));
+    }
+    assert!(zs.iter().all(|z| z.abs() < 3.0), "the places of gold have a rhythm: {zs:?}");
+    bench.assert_sound();
+}
+
+#[test]
+fn gold_is_divided_by_seed_changed_and_removed_and_all_of_it_can_be_taken_back() {
+    let bench = bench(40, json!({}));
+    gold(&bench, 20, 5, 10);
+    let counts = |bench: &Bench| {
+        let pool = bench.ok("gold_pool", Value::Null)["pool"].clone();
+        ["practice", "qualification", "hidden"].map(|part| pool[part].as_i64().unwrap())
+    };
+    assert_eq!(counts(&bench), [5, 10, 5]);
+    let before = bench.ok("gold_list", json!({}));
+    bench.ok("gold_divide", json!({ "practice": 8, "qualification": 2, "seed": 9 }));
+    assert_eq!(counts(&bench), [8, 2, 10]);
+    undo_newest(&bench, "gold_divide").unwrap();
+    assert_eq!(bench.ok("gold_list", json!({})), before);
+    assert_eq!(
+        bench.call("gold_divide", json!({ "practice": 19, "qualification": 2 })).unwrap_err().code,
+        "gold_missing"
+    );
+    let item = before[0]["item"].clone();
+    let no = bench.overview().question.classes[1].id;
+    let yes = bench.overview().question.classes[0].id;
+    let edit = json!({ "answers": [yes, no], "part": "practice", "explanation": "both" });
+    bench.ok("gold_set", json!({ "item": item, "edit": edit }));
+    let changed = bench.ok("gold_list", json!({}))[0].clone();
+    assert_eq!(
+        (&changed["answers"], &changed["part"], &changed["explanation"]),
+        (&json!([yes, no]), &json!("practice"), &json!("both"))
+    );
+    assert_eq!(
+        bench.call("gold_set", json!({ "item": item, "edit": { "answers": [] } })).unwrap_err().code,
+        "gold_answers"
+    );
+    undo_newest(&bench, "gold_set").unwrap();
+    bench.ok("gold_remove", json!({ "item": item }));
+    assert_eq!(bench.overview().counts.gold, 19);
+    bench.assert_sound();
+    undo_newest(&bench, "gold_remove").unwrap();
+    assert_eq!(bench.ok("gold_list", json!({})), before);
+    bench.assert_sound();
+}
+
+#[test]
+fn gold_that_good_raters_miss_is_listed_as_doubtful() {
+    let bench =
+        Bench::new(&["yes", "no"], Policy { gold_share: 0.5, judgments_per_item: 6, ..Policy::default() });
+    bench.items(100);
+    gold(&bench, 30, 0, 0);
+    for i in 0..6 {
+        let who = bench.rater(&format!("r{i}"));
+        let mut next = queue(&bench, &who);
+        while key(&next).is_some() {
+            // The known answer of i3 is wrong: everyone says no.
+            let class = usize::from(number(&next) == 3);
+            next = answer(&bench, &who, &next, class).unwrap();
+        }
+    }
+    let doubtful = bench.ok("gold_doubtful", Value::Null);
+    let keys: Vec<&str> =
+        doubtful.as_array().unwrap().iter().map(|d| d["gold"]["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["i3"]);
+    assert!(doubtful[0]["adjusted"].as_f64().unwrap() < 0.01);
+    assert_eq!(doubtful[0]["instead"][0][1], doubtful[0]["wrong"]);
+    let no = bench.overview().question.classes[1].id;
+    bench.ok("gold_set", json!({ "item": doubtful[0]["gold"]["item"], "edit": { "answers": [no] } }));
+    assert_eq!(bench.ok("gold_doubtful", Value::Null), json!([]));
+    bench.assert_sound();
+}
+
+#[test]
+fn only_leads_decide_and_plan() {
+    let bench = bench(5, json!({}));
+    let ann = bench.rater("Ann");
+    for (command, request) in [
+        ("qualification_plan", rule(1)),
+        ("rater_resume", json!({ "person": 1 })),
+        ("rater_set_aside", json!({ "person": 1, "which": "all" })),
+        ("gold_divide", json!({ "practice": 0, "qualification": 0 })),
+        ("gold_pool", Value::Null),
+    ] {
+        assert_eq!(call(&bench, &ann, command, request).unwrap_err(), "not_allowed", "{command}");
+    }
+    assert_eq!(bench.call("rater_resume", json!({ "person": 99 })).unwrap_err().code, "not_found");
+    assert_eq!(bench.call("rater_resume", json!({ "person": 1 })).unwrap_err().code, "not_paused");
+    let wrong = json!({ "acceptable": 0.6, "unacceptable": 0.8, "alpha": 0.05, "beta": 0.05, "most_golds": 40, "attempts": 1 });
+    assert_eq!(bench.call("qualification_plan", wrong).unwrap_err().code, "policy_invalid");
+}
