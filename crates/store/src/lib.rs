@@ -8,6 +8,7 @@ mod error;
 mod migrations;
 
 pub mod audits;
+mod calibration;
 pub mod check;
 pub mod conflicts;
 pub mod consensus;
@@ -22,6 +23,7 @@ pub mod query;
 pub mod refresh;
 pub mod runs;
 pub mod sheet;
+pub mod stopping;
 pub mod tags;
 pub mod tasks;
 

@@ -13,8 +13,16 @@ use ts_rs::TS;
 type Undo = fn(&Write<'_>, &Event) -> Result<()>;
 
 /// Commands whose change can be taken back from the history.
-const UNDO: &[(&str, Undo)] =
-    &[("project_rename", crate::project::undo_rename), ("policy_update", crate::project::undo_policy)];
+const UNDO: &[(&str, Undo)] = &[
+    ("project_rename", crate::project::undo_rename),
+    ("policy_update", crate::project::undo_policy),
+    ("person_attributes_set", crate::assignment::undo_attributes),
+    ("assignment_rule_add", crate::assignment::undo_add_rule),
+    ("assignment_rule_retire", crate::assignment::undo_retire_rule),
+    ("order_set", crate::assignment::undo_order),
+    ("requeue_items", crate::assignment::undo_requeue),
+    ("judgments_set_aside", crate::assignment::undo_set_aside),
+];
 
 /// Names an event.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]

@@ -13,6 +13,7 @@ mod recent;
 mod times;
 
 pub mod app;
+pub mod assignment;
 pub mod audits;
 pub mod commands;
 pub mod conflicts;
@@ -27,6 +28,7 @@ pub mod picture;
 pub mod project;
 pub mod quality;
 pub mod sample;
+pub mod simulate;
 
 pub use access::{Caller, Config, Context, Media, Needs, Workbench};
 pub use assay_formats::is_database;

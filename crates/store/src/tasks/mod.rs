@@ -5,10 +5,14 @@
 //! each rater has a cursor too.
 
 mod judging;
+pub mod order;
 mod pace;
+mod repeats;
+pub mod requeue;
+pub mod rules;
 
 pub use judging::{Said, revise, submit, undo};
-pub use pace::{Pace, left, pace};
+pub use pace::{Pace, kept_for_others, left, pace};
 
 use crate::error::Result;
 use crate::{Read, Write, project, refresh};
@@ -31,6 +35,7 @@ struct Cursor {
     returned: i64,
     gold: i64,
     served: i64,
+    repeat: i64,
 }
 
 /// The rater's open items, topped up to `want`: own leases resume first.
@@ -104,6 +109,7 @@ fn close(w: &Write<'_>, assignment: i64, state: &str) -> Result<()> {
              WHERE a.id = ? AND a.purpose = 'gold' AND cursor.person_id = a.person_id",
         )?
         .execute([assignment])?;
+    repeats::give_back(w, assignment)?;
     refresh::open(w, item)
 }
 
@@ -118,21 +124,31 @@ pub fn release(w: &Write<'_>, person: i64) -> Result<usize> {
 
 fn draw(w: &Write<'_>, person: i64, policy: &Policy) -> Result<Option<Lease>> {
     let mut cursor = cursor(w, person)?;
-    let found = match next_gold(w, person, policy, &mut cursor)? {
-        Some(item) => Some((item, Purpose::Gold)),
-        None => match next_returned(w, person, &mut cursor)? {
-            Some(item) => Some((item, Purpose::Label)),
-            None => next_in_order(w, person, &mut cursor)?.map(|item| (item, Purpose::Label)),
-        },
-    };
+    let found = next(w, person, policy, &mut cursor)?;
     cursor.served += i64::from(found.is_some());
     w.sql()
         .prepare_cached(
-            "UPDATE cursor SET rank = ?, returned_id = ?, gold_rank = ?, served = ? WHERE person_id = ?",
+            "UPDATE cursor SET rank = ?, returned_id = ?, gold_rank = ?, served = ?, repeat_id = ?
+             WHERE person_id = ?",
         )?
-        .execute([cursor.rank, cursor.returned, cursor.gold, cursor.served, person])?;
+        .execute([cursor.rank, cursor.returned, cursor.gold, cursor.served, cursor.repeat, person])?;
     let Some((item, purpose)) = found else { return Ok(None) };
     lease(w, person, item, purpose, policy).map(Some)
+}
+
+fn next(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -> Result<Option<(i64, Purpose)>> {
+    if let Some(item) = next_gold(w, person, policy, cursor)? {
+        return Ok(Some((item, Purpose::Gold)));
+    }
+    if let Some(item) = repeats::next(w, person, policy, cursor)? {
+        return Ok(Some((item, Purpose::Repeat)));
+    }
+    let allowed = rules::condition(w, person)?;
+    let found = match next_returned(w, person, &allowed, cursor)? {
+        None => next_in_order(w, person, &allowed, cursor)?,
+        found => found,
+    };
+    Ok(found.map(|item| (item, Purpose::Label)))
 }
 
 fn cursor(w: &Write<'_>, person: i64) -> Result<Cursor> {
@@ -143,9 +159,17 @@ fn cursor(w: &Write<'_>, person: i64) -> Result<Cursor> {
         )?
         .execute([person])?;
     Ok(w.sql()
-        .prepare_cached("SELECT rank, returned_id, gold_rank, served FROM cursor WHERE person_id = ?")?
+        .prepare_cached(
+            "SELECT rank, returned_id, gold_rank, served, repeat_id FROM cursor WHERE person_id = ?",
+        )?
         .query_row([person], |row| {
-            Ok(Cursor { rank: row.get(0)?, returned: row.get(1)?, gold: row.get(2)?, served: row.get(3)? })
+            Ok(Cursor {
+                rank: row.get(0)?,
+                returned: row.get(1)?,
+                gold: row.get(2)?,
+                served: row.get(3)?,
+                repeat: row.get(4)?,
+            })
         })?)
 }
 
@@ -182,15 +206,15 @@ fn next_gold(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -
 }
 
 /// What opened again behind the cursors, oldest first.
-fn next_returned(w: &Write<'_>, person: i64, cursor: &mut Cursor) -> Result<Option<i64>> {
-    let mut query = w.sql().prepare_cached(
+fn next_returned(w: &Write<'_>, person: i64, allowed: &str, cursor: &mut Cursor) -> Result<Option<i64>> {
+    let mut query = w.sql().prepare_cached(&format!(
         "SELECT t.id, t.item_id, i.open > 0
             AND NOT EXISTS (SELECT 1 FROM judgment j
                             WHERE j.item_id = i.id AND j.person_id = ?2 AND j.standing = 1)
             AND NOT EXISTS (SELECT 1 FROM assignment a
-                            WHERE a.item_id = i.id AND a.person_id = ?2 AND a.state = 'leased')
-         FROM returned t JOIN item i ON i.id = t.item_id WHERE t.id > ?1 ORDER BY t.id",
-    )?;
+                            WHERE a.item_id = i.id AND a.person_id = ?2 AND a.state = 'leased'){allowed}
+         FROM returned t JOIN item i ON i.id = t.item_id WHERE t.id > ?1 ORDER BY t.id"
+    ))?;
     let mut rows = query.query([cursor.returned, person])?;
     while let Some(row) = rows.next()? {
         cursor.returned = row.get(0)?;
@@ -201,18 +225,18 @@ fn next_returned(w: &Write<'_>, person: i64, cursor: &mut Cursor) -> Result<Opti
     Ok(None)
 }
 
-fn next_in_order(w: &Write<'_>, person: i64, cursor: &mut Cursor) -> Result<Option<i64>> {
+fn next_in_order(w: &Write<'_>, person: i64, allowed: &str, cursor: &mut Cursor) -> Result<Option<i64>> {
     let found: Option<(i64, i64)> = w
         .sql()
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT i.id, i.rank FROM item i
              WHERE i.rank > ?1 AND i.rank < (SELECT rank_end FROM project) AND i.open > 0
              AND NOT EXISTS (SELECT 1 FROM judgment j
                              WHERE j.item_id = i.id AND j.person_id = ?2 AND j.standing = 1)
              AND NOT EXISTS (SELECT 1 FROM assignment a
-                             WHERE a.item_id = i.id AND a.person_id = ?2 AND a.state = 'leased')
-             ORDER BY i.rank LIMIT 1",
-        )?
+                             WHERE a.item_id = i.id AND a.person_id = ?2 AND a.state = 'leased'){allowed}
+             ORDER BY i.rank LIMIT 1"
+        ))?
         .query_row([cursor.rank, person], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     match found {
