@@ -27,7 +27,11 @@ pub fn workbench() -> Workbench {
 impl Bench {
     /// A new project with these classes and this policy.
     pub fn new(classes: &[&str], policy: Policy) -> Bench {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        Bench::within(tempfile::tempdir().expect("a temporary folder"), classes, policy)
+    }
+
+    /// The same in this folder.
+    pub fn within(folder: tempfile::TempDir, classes: &[&str], policy: Policy) -> Bench {
         let project = folder.path().join("test.assay");
         let workbench = workbench();
         let request = ProjectCreate {

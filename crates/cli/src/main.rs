@@ -10,6 +10,7 @@ mod desk;
 mod interrupt;
 mod quality;
 mod run;
+mod simulate;
 mod text;
 mod tour;
 

@@ -76,51 +76,69 @@ pub fn in_force(r: &Read<'_>) -> Result<Option<ItemOrder>> {
     Ok(Some(ItemOrder { by: serde_json::from_str(&request)?, items, made_at, came_since }))
 }
 
-/// SQL: an expression on item `i` by which it comes early; lowest first, ties in order of import.
-fn key(r: &Read<'_>, by: &OrderBy) -> Result<Option<String>> {
-    Ok(match by {
-        OrderBy::Random | OrderBy::Import => None,
+/// Keys by which open items come early: lowest first. None where the order needs no look at the items.
+fn keys(r: &Read<'_>, by: &OrderBy, open: &[i64]) -> Result<Option<Vec<(f64, i64)>>> {
+    Ok(Some(match by {
+        OrderBy::Random | OrderBy::Import => return Ok(None),
         OrderBy::Priority { field } => {
             if !items::fields(r)?.iter().any(|known| known.id == *field) {
                 return Err(StoreError::not_found("metadata field", field));
             }
-            let value = format!("(SELECT m.f{field} FROM item_metadata m WHERE m.item_id = i.id)");
-            Some(format!("CASE WHEN TYPEOF({value}) IN ('integer', 'real') THEN -{value} ELSE 9e999 END"))
+            // Other values than numbers come last, as where there is none.
+            let sql = format!(
+                "SELECT CASE WHEN TYPEOF(m.f{field}) IN ('integer', 'real') THEN -CAST(m.f{field} AS REAL) END
+                 FROM item_metadata m WHERE m.item_id = ?"
+            );
+            each(r, &sql, open)?
         }
-        // Of the shares of the votes: sum p ln p is lowest where they are most even.
-        OrderBy::Disagreement => Some(
-            "COALESCE((SELECT SUM(v.votes * LN(v.votes)) / SUM(v.votes) - LN(SUM(v.votes)) FROM
-                (SELECT COUNT(*) AS votes FROM judgment j JOIN judgment_answer a ON a.judgment_id = j.id
-                 WHERE j.item_id = i.id AND j.counted = 1 AND j.purpose = 'label'
-                 GROUP BY a.question_id, a.class_id) v), 1.0)"
-                .into(),
-        ),
-        OrderBy::Model { run, measure } => {
-            let scored: bool = r
-                .sql()
-                .query_row("SELECT ready FROM run WHERE id = ?", [run], |row| row.get(0))
-                .or_not_found("run", run)?;
-            let column = match measure {
-                Sureness::TopScore => "p.score".to_owned(),
-                Sureness::Margin => "margin_of(s.scores)".to_owned(),
-            };
-            let any: bool = r.sql().query_row(
-                "SELECT EXISTS (SELECT 1 FROM prediction p LEFT JOIN prediction_score s ON s.run_id = p.run_id
-                    AND s.item_id = p.item_id WHERE p.run_id = ?1 AND CASE WHEN ?2 THEN s.scores ELSE p.score END IS NOT NULL)",
-                params![run, *measure == Sureness::Margin],
-                |row| row.get(0),
+        OrderBy::Disagreement => {
+            let mut query = r.sql().prepare(
+                "SELECT COUNT(*) FROM judgment j JOIN judgment_answer a ON a.judgment_id = j.id
+                 WHERE j.item_id = ? AND j.counted = 1 AND j.purpose = 'label' GROUP BY a.question_id, a.class_id",
             )?;
-            if !scored || !any {
-                let message = "this run has no such scores; import its predictions with a score for each class, or \
-                               choose another run";
+            let mut of = |id: i64| -> Result<(f64, i64)> {
+                let votes: Vec<i64> =
+                    query.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+                Ok((if votes.is_empty() { f64::INFINITY } else { -entropy(&votes) }, id))
+            };
+            open.iter().map(|id| of(*id)).collect::<Result<_>>()?
+        }
+        OrderBy::Model { run, measure } => {
+            r.sql()
+                .query_row("SELECT 1 FROM run WHERE id = ? AND ready = 1", [run], |_| Ok(()))
+                .or_not_found("run", run)?;
+            let keyed = match measure {
+                Sureness::TopScore => {
+                    let sql = format!("SELECT score FROM prediction WHERE run_id = {run} AND item_id = ?");
+                    each(r, &sql, open)?
+                }
+                Sureness::Margin => margins(r, *run, open)?,
+            };
+            if keyed.iter().all(|(key, _)| key.is_infinite()) {
+                let message = "this run has no such scores of an open item; import its predictions with a score for \
+                               each class, or choose another run";
                 return Err(StoreError::refused("no_scores", message));
             }
-            Some(format!(
-                "COALESCE((SELECT {column} FROM prediction p LEFT JOIN prediction_score s ON s.run_id = p.run_id
-                    AND s.item_id = p.item_id WHERE p.run_id = {run} AND p.item_id = i.id), 9e999)"
-            ))
+            keyed
         }
-    })
+    }))
+}
+
+/// The number that a query finds for each item; those without one come last.
+fn each(r: &Read<'_>, sql: &str, open: &[i64]) -> Result<Vec<(f64, i64)>> {
+    let mut query = r.sql().prepare(sql)?;
+    let mut of = |id: i64| -> Result<(f64, i64)> {
+        let key: Option<Option<f64>> = query.query_row([id], |row| row.get(0)).optional()?;
+        Ok((key.flatten().unwrap_or(f64::INFINITY), id))
+    };
+    open.iter().map(|id| of(*id)).collect()
+}
+
+/// Of a split of votes, in nats.
+fn entropy(votes: &[i64]) -> f64 {
+    let n: i64 = votes.iter().sum();
+    let share = |votes: i64| votes as f64 / n as f64;
+    votes.iter().map(|&votes| -share(votes) * share(votes).ln()).sum()
 }
 
 /// The highest score minus the second, of a vector as it is stored; none below two scores.
@@ -150,13 +168,11 @@ fn open_items(r: &Read<'_>) -> Result<(Vec<i64>, Vec<i64>)> {
 fn sorted(w: &Write<'_>, by: &OrderBy, open: &[i64]) -> Result<Vec<i64>> {
     let mut ids = open.to_vec();
     let seed = project::get(w)?.seed.cast_unsigned();
-    match (by, key(w, by)?) {
+    match (by, keys(w, by, open)?) {
         (OrderBy::Random, _) => ids.sort_by_key(|id| assay_stats::mix(seed, id.cast_unsigned())),
         (_, None) => ids.sort_unstable(),
-        (_, Some(key)) => {
-            // The margin alone needs the vector of scores, which SQL cannot read.
-            let keyed = if key.contains("margin_of") { margins(w, by, open)? } else { keys(w, &key)? };
-            let mut keyed: Vec<(f64, i64)> = keyed;
+        (_, Some(mut keyed)) => {
+            // Ties in order of import.
             keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             ids = keyed.into_iter().map(|(_, id)| id).collect();
         }
@@ -164,22 +180,11 @@ fn sorted(w: &Write<'_>, by: &OrderBy, open: &[i64]) -> Result<Vec<i64>> {
     Ok(ids)
 }
 
-fn keys(r: &Read<'_>, key: &str) -> Result<Vec<(f64, i64)>> {
-    let sql = format!(
-        "SELECT CAST({key} AS REAL), i.id FROM item i
-         WHERE i.open > 0 AND i.rank < (SELECT rank_end FROM project)"
-    );
-    let mut query = r.sql().prepare(&sql)?;
-    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-fn margins(r: &Read<'_>, by: &OrderBy, open: &[i64]) -> Result<Vec<(f64, i64)>> {
-    let OrderBy::Model { run, .. } = by else { return Ok(Vec::new()) };
+fn margins(r: &Read<'_>, run: i64, open: &[i64]) -> Result<Vec<(f64, i64)>> {
     let mut query =
         r.sql().prepare("SELECT scores FROM prediction_score WHERE run_id = ? AND item_id = ?")?;
     let mut of = |id: i64| -> Result<(f64, i64)> {
-        let scores: Option<Vec<u8>> = query.query_row([*run, id], |row| row.get(0)).optional()?;
+        let scores: Option<Vec<u8>> = query.query_row([run, id], |row| row.get(0)).optional()?;
         Ok((scores.and_then(|scores| margin(&scores)).unwrap_or(f64::INFINITY), id))
     };
     open.iter().map(|id| of(*id)).collect()

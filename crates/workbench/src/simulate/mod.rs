@@ -145,7 +145,6 @@ struct Record {
     /// Row ids, by index of the set.
     items: Vec<i64>,
     raters: Vec<i64>,
-    classes: Vec<i64>,
     question: i64,
     /// By rater: what was said of which item, by row id.
     said: Vec<HashMap<i64, i64>>,
@@ -225,7 +224,7 @@ fn prepare(
         let of = set.truth(known).into_iter().zip(&ids);
         let truth = of.filter_map(|(class, id)| Some((*id, *classes.get(class? as usize).unwrap_or(&0))));
         let gold = gold.iter().map(|&(item, class)| (ids[item], classes[class])).collect();
-        Ok(Record { truth: truth.collect(), items: ids.clone(), raters, classes, question, said, gold })
+        Ok(Record { truth: truth.collect(), items: ids.clone(), raters, question, said, gold })
     })
 }
 
