@@ -5,6 +5,8 @@ ALTER TABLE policy ADD COLUMN rules TEXT NOT NULL DEFAULT '{}';
 
 -- Higher comes first when the items are put in order.
 ALTER TABLE item ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+-- Of the open judgments those that rules keep for raters with an attribute.
+ALTER TABLE item ADD COLUMN reserved INTEGER NOT NULL DEFAULT 0;
 
 -- What the gold is for: hidden (checks during work), practice or qualification.
 ALTER TABLE gold ADD COLUMN part TEXT NOT NULL DEFAULT 'hidden';
@@ -12,6 +14,13 @@ ALTER TABLE gold ADD COLUMN part TEXT NOT NULL DEFAULT 'hidden';
 -- 1: a lead has set it aside. It stays and counts no more, so that its item is open again.
 ALTER TABLE judgment ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX judgment_of_gold ON judgment (person_id, id) WHERE purpose <> 'label';
+-- How often the rater was right, as known when adaptive overlap first weighed the judgment: what it weighs.
+ALTER TABLE judgment ADD COLUMN accuracy REAL;
+-- How right it is in millionths, by gold or by the posterior of its class once the item is finished.
+ALTER TABLE judgment ADD COLUMN credit INTEGER;
+
+-- How far a rater's own items have come back as repeats (an id of judgment).
+ALTER TABLE cursor ADD COLUMN repeat_id INTEGER NOT NULL DEFAULT 0;
 
 -- What adaptive overlap last said of an item, from the judgments given until then.
 CREATE TABLE stopping (
@@ -22,6 +31,22 @@ CREATE TABLE stopping (
     posterior REAL NOT NULL,
     -- Judgments wanted in all.
     wanted INTEGER NOT NULL
+) STRICT;
+
+-- How right each rater was, from the credits; and all raters together in `counter` (credit, credited).
+CREATE TABLE rater_record (
+    person_id INTEGER PRIMARY KEY REFERENCES person,
+    n INTEGER NOT NULL,
+    credit INTEGER NOT NULL
+) STRICT;
+
+-- What the posteriors of adaptive overlap are corrected by; no row: by the usual temperature.
+CREATE TABLE stopping_correction (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    temperature REAL NOT NULL,
+    lapse REAL NOT NULL,
+    -- Gold items that told.
+    gold INTEGER NOT NULL
 ) STRICT;
 
 -- Drawn at random, with an overlap of their own: agreement under adaptive overlap is of these alone.
@@ -68,6 +93,21 @@ CREATE TABLE assignment_rule (
     retired_at INTEGER
 ) STRICT;
 
+-- In which order items are offered; the newest that stands is in force, none: seeded.
+CREATE TABLE item_order (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    -- JSON of what was asked for.
+    request TEXT NOT NULL,
+    -- Little-endian 64-bit ids of the items that were put in order, as they stood before.
+    before BLOB NOT NULL,
+    items INTEGER NOT NULL,
+    person_id INTEGER REFERENCES person,
+    event_id INTEGER REFERENCES event,
+    made_at INTEGER NOT NULL,
+    standing INTEGER NOT NULL
+) STRICT;
+
 DROP VIEW expected_counter;
 DROP VIEW expected_open;
 DROP VIEW expected_reference;
@@ -104,6 +144,8 @@ CREATE VIEW expected_counter AS
 SELECT 'items' AS name, (SELECT COUNT(*) FROM item WHERE id <= (SELECT item_horizon FROM project)) AS value
 UNION ALL SELECT 'open', (SELECT COUNT(*) FROM item WHERE open > 0 AND id <= (SELECT item_horizon FROM project))
 UNION ALL SELECT 'references', (SELECT COUNT(*) FROM reference)
+UNION ALL SELECT 'credit', (SELECT COALESCE(SUM(credit), 0) FROM judgment WHERE credit IS NOT NULL)
+UNION ALL SELECT 'credited', (SELECT COUNT(*) FROM judgment WHERE credit IS NOT NULL)
 UNION ALL SELECT 'complete', (SELECT COUNT(*) FROM consensus c JOIN wanted w ON w.item_id = c.item_id WHERE c.n >= w.n);
 
 CREATE VIEW expected_open AS
@@ -118,3 +160,9 @@ SELECT i.id AS item_id,
                     WHERE a.item_id = i.id AND a.state = 'leased' AND a.purpose = 'label'))
        END AS open
 FROM item i;
+
+CREATE VIEW expected_rater_record AS
+SELECT person_id, COUNT(*) AS n, SUM(credit) AS credit FROM judgment WHERE credit IS NOT NULL GROUP BY person_id;
+
+INSERT INTO counter (name, value) SELECT 'credit', 0 WHERE EXISTS (SELECT 1 FROM counter);
+INSERT INTO counter (name, value) SELECT 'credited', 0 WHERE EXISTS (SELECT 1 FROM counter);

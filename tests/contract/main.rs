@@ -1,5 +1,6 @@
 //! The command table from outside: what every host gets.
 
+mod assignment;
 mod audits;
 mod dashboard;
 mod errors;

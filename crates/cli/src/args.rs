@@ -106,6 +106,13 @@ pub enum Command {
         #[arg(long)]
         seed: Option<u64>,
     },
+    /// Give recorded judgments again through the program's own assignment of work: hidden gold, adaptive overlap, pauses.
+    Simulate {
+        #[command(flatten)]
+        source: Source,
+        #[command(flatten)]
+        of: SimulateArgs,
+    },
     /// Take the project's consensus, and with it its reference labels, from another method.
     Choose {
         /// The project.
@@ -479,4 +486,39 @@ pub enum What {
     Priorities,
     /// Human level: pooled, by rater, class and tag, and runs beside it.
     Human,
+}
+
+/// The rules of a simulation.
+#[derive(Debug, clap::Args)]
+pub struct SimulateArgs {
+    /// Share of the items with a known answer that are hidden gold; the others score.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.2)]
+    pub known: f64,
+    /// Share of served items that are hidden gold.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1)]
+    pub gold_share: f64,
+    /// Judgments that each item gets at least.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub least: u32,
+    /// And at most.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub most: u32,
+    /// The posterior of the leading class that is enough; 0: every item gets the least number.
+    #[arg(long, default_value_t = 0.95)]
+    pub target: f64,
+    /// p0: a rater of this accuracy should pass.
+    #[arg(long, default_value_t = 0.85)]
+    pub acceptable: f64,
+    /// p1: a rater of this accuracy should be paused.
+    #[arg(long, default_value_t = 0.65)]
+    pub unacceptable: f64,
+    /// Nobody is tested or paused.
+    #[arg(long)]
+    pub no_pause: bool,
+    /// Judgments of a paused rater are set aside.
+    #[arg(long)]
+    pub set_aside: bool,
+    /// Draws the gold and whose turn it is.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
 }

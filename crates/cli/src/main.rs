@@ -13,6 +13,7 @@ mod human;
 mod interrupt;
 mod quality;
 mod run;
+mod simulate;
 mod text;
 mod tour;
 

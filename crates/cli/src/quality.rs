@@ -14,7 +14,8 @@ use assay_workbench::quality::{
 };
 use serde_json::Value;
 
-fn table(desk: &Desk, source: &Source) -> Result<TableRequest> {
+/// The table that a command names.
+pub fn table(desk: &Desk, source: &Source) -> Result<TableRequest> {
     Ok(TableRequest {
         file: desk.file(&source.source),
         map: pairs(&source.map)?,

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, human, quality, tour};
+use crate::{analysis, audit, dashboard, human, quality, simulate, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -47,6 +47,7 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Agreement { source, of } => quality::agreement(desk, source, of),
         Command::Consensus { source, of } => quality::consensus(desk, source, of),
         Command::Replay { source, repeats, seed } => quality::replay(desk, source, *repeats, *seed),
+        Command::Simulate { source, of } => simulate::simulate(desk, source, of),
         Command::Choose { project, method } => opened(desk, project, |desk| quality::choose(desk, method)),
         Command::Gold { project } => opened(desk, project, quality::gold),
         Command::Raters { project } => opened(desk, project, quality::raters),

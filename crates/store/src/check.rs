@@ -19,6 +19,7 @@ const KEPT: &[(&str, &str, &str)] = &[
     ("tag_cell", "expected_tag_cell", "run_id, tag_id, correct, drawn, yes, no"),
     ("person_counter", "expected_person_counter", "person_id, judgments, skips, active_ms"),
     ("counter", "expected_counter", "name, value"),
+    ("rater_record", "expected_rater_record", "person_id, n, credit"),
     ("(SELECT id AS item_id, open FROM item)", "expected_open", "item_id, open"),
     (
         "(SELECT p.run_id, p.item_id, p.correct FROM prediction p JOIN run ON run.id = p.run_id AND run.ready = 1)",
@@ -30,19 +31,29 @@ const KEPT: &[(&str, &str, &str)] = &[
 /// Rules that must hold whatever happened: a query that counts the rows that break each.
 const RULES: &[(&str, &str)] = &[
     (
-        "an item has more counted judgments from assignments than the policies ever asked for",
-        "SELECT COUNT(*) FROM (SELECT j.item_id FROM judgment j JOIN assignment a ON a.id = j.assignment_id
-         WHERE j.counted = 1 AND j.purpose = 'label' GROUP BY j.item_id
-         HAVING COUNT(*) > (SELECT MAX(judgments_per_item) FROM policy))",
+        "an item has more counted judgments from assignments than policies and leads ever asked for",
+        "SELECT COUNT(*) FROM (SELECT j.item_id, COUNT(*) AS n FROM judgment j
+           JOIN assignment a ON a.id = j.assignment_id WHERE j.counted = 1 AND j.purpose = 'label' GROUP BY j.item_id) g
+         WHERE g.n > (SELECT MAX(MAX(judgments_per_item, COALESCE(rules ->> '$.adaptive.most_judgments', 0),
+                                     COALESCE(rules ->> '$.calibration.judgments', 0))) FROM policy)
+             + (SELECT COALESCE(SUM(q.extra), 0) FROM requeue q WHERE q.item_id = g.item_id)
+             + (SELECT COUNT(*) FROM judgment s WHERE s.item_id = g.item_id
+                AND s.id IN (SELECT entity_id FROM event_change WHERE entity = 'set_aside'))",
     ),
     (
         "a person has two standing judgments from the program on one item",
         "SELECT COUNT(*) FROM (SELECT 1 FROM judgment WHERE standing = 1 AND import_id IS NULL
+         AND purpose <> 'repeat' GROUP BY item_id, person_id HAVING COUNT(*) > 1)",
+    ),
+    (
+        "a rater holds or has answered more repeats of an item than one",
+        "SELECT COUNT(*) FROM (SELECT 1 FROM judgment WHERE standing = 1 AND purpose = 'repeat'
          GROUP BY item_id, person_id HAVING COUNT(*) > 1)",
     ),
     (
         "a judgment counts that does not stand",
-        "SELECT COUNT(*) FROM judgment WHERE counted = 1 AND (standing = 0 OR skipped = 1)",
+        "SELECT COUNT(*) FROM judgment WHERE counted = 1
+         AND (standing = 0 OR skipped = 1 OR set_aside = 1 OR purpose = 'repeat')",
     ),
     (
         "a judgment has neither an answer nor is a skip",
@@ -69,6 +80,7 @@ const RULES: &[(&str, &str)] = &[
          AND EXISTS (SELECT 1 FROM cursor)
          AND i.rank <= (SELECT MIN(rank) FROM cursor)
          AND NOT EXISTS (SELECT 1 FROM returned t WHERE t.item_id = i.id)
+         AND NOT EXISTS (SELECT 1 FROM assignment_rule WHERE retired_at IS NULL)
          AND EXISTS (SELECT 1 FROM cursor c WHERE NOT EXISTS
              (SELECT 1 FROM judgment j WHERE j.item_id = i.id AND j.person_id = c.person_id AND j.standing = 1)
              AND NOT EXISTS (SELECT 1 FROM assignment a
@@ -104,6 +116,24 @@ pub fn check(r: &Read<'_>) -> Result<Vec<Finding>> {
     let orphans = keys.query_map([], |row| row.get::<_, String>(0))?.count();
     if orphans > 0 {
         report("file", format!("{orphans} rows point at rows that are not there"));
+    }
+    let recounts = [
+        ("adaptive overlap", crate::stopping::differing(r)?, "items or judgments differ from a recount"),
+        (
+            "rules",
+            crate::tasks::rules::differing(r)?,
+            "items keep another number of judgments for raters than a recount",
+        ),
+        (
+            "calibration",
+            i64::from(crate::calibration::differs(r)?),
+            "draw differs from the one that the policy asks for",
+        ),
+    ];
+    for (what, n, message) in recounts {
+        if n > 0 {
+            report(what, format!("{n} {message}"));
+        }
     }
     let consensus = format!("({})", crate::refresh::expected_consensus("1"));
     let of_consensus =

@@ -35,6 +35,8 @@ pub enum Purpose {
     Labels,
     /// Ordinary work and hidden gold: what tells how much a rater's answers weigh.
     LabelsAndGold,
+    /// The first judgments of the calibration items, as many as each of them gets: what adaptive overlap does not bias.
+    Calibration,
 }
 
 /// The counted judgments, skips aside. `classes` are the class ids in the order of the scheme.
@@ -43,11 +45,34 @@ pub fn table(r: &Read<'_>, question: i64, classes: &[i64], purpose: Purpose) -> 
     let wanted = match purpose {
         Purpose::Labels => "j.purpose = 'label'",
         Purpose::LabelsAndGold => "j.purpose IN ('label', 'gold')",
+        Purpose::Calibration => {
+            "j.purpose = 'label' AND (SELECT COUNT(*) FROM judgment k WHERE k.item_id = j.item_id AND k.counted = 1
+               AND k.purpose = 'label' AND k.id < j.id) < (SELECT c.judgments FROM calibration c WHERE c.item_id = j.item_id)"
+        }
     };
     let mut query = r.sql().prepare_cached(&format!(
         "SELECT j.item_id, j.person_id, a.class_id FROM judgment j JOIN judgment_answer a ON a.judgment_id = j.id
          WHERE j.counted = 1 AND {wanted} AND a.question_id = ? ORDER BY j.item_id, j.person_id"
     ))?;
+    read(&mut query, question, &place)
+}
+
+/// The answers of raters to items that they answered more than once, in order of time: from ordinary work, and repeats that
+/// the program offered. What a lead set aside stays out.
+pub fn answered_again(r: &Read<'_>, question: i64, classes: &[i64]) -> Result<Table> {
+    let place: HashMap<i64, u32> = classes.iter().zip(0..).map(|(&id, place)| (id, place)).collect();
+    let mut query = r.sql().prepare_cached(
+        "SELECT j.item_id, j.person_id, a.class_id FROM judgment j JOIN judgment_answer a ON a.judgment_id = j.id
+         WHERE j.standing = 1 AND j.set_aside = 0 AND j.purpose IN ('label', 'repeat') AND a.question_id = ?
+           AND (j.item_id, j.person_id) IN (SELECT k.item_id, k.person_id FROM judgment k
+             WHERE k.standing = 1 AND k.skipped = 0 AND k.counted = 0 AND k.set_aside = 0
+               AND k.purpose IN ('label', 'repeat'))
+         ORDER BY j.item_id, j.person_id, j.counted DESC, j.made_at NULLS LAST, j.occurrence, j.id",
+    )?;
+    read(&mut query, question, &place)
+}
+
+fn read(query: &mut rusqlite::Statement<'_>, question: i64, place: &HashMap<i64, u32>) -> Result<Table> {
     let mut rows = query.query([question])?;
     let mut table = Table::default();
     let (mut items, mut raters) = (HashMap::new(), HashMap::new());
@@ -72,11 +97,13 @@ pub fn gold_answers(r: &Read<'_>, question: i64) -> Result<Vec<(i64, i64)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Standing answers from ordinary work that agreement and consensus leave out: a rater's further ones on one item.
+/// Standing answers that agreement and consensus leave out: a rater's further ones on one item, imported or offered as
+/// repeats.
 pub fn repeats(r: &Read<'_>) -> Result<u64> {
     Ok(r.sql()
         .prepare_cached(
-            "SELECT COUNT(*) FROM judgment WHERE standing = 1 AND skipped = 0 AND counted = 0 AND set_aside = 0 AND purpose = 'label'",
+            "SELECT COUNT(*) FROM judgment WHERE standing = 1 AND skipped = 0 AND counted = 0 AND set_aside = 0
+             AND purpose IN ('label', 'repeat')",
         )?
         .query_row([], |row| row.get(0))?)
 }

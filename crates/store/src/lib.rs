@@ -10,6 +10,7 @@ mod shelf;
 
 pub mod audits;
 pub mod baselines;
+mod calibration;
 pub mod check;
 pub mod conflicts;
 pub mod consensus;
@@ -29,6 +30,7 @@ pub mod refresh;
 pub mod runs;
 pub mod scheme;
 pub mod sheet;
+pub mod stopping;
 pub mod tags;
 pub mod tasks;
 pub mod training;

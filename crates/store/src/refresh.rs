@@ -4,8 +4,9 @@
 //! transaction of a judgment; [`everything`] rebuilds all, after an import or a change of policy; [`crate::check`]
 //! compares.
 
-use crate::Write;
 use crate::error::Result;
+use crate::tasks::rules;
+use crate::{Write, calibration, stopping};
 use rusqlite::{OptionalExtension, params};
 use std::sync::LazyLock;
 
@@ -98,6 +99,7 @@ fn consensus(w: &Write<'_>, item: i64) -> Result<()> {
     let complete = "SELECT COUNT(*) FROM consensus c JOIN wanted w ON w.item_id = c.item_id
                     WHERE c.item_id = ? AND c.n >= w.n";
     let before: i64 = w.sql().prepare_cached(complete)?.query_row([item], |row| row.get(0))?;
+    stopping::item(w, item)?;
     w.sql().prepare_cached("DELETE FROM consensus WHERE item_id = ?")?.execute([item])?;
     w.sql().prepare_cached(&CONSENSUS_OF_ITEM)?.execute([item])?;
     let after: i64 = w.sql().prepare_cached(complete)?.query_row([item], |row| row.get(0))?;
@@ -220,21 +222,27 @@ pub(crate) fn tag_cell(
     Ok(())
 }
 
-/// Recounts the judgments still wanted. An item that opens again after cursors passed it joins the returned queue.
+/// Recounts the judgments still wanted, and how many of them rules keep. An item that opens again after cursors passed it,
+/// to anyone, joins the returned queue.
 pub(crate) fn open(w: &Write<'_>, item: i64) -> Result<()> {
-    let counted: Option<(i64, i64)> = w
+    let counted: Option<(i64, i64, i64)> = w
         .sql()
         .prepare_cached(
-            "SELECT e.open, i.open FROM expected_open e JOIN item i ON i.id = e.item_id WHERE e.item_id = ?",
+            "SELECT e.open, i.open, i.reserved FROM expected_open e JOIN item i ON i.id = e.item_id WHERE e.item_id = ?",
         )?
-        .query_row([item], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([item], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some((open, before)) = counted else { return Ok(()) };
+    let Some((open, before, kept)) = counted else { return Ok(()) };
     if open != before {
         w.sql().prepare_cached("UPDATE item SET open = ? WHERE id = ?")?.execute([open, item])?;
         add_to_counter(w, "open", i64::from(open > 0) - i64::from(before > 0))?;
     }
-    if open > before {
+    rules::reserve(w, item)?;
+    let reserved: i64 = w
+        .sql()
+        .prepare_cached("SELECT reserved FROM item WHERE id = ?")?
+        .query_row([item], |row| row.get(0))?;
+    if open > before || open - reserved > before - kept {
         w.sql().prepare_cached("INSERT INTO returned (item_id) VALUES (?)")?.execute([item])?;
     }
     Ok(())
@@ -242,6 +250,8 @@ pub(crate) fn open(w: &Write<'_>, item: i64) -> Result<()> {
 
 /// Rebuilds every kept table from the judgments, gold, decisions, predictions and marks.
 pub fn everything(w: &Write<'_>) -> Result<()> {
+    calibration::draw(w)?;
+    stopping::everything(w)?;
     w.sql().execute("DELETE FROM consensus", [])?;
     w.sql().execute(&insert_consensus("1"), [])?;
     w.sql().execute_batch(
@@ -258,12 +268,27 @@ pub fn everything(w: &Write<'_>) -> Result<()> {
     counters(w)
 }
 
+/// After an import of items: some may join the calibration items, and rules may hold for them, or for those that changed.
+pub(crate) fn items_came(w: &Write<'_>) -> Result<()> {
+    calibration::draw(w)?.into_iter().try_for_each(|id| item(w, id))?;
+    if !rules::list(w)?.is_empty() {
+        queues(w)?;
+    }
+    Ok(())
+}
+
 /// Recounts what is open. Cursors start again, because any item may have opened behind them.
-fn queues(w: &Write<'_>) -> Result<()> {
+pub(crate) fn queues(w: &Write<'_>) -> Result<()> {
     w.sql().execute_batch(
         "UPDATE item SET open = e.open FROM expected_open e WHERE e.item_id = item.id AND e.open <> item.open;
          UPDATE cursor SET rank = 0, gold_rank = 0, returned_id = (SELECT COALESCE(MAX(id), 0) FROM returned);
          DELETE FROM returned;",
+    )?;
+    rules::reserve_all(w)?;
+    // The caller may not rebuild the totals.
+    w.sql().execute(
+        "UPDATE counter SET value = e.value FROM expected_counter e WHERE e.name = counter.name AND e.name = 'open'",
+        [],
     )?;
     Ok(())
 }

@@ -145,6 +145,30 @@ commands! {
     /// Which role may do what, as the table of commands has it.
     role_capabilities(()) -> Vec<crate::people::Capability>, Needs::Project, crate::people::capabilities;
 
+    /// What is known of each person, such as a language.
+    person_attributes_list(()) -> Vec<crate::assignment::PersonAttributes>, LEAD, crate::assignment::attributes;
+    /// Puts other attributes in place of a person's.
+    person_attributes_set(crate::assignment::PersonAttributes) -> crate::assignment::PersonAttributes, LEAD, crate::assignment::set_attributes;
+
+    /// The rules on who may judge what.
+    assignment_rule_list(()) -> Vec<assay_store::tasks::rules::AssignmentRule>, LEAD, crate::assignment::rules;
+    /// How many items and raters a rule would touch.
+    assignment_rule_preview(assay_store::tasks::rules::RuleDraft) -> assay_store::tasks::rules::RuleReach, LEAD, crate::assignment::preview_rule;
+    /// Puts a rule in force.
+    assignment_rule_add(assay_store::tasks::rules::RuleDraft) -> assay_store::tasks::rules::AssignmentRule, LEAD, crate::assignment::add_rule;
+    /// Takes a rule out of force.
+    assignment_rule_retire(crate::assignment::OnRule) -> (), LEAD, crate::assignment::retire_rule;
+    /// In which order open items are offered; none: the seeded one.
+    order_get(()) -> Option<assay_store::tasks::order::ItemOrder>, LEAD, crate::assignment::order;
+    /// Puts the open items in another order, as a job; its result is an ItemOrder.
+    order_set(crate::assignment::OrderSet) -> crate::jobs::JobId, LEAD, crate::assignment::set_order;
+    /// Asks for further judgments of items.
+    requeue_items(crate::assignment::RequeueItems) -> crate::assignment::Requeued, LEAD, crate::assignment::requeue;
+    /// How many of a rater's judgments would be set aside.
+    judgments_set_aside_preview(crate::assignment::SetAside) -> crate::assignment::SetAsideCount, LEAD, crate::assignment::preview_set_aside;
+    /// Sets a rater's judgments aside: they count no more, and their items are open again.
+    judgments_set_aside(crate::assignment::SetAside) -> crate::assignment::SetAsideCount, LEAD, crate::assignment::set_aside;
+
     /// What a file looks like, and which column probably is what.
     import_preview(crate::import::PreviewRequest) -> crate::import::ImportPreview, LEAD, crate::import::preview;
     /// Starts an import; the job's result is an `ImportReport`.
@@ -156,6 +180,8 @@ commands! {
     label_queue(()) -> crate::label::Queue, RATER, crate::label::offer;
     /// How many items the rater can still judge; walks the open items.
     label_left(()) -> i64, RATER, crate::label::left;
+    /// Open items that rules keep for other raters; walks the open items.
+    label_kept(()) -> i64, RATER, crate::label::kept;
     /// Takes one label in and offers the next item.
     label_submit(crate::label::LabelSubmit) -> crate::label::Queue, RATER, crate::label::submit;
     /// Takes the rater's newest label back.
@@ -214,6 +240,9 @@ commands! {
     table_consensus(crate::quality::ConsensusOfTable) -> crate::quality::ConsensusReport, Needs::Nothing, crate::quality::consensus_of_table;
     /// What fewer judgments of a table would have cost, as a job.
     table_replay(crate::quality::ReplayOfTable) -> crate::jobs::JobId, Needs::Nothing, crate::quality::replay_of_table;
+
+    /// Gives recorded judgments again through the assignment of work, as a job; its result is a SimulationReport.
+    table_simulate(crate::simulate::SimulateTable) -> crate::jobs::JobId, Needs::Nothing, crate::simulate::start;
 
     /// The lead's queue, worst first.
     conflict_list(crate::conflicts::ConflictFilter) -> crate::conflicts::ConflictList, LEAD, crate::conflicts::list;

@@ -62,6 +62,10 @@ pub struct ItemView {
     pub reference: Option<ReferenceLabel>,
     /// The acceptable answers, by class id, where the item is gold.
     pub gold: Vec<i64>,
+    /// With adaptive overlap: why the item gets another judgment, or why it has enough.
+    pub stopping: Option<String>,
+    /// Further judgments that leads asked for, with the reasons, newest first.
+    pub requeued: Vec<(u32, String)>,
 }
 
 /// A decision.
@@ -111,6 +115,8 @@ pub(crate) fn item(ctx: &Context, request: OnItem) -> Result<ItemView> {
             gold: assay_store::imports::known_gold(r, request.item)?
                 .map(|(classes, _)| classes)
                 .unwrap_or_default(),
+            stopping: assay_store::stopping::reason(r, request.item)?,
+            requeued: assay_store::tasks::requeue::requeued(r, request.item)?,
         })
     })
 }

@@ -165,6 +165,12 @@ pub(crate) fn left(ctx: &Context, (): ()) -> Result<i64> {
     ctx.read(|r| Ok(tasks::left(r, person)?))
 }
 
+/// Items that want a judgment and are kept for others by a rule.
+pub(crate) fn kept(ctx: &Context, (): ()) -> Result<i64> {
+    let person = ctx.person()?.id;
+    ctx.read(|r| Ok(tasks::kept_for_others(r, person)?))
+}
+
 pub(crate) fn history(ctx: &Context, request: HistoryPage) -> Result<Vec<HistoryEntry>> {
     let person = ctx.person()?.id;
     let entry = |r: &Read<'_>, judgment: Judgment| {

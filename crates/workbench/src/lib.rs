@@ -13,6 +13,7 @@ mod recent;
 mod times;
 
 pub mod app;
+pub mod assignment;
 pub mod audits;
 pub mod commands;
 pub mod conflicts;
@@ -30,6 +31,7 @@ pub mod project;
 pub mod quality;
 pub mod sample;
 pub mod scheme;
+pub mod simulate;
 pub mod training;
 
 pub use access::{Caller, Config, Context, Media, Needs, Workbench};

@@ -105,7 +105,7 @@ pub fn finish(w: &Write<'_>, import: i64, tally: &Tally) -> Result<()> {
     match kind.as_str() {
         "gold" | "judgments" => refresh::everything(w)?,
         "predictions" => refresh::predictions_of_import(w, import)?,
-        _ => {}
+        _ => refresh::items_came(w)?,
     }
     if brought_items {
         refresh::counters(w)?;

@@ -1,6 +1,6 @@
 //! Taking judgments in, taking them back, correcting them.
 
-use super::Lease;
+use super::{Lease, rules};
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Entry, Event, new_uid};
 use crate::{Read, Write, project, refresh, training};
@@ -63,11 +63,8 @@ fn retake(w: &Write<'_>, person: i64, assignment: i64) -> Result<Lease> {
             "you have judged this item already; press Z to take it back",
         )),
         _ => {
-            let open: i64 = w
-                .sql()
-                .prepare_cached("SELECT open FROM item WHERE id = ?")?
-                .query_row([item], |row| row.get(0))?;
-            if lease.purpose == Purpose::Label && (open == 0 || has_judged(w, person, item)?) {
+            let label = lease.purpose == Purpose::Label;
+            if label && (!rules::allows(w, person, item)? || has_judged(w, person, item)?) {
                 return Err(StoreError::refused(
                     "lease_lost",
                     "this item was offered to someone else while you were away; your answer was not needed",
@@ -150,7 +147,7 @@ fn insert(
             said.unsure == Some(true),
             said.note.as_deref().unwrap_or_default(),
             supersedes,
-            !skipped
+            !skipped && lease.purpose != Purpose::Repeat
         ])?;
     let judgment = w.sql().last_insert_rowid();
     for answer in &said.answers {
@@ -273,16 +270,18 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
 }
 
 fn take_up_again(w: &Write<'_>, person: i64, own: &Own) -> Result<()> {
-    let open: i64 = w
-        .sql()
-        .prepare_cached("SELECT open FROM item WHERE id = ?")?
-        .query_row([own.item], |row| row.get(0))?;
-    if own.skipped && own.lease.purpose == Purpose::Label && open == 0 {
+    if own.skipped && own.lease.purpose == Purpose::Label && !rules::allows(w, person, own.item)? {
         return Err(StoreError::refused(
             "place_taken",
             "someone else has the item that you skipped; it cannot be taken back",
         ));
     }
+    // A repeat of it that waits gives way: one offer of an item to a rater at a time.
+    w.sql()
+        .prepare_cached(
+            "UPDATE assignment SET state = 'returned' WHERE item_id = ? AND person_id = ? AND state = 'leased'",
+        )?
+        .execute([own.item, person])?;
     let lease_seconds = i64::from(project::policy(w)?.lease_seconds);
     w.sql()
         .prepare_cached(
@@ -294,7 +293,10 @@ fn take_up_again(w: &Write<'_>, person: i64, own: &Own) -> Result<()> {
 
 fn set_standing(w: &Write<'_>, judgment: i64, standing: bool) -> Result<()> {
     w.sql()
-        .prepare_cached("UPDATE judgment SET standing = ?1, counted = ?1 AND skipped = 0 WHERE id = ?2")?
+        .prepare_cached(
+            "UPDATE judgment SET standing = ?1, counted = ?1 AND skipped = 0 AND set_aside = 0 AND purpose <> 'repeat'
+             WHERE id = ?2",
+        )?
         .execute(params![standing, judgment])?;
     Ok(())
 }
@@ -313,6 +315,20 @@ fn refuse_if_decided(r: &Read<'_>, item: i64) -> Result<()> {
     Ok(())
 }
 
+fn refuse_if_set_aside(r: &Read<'_>, judgment: i64) -> Result<()> {
+    let set_aside: bool = r
+        .sql()
+        .prepare_cached("SELECT set_aside FROM judgment WHERE id = ?")?
+        .query_row([judgment], |row| row.get(0))?;
+    if set_aside {
+        return Err(StoreError::refused(
+            "set_aside",
+            "a lead has set this judgment aside; it cannot be corrected any more",
+        ));
+    }
+    Ok(())
+}
+
 /// Corrects an own judgment: the new one supersedes the old one, which is kept.
 pub fn revise(w: &Write<'_>, person: i64, judgment: i64, said: &Said) -> Result<()> {
     let policy = project::policy(w)?;
@@ -320,18 +336,13 @@ pub fn revise(w: &Write<'_>, person: i64, judgment: i64, said: &Said) -> Result<
     training::may_change(w, person, own.lease, own.id, said.skipped == Some(true))?;
     refuse_if_decided(w, own.item)?;
     check_said(w, &policy, said)?;
-    if own.skipped && own.lease.purpose == Purpose::Label {
-        let open: i64 = w
-            .sql()
-            .prepare_cached("SELECT open FROM item WHERE id = ?")?
-            .query_row([own.item], |row| row.get(0))?;
-        if open == 0 {
-            return Err(StoreError::refused(
-                "place_taken",
-                "others have judged the item that you skipped; it is complete",
-            ));
-        }
+    if own.skipped && own.lease.purpose == Purpose::Label && !rules::allows(w, person, own.item)? {
+        return Err(StoreError::refused(
+            "place_taken",
+            "others have judged the item that you skipped, or it is kept for others; your answer is not needed",
+        ));
     }
+    refuse_if_set_aside(w, own.id)?;
     set_standing(w, own.id, false)?;
     count(w, person, own.lease, own.skipped, own.active_ms, -1)?;
     let newer = insert(w, person, own.lease, &new_uid(), said, Some(own.id))?;

@@ -5,10 +5,14 @@
 //! each rater has a cursor too.
 
 mod judging;
+pub mod order;
 mod pace;
+mod repeats;
+pub mod requeue;
+pub mod rules;
 
 pub use judging::{Said, revert, revise, submit, undo};
-pub use pace::{Pace, left, pace};
+pub use pace::{Pace, kept_for_others, left, pace};
 
 use crate::error::Result;
 use crate::training::{self, Stage};
@@ -32,6 +36,7 @@ struct Cursor {
     returned: i64,
     gold: i64,
     served: i64,
+    repeat: i64,
 }
 
 /// The rater's open items, topped up to `want`: own leases resume first.
@@ -125,6 +130,7 @@ fn close(w: &Write<'_>, assignment: i64, state: &str) -> Result<()> {
              WHERE id = ? AND purpose = 'gold'",
         )?
         .execute([assignment])?;
+    repeats::give_back(w, assignment)?;
     refresh::open(w, item)
 }
 
@@ -139,21 +145,30 @@ pub fn release(w: &Write<'_>, person: i64) -> Result<usize> {
 
 fn draw(w: &Write<'_>, person: i64, policy: &Policy) -> Result<Option<Lease>> {
     let mut cursor = cursor(w, person)?;
-    let found = match next_gold(w, person, policy, &mut cursor)? {
-        Some(item) => Some((item, Purpose::Gold)),
-        None => match next_returned(w, person, &mut cursor)? {
-            Some(found) => Some(found),
-            None => next_in_order(w, person, &mut cursor)?.map(|item| (item, Purpose::Label)),
-        },
-    };
+    let found = next(w, person, policy, &mut cursor)?;
     cursor.served += i64::from(found.is_some());
     w.sql()
         .prepare_cached(
-            "UPDATE cursor SET rank = ?, returned_id = ?, gold_rank = ?, served = ? WHERE person_id = ?",
+            "UPDATE cursor SET rank = ?, returned_id = ?, gold_rank = ?, served = ?, repeat_id = ?
+             WHERE person_id = ?",
         )?
-        .execute([cursor.rank, cursor.returned, cursor.gold, cursor.served, person])?;
+        .execute([cursor.rank, cursor.returned, cursor.gold, cursor.served, cursor.repeat, person])?;
     let Some((item, purpose)) = found else { return Ok(None) };
     lease(w, person, item, purpose, policy).map(Some)
+}
+
+fn next(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -> Result<Option<(i64, Purpose)>> {
+    if let Some(item) = next_gold(w, person, policy, cursor)? {
+        return Ok(Some((item, Purpose::Gold)));
+    }
+    if let Some(item) = repeats::next(w, person, policy, cursor)? {
+        return Ok(Some((item, Purpose::Repeat)));
+    }
+    let allowed = rules::condition(w, person)?;
+    if let Some(found) = next_returned(w, person, &allowed, cursor)? {
+        return Ok(Some(found));
+    }
+    Ok(next_in_order(w, person, &allowed, cursor)?.map(|item| (item, Purpose::Label)))
 }
 
 fn cursor(w: &Write<'_>, person: i64) -> Result<Cursor> {
@@ -164,9 +179,17 @@ fn cursor(w: &Write<'_>, person: i64) -> Result<Cursor> {
         )?
         .execute([person])?;
     Ok(w.sql()
-        .prepare_cached("SELECT rank, returned_id, gold_rank, served FROM cursor WHERE person_id = ?")?
+        .prepare_cached(
+            "SELECT rank, returned_id, gold_rank, served, repeat_id FROM cursor WHERE person_id = ?",
+        )?
         .query_row([person], |row| {
-            Ok(Cursor { rank: row.get(0)?, returned: row.get(1)?, gold: row.get(2)?, served: row.get(3)? })
+            Ok(Cursor {
+                rank: row.get(0)?,
+                returned: row.get(1)?,
+                gold: row.get(2)?,
+                served: row.get(3)?,
+                repeat: row.get(4)?,
+            })
         })?)
 }
 
@@ -203,10 +226,15 @@ fn next_gold(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -
 }
 
 /// What opened again behind the cursors, oldest first; and hidden gold that this rater gave back.
-fn next_returned(w: &Write<'_>, person: i64, cursor: &mut Cursor) -> Result<Option<(i64, Purpose)>> {
-    let mut query = w.sql().prepare_cached(
+fn next_returned(
+    w: &Write<'_>,
+    person: i64,
+    allowed: &str,
+    cursor: &mut Cursor,
+) -> Result<Option<(i64, Purpose)>> {
+    let mut query = w.sql().prepare_cached(&format!(
         "SELECT t.id, t.item_id,
-            CASE WHEN t.person_id IS NULL THEN i.open > 0
+            CASE WHEN t.person_id IS NULL THEN i.open > 0{allowed}
                  ELSE t.person_id = ?2 AND (SELECT gold_share FROM policy_in_force) > 0
                       AND EXISTS (SELECT 1 FROM gold g WHERE g.item_id = i.id AND g.part = 'hidden') END
             AND NOT EXISTS (SELECT 1 FROM judgment j
@@ -214,8 +242,8 @@ fn next_returned(w: &Write<'_>, person: i64, cursor: &mut Cursor) -> Result<Opti
             AND NOT EXISTS (SELECT 1 FROM assignment a
                             WHERE a.item_id = i.id AND a.person_id = ?2 AND a.state = 'leased'),
             t.person_id IS NOT NULL
-         FROM returned t JOIN item i ON i.id = t.item_id WHERE t.id > ?1 ORDER BY t.id",
-    )?;
+         FROM returned t JOIN item i ON i.id = t.item_id WHERE t.id > ?1 ORDER BY t.id"
+    ))?;
     let mut rows = query.query([cursor.returned, person])?;
     while let Some(row) = rows.next()? {
         cursor.returned = row.get(0)?;
@@ -227,18 +255,18 @@ fn next_returned(w: &Write<'_>, person: i64, cursor: &mut Cursor) -> Result<Opti
     Ok(None)
 }
 
-fn next_in_order(w: &Write<'_>, person: i64, cursor: &mut Cursor) -> Result<Option<i64>> {
+fn next_in_order(w: &Write<'_>, person: i64, allowed: &str, cursor: &mut Cursor) -> Result<Option<i64>> {
     let found: Option<(i64, i64)> = w
         .sql()
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT i.id, i.rank FROM item i
              WHERE i.rank > ?1 AND i.rank < (SELECT rank_end FROM project) AND i.open > 0
              AND NOT EXISTS (SELECT 1 FROM judgment j
                              WHERE j.item_id = i.id AND j.person_id = ?2 AND j.standing = 1)
              AND NOT EXISTS (SELECT 1 FROM assignment a
-                             WHERE a.item_id = i.id AND a.person_id = ?2 AND a.state = 'leased')
-             ORDER BY i.rank LIMIT 1",
-        )?
+                             WHERE a.item_id = i.id AND a.person_id = ?2 AND a.state = 'leased'){allowed}
+             ORDER BY i.rank LIMIT 1"
+        ))?
         .query_row([cursor.rank, person], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     match found {

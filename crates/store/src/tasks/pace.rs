@@ -1,5 +1,6 @@
 //! A rater's own progress.
 
+use super::rules;
 use crate::Read;
 use crate::error::Result;
 use rusqlite::OptionalExtension;
@@ -41,17 +42,28 @@ pub fn pace(r: &Read<'_>, person: i64, now: i64) -> Result<Pace> {
     Ok(Pace { judgments, skips, active_ms, last_hour, items_open: Some(items_open) })
 }
 
-/// Items that the rater can still judge: what wants a judgment and has none of this rater's, and what is on offer to the
-/// rater. Walks the open items, so it is asked once in a while and not with each label.
+/// SQL: the open items that this rater (?1) has not judged and does not hold.
+const UNJUDGED: &str = "FROM item i WHERE i.open > 0 AND i.rank < (SELECT rank_end FROM project)
+     AND NOT EXISTS (SELECT 1 FROM judgment j WHERE j.item_id = i.id AND j.person_id = ?1 AND j.standing = 1)
+     AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.item_id = i.id AND a.person_id = ?1 AND a.state = 'leased')";
+
+/// Items that the rater can still judge: what wants a judgment, has none of this rater's and is not kept for others by a
+/// rule, and what is on offer to the rater. Walks the open items, so it is asked once in a while and not with each label.
 pub fn left(r: &Read<'_>, person: i64) -> Result<i64> {
-    Ok(r.sql()
-        .prepare_cached(
-            "SELECT (SELECT COUNT(*) FROM item i WHERE i.open > 0 AND i.rank < (SELECT rank_end FROM project)
-                     AND NOT EXISTS (SELECT 1 FROM judgment j WHERE j.item_id = i.id AND j.person_id = ?1
-                                     AND j.standing = 1)
-                     AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.item_id = i.id AND a.person_id = ?1
-                                     AND a.state = 'leased'))
-                  + (SELECT COUNT(*) FROM assignment WHERE person_id = ?1 AND state = 'leased')",
-        )?
-        .query_row([person], |row| row.get(0))?)
+    let leased: i64 = r
+        .sql()
+        .prepare_cached("SELECT COUNT(*) FROM assignment WHERE person_id = ?1 AND state = 'leased'")?
+        .query_row([person], |row| row.get(0))?;
+    let sql = format!("SELECT COUNT(*) {UNJUDGED}{}", rules::condition(r, person)?);
+    Ok(leased + r.sql().prepare_cached(&sql)?.query_row([person], |row| row.get::<_, i64>(0))?)
+}
+
+/// Items that want a judgment, have none of this rater's, and are kept for others by a rule. Walks the open items.
+pub fn kept_for_others(r: &Read<'_>, person: i64) -> Result<i64> {
+    let condition = rules::condition(r, person)?;
+    if condition.is_empty() {
+        return Ok(0);
+    }
+    let sql = format!("SELECT COUNT(*) {UNJUDGED} AND NOT (1{condition})");
+    Ok(r.sql().prepare_cached(&sql)?.query_row([person], |row| row.get(0))?)
 }

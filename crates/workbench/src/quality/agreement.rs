@@ -126,6 +126,45 @@ pub struct RaterAccuracy {
     pub accuracy: Figure,
 }
 
+/// Which judgments a coefficient is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, schemars::JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AgreementBasis {
+    /// All that count.
+    All,
+    /// Those of the calibration items alone: adaptive overlap biases all others.
+    Calibration {
+        /// Calibration items that the policy asks for.
+        drawn: u32,
+        /// Judgments of each, once it has them all.
+        judgments: u32,
+    },
+    /// All that count, although adaptive overlap biases them: there are no calibration items.
+    Biased,
+}
+
+/// How far raters agree with themselves, over items that they answered twice.
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
+pub struct SelfAgreementView {
+    /// Share of the pairs of rater and item with the same answer; `n` such pairs.
+    pub pooled: Figure,
+    /// Kappa of second against first answers.
+    pub kappa: Figure,
+    /// Each rater with such an item.
+    pub raters: Vec<RaterSelfAgreement>,
+}
+
+/// How far one rater agrees with oneself.
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
+pub struct RaterSelfAgreement {
+    /// Name.
+    pub rater: String,
+    /// Share of the items answered twice with the same class.
+    pub same: Figure,
+    /// Kappa of second against first answers.
+    pub kappa: Figure,
+}
+
 /// Agreement.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct AgreementReport {
@@ -137,6 +176,10 @@ pub struct AgreementReport {
     pub judgments: u64,
     /// Further answers of a rater on an item, left out.
     pub repeats: u64,
+    /// Which judgments the coefficients are made from.
+    pub basis: AgreementBasis,
+    /// Where raters answered items twice.
+    pub self_agreement: Option<SelfAgreementView>,
     /// Share of the rows that were skips.
     pub skip_rate: Figure,
     /// Classes, in order; their number enters some coefficients.
@@ -197,6 +240,8 @@ pub(crate) fn report(
         raters: set.raters.clone(),
         judgments: judged,
         repeats: set.repeats,
+        basis: set.basis,
+        self_agreement: self_agreement(set, &weights),
         skip_rate: Figure::share(skips, judged + skips),
         classes: set.classes.clone(),
         weights: wanted.weights,
@@ -212,6 +257,23 @@ pub(crate) fn report(
             .then(|| stats::per_class(&view).into_iter().map(|c| class(set, c)).collect()),
         accuracy: truth.map(|truth| accuracy(set, &view, &set.truth(truth))),
         reference_revision: set.reference_revision,
+    })
+}
+
+fn self_agreement(set: &JudgmentSet, weights: &stats::Weights) -> Option<SelfAgreementView> {
+    let found = stats::self_agreement(&set.again.view(set.classes.len())?, weights).ok()?;
+    let kappa = |own: &stats::SelfAgreement| Figure::result(&own.kappa, &own.kappa_interval, own.same.n);
+    let same = |own: &stats::SelfAgreement| Figure::new(own.same.value, own.same.interval, own.same.n);
+    let pooled = found.pooled.as_ref().ok()?;
+    let rater = |own: &stats::SelfAgreement| RaterSelfAgreement {
+        rater: set.again.raters.get(own.rater as usize).cloned().unwrap_or_default(),
+        same: same(own),
+        kappa: kappa(own),
+    };
+    Some(SelfAgreementView {
+        pooled: same(pooled),
+        kappa: kappa(pooled),
+        raters: found.raters.iter().map(rater).collect(),
     })
 }
 

@@ -7,7 +7,10 @@ mod fit;
 mod replay;
 mod set;
 
-pub use agreement::{AgreementReport, AgreementWeights, ClassView, PairView, RaterAccuracy};
+pub use agreement::{
+    AgreementBasis, AgreementReport, AgreementWeights, ClassView, PairView, RaterAccuracy,
+    RaterSelfAgreement, SelfAgreementView,
+};
 pub use choose::ConsensusChoose;
 pub(crate) use choose::start as choose;
 pub use consensus::{Calibration, CalibrationBin, ConsensusLabel, ConsensusReport, RaterConfusion};
@@ -18,7 +21,7 @@ use crate::jobs::JobId;
 use crate::{Context, Error, Result};
 use assay_store::judgments;
 use serde::{Deserialize, Serialize};
-pub(crate) use set::JudgmentSet;
+pub(crate) use set::{JudgmentSet, truth};
 use std::collections::HashMap;
 use ts_rs::TS;
 
@@ -141,7 +144,7 @@ pub struct GoldReport {
 }
 
 pub(crate) fn agreement(ctx: &Context, request: AgreementRequest) -> Result<AgreementReport> {
-    agreement_of(ctx, &ctx.read(JudgmentSet::of_project)?, &request)
+    agreement_of(ctx, &ctx.read(JudgmentSet::for_agreement)?, &request)
 }
 
 pub(crate) fn agreement_of_table(ctx: &Context, request: AgreementOfTable) -> Result<AgreementReport> {
@@ -199,6 +202,16 @@ fn consensus_of(
         gold: gold.as_ref(),
     };
     consensus::report(set, &wanted)
+}
+
+/// How right a method's labels are; a tie of k classes counts 1/k. None where no item with a truth was judged.
+pub(crate) fn score(
+    set: &JudgmentSet,
+    method: &str,
+    truth: &HashMap<String, String>,
+) -> Result<Option<Figure>> {
+    let wanted = consensus::Wanted { method, labels: false, raters: false, truth: Some(truth), gold: None };
+    Ok(consensus::report(set, &wanted)?.accuracy_ties_split)
 }
 
 /// Replays the project's judgments as a job; its result is a list of [`ReplayedRule`].

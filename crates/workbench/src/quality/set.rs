@@ -1,6 +1,6 @@
 //! Judgments as the statistics take them, from a project or from a table.
 
-use super::TableRequest;
+use super::{AgreementBasis, TableRequest};
 use crate::import::{ImportKind, ImportRequest, Source, resolve_mapping};
 use crate::{Context, Error, Result};
 use assay_formats::{Row, RowRead};
@@ -32,6 +32,29 @@ pub(crate) struct JudgmentSet {
     hidden: Vec<bool>,
     /// Row ids, of a project.
     pub(crate) ids: Ids,
+    /// Which judgments agreement is made from.
+    pub(crate) basis: AgreementBasis,
+    /// Answers to items that a rater answered more than once.
+    pub(crate) again: Again,
+}
+
+/// Answers of raters to items that they answered more than once, in order of time.
+#[derive(Default)]
+pub(crate) struct Again {
+    pub(crate) raters: Vec<String>,
+    item: Vec<u32>,
+    rater: Vec<u32>,
+    label: Vec<u32>,
+}
+
+impl Again {
+    /// As the statistics take it; none where nobody answered twice.
+    pub(crate) fn view(&self, n_classes: usize) -> Option<Judgments<'_>> {
+        let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let n_items = self.item.iter().max()?.saturating_add(1);
+        let raters = size(self.raters.len());
+        Judgments::new(&self.item, &self.rater, &self.label, n_items, raters, size(n_classes)).ok()
+    }
 }
 
 /// Row ids of what the indices stand for; empty for a table.
@@ -52,6 +75,29 @@ impl JudgmentSet {
     /// What agreement and consensus are about.
     pub(crate) fn of_project(r: &Read<'_>) -> Result<JudgmentSet> {
         JudgmentSet::read(r, Purpose::Labels)
+    }
+
+    /// What agreement is about: with adaptive overlap the calibration items, as far as there are some.
+    pub(crate) fn for_agreement(r: &Read<'_>) -> Result<JudgmentSet> {
+        let rules = project::policy(r)?.rules;
+        let (purpose, basis) = match (rules.adaptive, rules.calibration) {
+            (None, _) => (Purpose::Labels, AgreementBasis::All),
+            (Some(_), None) => (Purpose::Labels, AgreementBasis::Biased),
+            (Some(_), Some(c)) => {
+                (Purpose::Calibration, AgreementBasis::Calibration { judgments: c.judgments, drawn: c.items })
+            }
+        };
+        let set = JudgmentSet::read(r, purpose)?;
+        let twice = judgments::answered_again(r, set.ids.question, &set.ids.classes)?;
+        let people = assay_store::people::list(r)?;
+        let name = |id: &i64| people.iter().find(|p| p.id == *id).map(|p| p.name.clone()).unwrap_or_default();
+        let again = Again {
+            raters: twice.raters.iter().map(name).collect(),
+            item: twice.item,
+            rater: twice.rater,
+            label: twice.label,
+        };
+        Ok(JudgmentSet { basis, again, ..set })
     }
 
     /// With the answers to hidden gold, which tell how much a rater's answers weigh.
@@ -92,6 +138,8 @@ impl JudgmentSet {
             gold,
             hidden,
             ids: Ids { question: question.id, items: table.items, classes },
+            basis: AgreementBasis::All,
+            again: Again::default(),
         })
     }
 
@@ -120,6 +168,8 @@ impl JudgmentSet {
             gold: Vec::new(),
             hidden: Vec::new(),
             ids: Ids::default(),
+            basis: AgreementBasis::All,
+            again: Again::default(),
         };
         for [item, rater, label] in rows {
             if label.is_empty() {
@@ -183,6 +233,14 @@ impl JudgmentSet {
             Err(_) => return,
         };
         self.repeats = (self.item.len() - first.len()) as u64;
+        if self.repeats > 0 {
+            self.again = Again {
+                raters: self.raters.clone(),
+                item: self.item.clone(),
+                rater: self.rater.clone(),
+                label: self.label.clone(),
+            };
+        }
         let keep = |from: &Vec<u32>| first.iter().map(|&row| from[row]).collect::<Vec<u32>>();
         (self.item, self.rater, self.label) = (keep(&self.item), keep(&self.rater), keep(&self.label));
     }
