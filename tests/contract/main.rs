@@ -1,7 +1,10 @@
 //! The command table from outside: what every host gets.
 
+mod adjudication;
+mod asking;
 mod audits;
 mod errors;
+mod guideline;
 mod imports;
 mod labeling;
 mod quality;

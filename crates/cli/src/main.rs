@@ -7,6 +7,7 @@ mod analysis;
 mod answer;
 mod args;
 mod desk;
+mod guideline;
 mod interrupt;
 mod quality;
 mod run;

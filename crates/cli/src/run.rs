@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, quality, tour};
+use crate::{analysis, guideline, quality, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -51,6 +51,9 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Gold { project } => opened(desk, project, quality::gold),
         Command::Conflicts { project, decided, limit } => {
             opened(desk, project, |desk| quality::conflicts(desk, *decided, *limit))
+        }
+        Command::Guideline { project, effect, adjacent } => {
+            opened(desk, project, |desk| guideline::guideline(desk, *effect, *adjacent))
         }
         Command::Audits { project } => opened(desk, project, quality::audits),
         Command::Errors { project, run } => opened(desk, project, |desk| analysis::errors(desk, run)),

@@ -70,7 +70,9 @@ const RULES: &[(&str, &str)] = &[
          AND i.rank <= (SELECT MIN(rank) FROM cursor)
          AND NOT EXISTS (SELECT 1 FROM returned t WHERE t.item_id = i.id)
          AND EXISTS (SELECT 1 FROM cursor c WHERE NOT EXISTS
-             (SELECT 1 FROM judgment j WHERE j.item_id = i.id AND j.person_id = c.person_id AND j.standing = 1))",
+             (SELECT 1 FROM judgment j WHERE j.item_id = i.id AND j.person_id = c.person_id AND j.standing = 1)
+             AND NOT EXISTS (SELECT 1 FROM assignment a
+                             WHERE a.item_id = i.id AND a.person_id = c.person_id AND a.state = 'leased'))",
     ),
 ];
 

@@ -1,30 +1,17 @@
 //! The lead's queue, and decisions.
 
+mod bulk;
+mod queue;
+
+pub use bulk::{Accept, AcceptPreview, AcceptRow, accept, accept_preview, undo_accept};
+pub use queue::{Conflict, ConflictFilter, ConflictList, ConflictOrder, list};
+
 use crate::error::{OrNotFound, Result, StoreError};
-use crate::events::{self, Entry, new_uid};
+use crate::events::{self, Entry, Event, new_uid};
 use crate::{Read, Write, refresh};
 use assay_model::{Cause, ReferenceSource};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
-
-/// One item in the queue.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
-pub struct Conflict {
-    /// Row id of the item.
-    pub item: i64,
-    /// External key.
-    pub key: String,
-    /// Votes of the leading class.
-    pub votes: i64,
-    /// Votes in all.
-    pub n: i64,
-    /// Entropy of the votes in bits; the queue runs from the highest.
-    pub entropy: f64,
-    /// Votes for each class, by class id, most first.
-    pub split: Vec<(i64, i64)>,
-    /// The class decided on, where decided.
-    pub decided: Option<i64>,
-}
 
 /// A lead's decision.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
@@ -39,61 +26,6 @@ pub struct Adjudication {
     pub person: String,
     /// When, in milliseconds since 1970 UTC.
     pub made_at: i64,
-}
-
-/// The conflicts, worst first: by entropy of the votes, then by number of votes, then in order of import. `done`
-/// chooses the decided ones instead of the open ones.
-pub fn list(r: &Read<'_>, question: i64, done: bool, limit: u32) -> Result<Vec<Conflict>> {
-    let exists =
-        "EXISTS (SELECT 1 FROM adjudication a WHERE a.item_id = c.item_id AND a.question_id = c.question_id
-                  AND a.standing = 1)";
-    // Decided ones that were no conflict (overruled gold or consensus) stay reachable too.
-    let (rows, which) = if done {
-        (
-            "adjudication d JOIN item i ON i.id = d.item_id LEFT JOIN consensus c
-          ON c.item_id = d.item_id AND c.question_id = d.question_id",
-            "d.question_id = ?1 AND d.standing = 1".to_owned(),
-        )
-    } else {
-        (
-            "consensus c JOIN item i ON i.id = c.item_id",
-            format!("c.question_id = ?1 AND c.conflict = 1 AND NOT {exists}"),
-        )
-    };
-    let decided = if done { "d.class_id" } else { "NULL" };
-    let votes = refresh::votes("j.item_id = i.id");
-    let sql = format!(
-        "SELECT i.id, i.key, COALESCE(c.votes, 0), COALESCE(c.n, 0), {decided},
-                (SELECT json_group_array(json_array(v.class_id, v.votes)) FROM
-                    (SELECT class_id, votes FROM ({votes}) WHERE question_id = ?1
-                     ORDER BY votes DESC, class_id) v)
-         FROM {rows} WHERE {which}"
-    );
-    let mut query = r.sql().prepare_cached(&sql)?;
-    let mut found = query.query([question])?;
-    let mut conflicts = Vec::new();
-    while let Some(row) = found.next()? {
-        let split: Vec<(i64, i64)> = serde_json::from_str(&row.get::<_, String>(5)?)?;
-        conflicts.push(Conflict {
-            item: row.get(0)?,
-            key: row.get(1)?,
-            votes: row.get(2)?,
-            n: row.get(3)?,
-            entropy: entropy(&split),
-            split,
-            decided: row.get(4)?,
-        });
-    }
-    conflicts.sort_by(|a, b| b.entropy.total_cmp(&a.entropy).then(b.n.cmp(&a.n)).then(a.item.cmp(&b.item)));
-    conflicts.truncate(limit as usize);
-    Ok(conflicts)
-}
-
-/// Of a vote split, in bits: 0 for one voice.
-fn entropy(split: &[(i64, i64)]) -> f64 {
-    let n: i64 = split.iter().map(|(_, votes)| votes).sum();
-    let share = |votes: i64| votes as f64 / n as f64;
-    split.iter().map(|&(_, votes)| -share(votes) * share(votes).log2()).sum::<f64>() + 0.0
 }
 
 /// The standing decision on an item.
@@ -130,6 +62,13 @@ pub struct Decision<'a> {
 
 /// Decides; an earlier decision is kept and stands no more.
 pub fn decide(w: &Write<'_>, person: i64, decision: &Decision<'_>) -> Result<()> {
+    let (before, id) = write(w, person, decision)?;
+    let event = record(w, person, "adjudicate", "", id, None)?;
+    events::change(w, event, "adjudication", id, &json!(before), &json!(id))
+}
+
+/// Writes a decision; gives the one that it replaces, and its own id.
+fn write(w: &Write<'_>, person: i64, decision: &Decision<'_>) -> Result<(Option<i64>, i64)> {
     let before = standing(w, decision.item, decision.question)?;
     if let Some(id) = before {
         set_standing(w, id, false)?;
@@ -150,17 +89,21 @@ pub fn decide(w: &Write<'_>, person: i64, decision: &Decision<'_>) -> Result<()>
             w.now()
         ])?;
     let id = w.sql().last_insert_rowid();
-    let entry = Entry {
-        person: Some(person),
-        command: "adjudicate",
-        summary: "",
-        subject: "adjudication",
-        subject_id: Some(id),
-        undoes: None,
-    };
-    let event = events::record(w, &entry)?;
-    events::change(w, event, "adjudication", id, &json!(before), &json!(id))?;
-    refresh::item(w, decision.item)
+    refresh::item(w, decision.item)?;
+    Ok((before, id))
+}
+
+fn record(
+    w: &Write<'_>,
+    person: i64,
+    command: &str,
+    summary: &str,
+    adjudication: i64,
+    undoes: Option<i64>,
+) -> Result<i64> {
+    let subject_id = (adjudication > 0).then_some(adjudication);
+    let subject = if adjudication > 0 { "adjudication" } else { "project" };
+    events::record(w, &Entry { person: Some(person), command, summary, subject, subject_id, undoes })
 }
 
 fn standing(r: &Read<'_>, item: i64, question: i64) -> Result<Option<i64>> {
@@ -177,10 +120,42 @@ fn set_standing(w: &Write<'_>, id: i64, standing: bool) -> Result<()> {
     Ok(())
 }
 
-/// Takes the person's newest decision back; what it replaced stands again. Refused where someone decided since.
-pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
-    let Some(event) = events::newest(w, person, &["adjudicate"], false)? else { return Ok(None) };
+/// What an undo brought back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undone {
+    /// One item.
+    Item(i64),
+    /// As many items as were accepted together.
+    Items(i64),
+}
+
+/// Takes the person's newest decision back, or the newest decisions made together; what they replaced stands again.
+/// Refused where someone decided since.
+pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<Undone>> {
+    let Some(event) = events::newest(w, person, &["adjudicate", "conflict_accept"], false)? else {
+        return Ok(None);
+    };
+    if event.command == "conflict_accept" {
+        let items = undo_accept(w, &event)?;
+        record(w, person, "conflict_accept_undo", &event.summary, 0, Some(event.id))?;
+        return Ok(Some(Undone::Items(items)));
+    }
+    let item = undo_decision(w, &event)?;
+    record(w, person, "adjudicate_undo", "", event.subject_id.unwrap_or_default(), Some(event.id))?;
+    Ok(Some(Undone::Item(item)))
+}
+
+/// Takes one decision back; what it replaced stands again. Refused where someone decided since, or the guideline cites
+/// it.
+pub fn undo_decision(w: &Write<'_>, event: &Event) -> Result<i64> {
     let id = event.subject_id.unwrap_or_default();
+    let item = take_back(w, id, events::before(w, event.id, "adjudication", id)?.as_i64())?;
+    refresh::item(w, item)?;
+    Ok(item)
+}
+
+/// The decision stands no more, the earlier one does. The caller brings the item in line.
+fn take_back(w: &Write<'_>, id: i64, earlier: Option<i64>) -> Result<i64> {
     let (item, question): (i64, i64) = w
         .sql()
         .prepare_cached("SELECT item_id, question_id FROM adjudication WHERE id = ?")?
@@ -192,21 +167,21 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
             "someone has decided on this item since; open it to change it",
         ));
     }
+    let cited: bool = w
+        .sql()
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM example WHERE adjudication_id = ? AND standing = 1)")?
+        .query_row([id], |row| row.get(0))?;
+    if cited {
+        return Err(StoreError::refused(
+            "example_stands",
+            "the guideline cites this item as an example; take the example back first, or decide anew",
+        ));
+    }
     set_standing(w, id, false)?;
-    if let Some(earlier) = events::before(w, event.id, "adjudication", id)?.as_i64() {
+    if let Some(earlier) = earlier {
         set_standing(w, earlier, true)?;
     }
-    let entry = Entry {
-        person: Some(person),
-        command: "adjudicate_undo",
-        summary: "",
-        subject: "adjudication",
-        subject_id: Some(id),
-        undoes: Some(event.id),
-    };
-    events::record(w, &entry)?;
-    refresh::item(w, item)?;
-    Ok(Some(item))
+    Ok(item)
 }
 
 /// The reference label of an item.

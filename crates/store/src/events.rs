@@ -92,6 +92,18 @@ pub fn before(r: &Read<'_>, event: i64, entity: &str, id: i64) -> Result<Value> 
     text.map_or(Ok(Value::Null), |text| Ok(serde_json::from_str(&text)?))
 }
 
+/// What one thing was after an event.
+pub fn after(r: &Read<'_>, event: i64, entity: &str, id: i64) -> Result<Value> {
+    let sql = "SELECT after FROM event_change WHERE event_id = ? AND entity = ? AND entity_id = ?";
+    let text: Option<String> = r
+        .sql()
+        .prepare_cached(sql)?
+        .query_row(params![event, entity, id], |row| row.get(0))
+        .optional()?
+        .flatten();
+    text.map_or(Ok(Value::Null), |text| Ok(serde_json::from_str(&text)?))
+}
+
 const COLUMNS: &str = "id, person_id, command, summary, subject, subject_id, made_at";
 
 fn event(row: &rusqlite::Row<'_>) -> rusqlite::Result<Event> {

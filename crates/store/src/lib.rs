@@ -7,11 +7,14 @@ mod access;
 mod error;
 mod migrations;
 
+pub mod asks;
 pub mod audits;
 pub mod check;
 pub mod conflicts;
 pub mod consensus;
 pub mod events;
+pub mod examples;
+pub mod guidelines;
 pub mod imports;
 pub mod items;
 pub mod judgments;

@@ -13,8 +13,18 @@ use ts_rs::TS;
 type Undo = fn(&Write<'_>, &Event) -> Result<()>;
 
 /// Commands whose change can be taken back from the history.
-const UNDO: &[(&str, Undo)] =
-    &[("project_rename", crate::project::undo_rename), ("policy_update", crate::project::undo_policy)];
+const UNDO: &[(&str, Undo)] = &[
+    ("project_rename", crate::project::undo_rename),
+    ("policy_update", crate::project::undo_policy),
+    ("guideline_publish", crate::guideline::undo_publish),
+    ("guideline_restore", crate::guideline::undo_publish),
+    ("ask_send", crate::asks::undo_send),
+    ("ask_answer", crate::asks::undo_answer),
+    ("adjudicate", crate::conflicts::undo_decision),
+    ("conflict_accept", crate::conflicts::undo_accept),
+    ("conflict_requeue", crate::conflicts::undo_requeue),
+    ("example_add", crate::examples::undo_add),
+];
 
 /// Names an event.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]

@@ -1,6 +1,7 @@
 //! The rater's hands: what is on offer, answering, taking back.
 
 use crate::access::now;
+use crate::asks::{self, NoteView};
 use crate::{Context, Result};
 use assay_store::items::{self, Item};
 use assay_store::judgments::{self, Judgment};
@@ -19,6 +20,8 @@ pub struct Task {
     pub assignment: i64,
     /// What to look at.
     pub item: Item,
+    /// Answers of leads that are about such an item.
+    pub notes: Vec<NoteView>,
 }
 
 /// What is on offer to the rater, first the one in view, and the rater's own record.
@@ -28,6 +31,8 @@ pub struct Queue {
     pub tasks: Vec<Task>,
     /// The rater's own record.
     pub pace: Pace,
+    /// Answers to own questions that were not put away yet.
+    pub answered: Vec<NoteView>,
 }
 
 /// One label.
@@ -81,14 +86,17 @@ pub struct Undone {
     pub queue: Queue,
 }
 
-fn queue(w: &Write<'_>, person: i64) -> Result<Queue> {
+pub(crate) fn queue(w: &Write<'_>, person: i64) -> Result<Queue> {
     show(w, person, tasks::serve(w, person, READY)?)
 }
 
 fn show(r: &Read<'_>, person: i64, leases: Vec<Lease>) -> Result<Queue> {
-    let task = |lease: Lease| Ok(Task { assignment: lease.assignment, item: items::get(r, lease.item)? });
+    let task = |lease: Lease| {
+        let notes = asks::notes(r, lease.item, person)?;
+        Ok(Task { assignment: lease.assignment, item: items::get(r, lease.item)?, notes })
+    };
     let tasks = leases.into_iter().take(READY).map(task).collect::<Result<_>>()?;
-    Ok(Queue { tasks, pace: tasks::pace(r, person, now())? })
+    Ok(Queue { tasks, pace: tasks::pace(r, person, now())?, answered: asks::answered(r, person)? })
 }
 
 pub(crate) fn offer(ctx: &Context, (): ()) -> Result<Queue> {
@@ -117,7 +125,7 @@ pub(crate) fn submit(ctx: &Context, request: LabelSubmit) -> Result<Queue> {
 pub(crate) fn undo(ctx: &Context, (): ()) -> Result<Undone> {
     let person = ctx.person()?.id;
     ctx.write(|w| {
-        let undone = tasks::undo(w, person)?.is_some();
+        let undone = asks::undo_newest(w, person)? || tasks::undo(w, person)?.is_some();
         Ok(Undone { undone, queue: queue(w, person)? })
     })
 }

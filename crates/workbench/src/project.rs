@@ -315,7 +315,7 @@ pub(crate) fn undo_policy(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(project::set_policy(w, &before, event.person)?)
 }
 
-fn show(guideline: Guideline) -> GuidelineView {
+pub(crate) fn show(guideline: Guideline) -> GuidelineView {
     GuidelineView {
         version: guideline.version,
         html: markdown::render(&guideline.body),
@@ -336,12 +336,9 @@ pub(crate) fn publish_guideline(ctx: &Context, request: MarkdownText) -> Result<
             return Ok(show(before));
         }
         let published = project::publish_guideline(w, &request.body, Some(person))?;
-        record(
-            w,
-            Some(person),
-            "guideline_publish",
-            &format!("guideline version {} published", published.version),
-        )?;
+        let summary = format!("guideline version {} published", published.version);
+        let event = record(w, Some(person), "guideline_publish", &summary)?;
+        crate::guideline::published_by(w, event, &published)?;
         Ok(show(published))
     })
 }

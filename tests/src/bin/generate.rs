@@ -1,7 +1,9 @@
 //! Writes what is made from the command table: the TypeScript types and the JSON Schemas of what the command line
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
-use assay_workbench::{audits, commands, conflicts, errors, export, import, project, quality, words};
+use assay_workbench::{
+    audits, commands, conflicts, errors, export, guideline, import, project, quality, words,
+};
 use schemars::{JsonSchema, schema_for};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,7 +24,8 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<Vec<quality::ReplayedRule>>("replay"),
         schema::<quality::ConsensusReport>("consensus"),
         schema::<quality::GoldReport>("gold"),
-        schema::<conflicts::ConflictList>("conflicts"),
+        schema::<conflicts::ConflictQueue>("conflicts"),
+        schema::<guideline::GuidelineReport>("guideline"),
         schema::<Vec<audits::AuditRow>>("audits"),
         schema::<errors::RunReport>("errors"),
         schema::<errors::PrioritiesReport>("priorities"),

@@ -47,7 +47,7 @@ pub fn submit(w: &Write<'_>, person: i64, assignment: i64, uid: &str, said: &Sai
 }
 
 /// The person's lease; one that expired meanwhile still holds while nobody else took the place.
-fn retake(w: &Write<'_>, person: i64, assignment: i64) -> Result<Lease> {
+pub(super) fn retake(w: &Write<'_>, person: i64, assignment: i64) -> Result<Lease> {
     let (item, purpose, state): (i64, String, String) = w
         .sql()
         .prepare_cached("SELECT item_id, purpose, state FROM assignment WHERE id = ? AND person_id = ?")?
@@ -119,7 +119,7 @@ fn check_said(r: &Read<'_>, policy: &Policy, said: &Said) -> Result<()> {
     Ok(())
 }
 
-fn insert(
+pub(super) fn insert(
     w: &Write<'_>,
     person: i64,
     lease: Lease,
@@ -161,7 +161,7 @@ fn insert(
     Ok(judgment)
 }
 
-fn count(w: &Write<'_>, person: i64, skipped: bool, active_ms: i64, change: i64) -> Result<()> {
+pub(super) fn count(w: &Write<'_>, person: i64, skipped: bool, active_ms: i64, change: i64) -> Result<()> {
     w.sql()
         .prepare_cached(
             "INSERT INTO person_counter (person_id, judgments, skips, active_ms) VALUES (?1, ?2, ?3, ?4)
@@ -192,16 +192,16 @@ fn record(w: &Write<'_>, person: i64, command: &str, judgment: i64) -> Result<i6
 }
 
 /// A judgment that may be taken back or corrected.
-struct Own {
+pub(super) struct Own {
     id: i64,
-    item: i64,
+    pub(super) item: i64,
     lease: Lease,
-    skipped: bool,
-    active_ms: i64,
+    pub(super) skipped: bool,
+    pub(super) active_ms: i64,
     supersedes: Option<i64>,
 }
 
-fn own(r: &Read<'_>, person: i64, judgment: i64) -> Result<Own> {
+pub(super) fn own(r: &Read<'_>, person: i64, judgment: i64) -> Result<Own> {
     let (item, purpose, assignment, skipped, active_ms, supersedes): (
         i64,
         String,
@@ -265,7 +265,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
     Ok(Some(own.item))
 }
 
-fn take_up_again(w: &Write<'_>, person: i64, own: &Own) -> Result<()> {
+pub(super) fn take_up_again(w: &Write<'_>, person: i64, own: &Own) -> Result<()> {
     let open: i64 = w
         .sql()
         .prepare_cached("SELECT open FROM item WHERE id = ?")?
@@ -285,14 +285,14 @@ fn take_up_again(w: &Write<'_>, person: i64, own: &Own) -> Result<()> {
     Ok(())
 }
 
-fn set_standing(w: &Write<'_>, judgment: i64, standing: bool) -> Result<()> {
+pub(super) fn set_standing(w: &Write<'_>, judgment: i64, standing: bool) -> Result<()> {
     w.sql()
         .prepare_cached("UPDATE judgment SET standing = ?1, counted = ?1 AND skipped = 0 WHERE id = ?2")?
         .execute(params![standing, judgment])?;
     Ok(())
 }
 
-fn refuse_if_decided(r: &Read<'_>, item: i64) -> Result<()> {
+pub(super) fn refuse_if_decided(r: &Read<'_>, item: i64) -> Result<()> {
     let decided: bool = r
         .sql()
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM adjudication WHERE item_id = ? AND standing = 1)")?

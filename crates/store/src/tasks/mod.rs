@@ -4,9 +4,12 @@
 //! also for a rater who has done nine tenths of them. What opens again behind the cursors joins a queue in which
 //! each rater has a cursor too.
 
+mod asking;
 mod judging;
 mod pace;
+pub mod requeue;
 
+pub use asking::{give_back, put_aside_again, set_aside, take_up};
 pub use judging::{Said, revise, submit, undo};
 pub use pace::{Pace, left, pace};
 
