@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LabelSubmit, Queue, Task } from '@/generated/commands';
+import type { AskSend, LabelSubmit, Queue, Task } from '@/generated/commands';
 import { AssayError } from '@/platform/errors';
 import { ActiveClock } from './clock';
 import { LabelSession, type LabelApi, type Press } from './session';
@@ -7,6 +7,7 @@ import { LabelSession, type LabelApi, type Press } from './session';
 const task = (id: number): Task => ({
   assignment: id,
   item: { id, key: `k${id}`, fields: {}, media: null },
+  notes: [],
 });
 
 /** A workbench of ten items whose answers come when the test says so. */
@@ -20,7 +21,7 @@ class Bench implements LabelApi {
   private offer(): Queue {
     const tasks = [this.next, this.next + 1].filter((id) => id <= 10).map(task);
     const pace = { judgments: this.saved.length, skips: 0, active_ms: 0, last_hour: 0, items_open: 0 };
-    return { tasks, pace };
+    return { tasks, pace, answered: [] };
   }
   async queue() {
     this.calls.push('queue');
@@ -32,6 +33,13 @@ class Bench implements LabelApi {
     if (this.fail) throw this.fail;
     expect(request.assignment).toBe(this.next);
     this.saved.push(request);
+    this.next += 1;
+    return this.offer();
+  }
+  asked: AskSend[] = [];
+  async ask(request: AskSend) {
+    if (this.fail) throw this.fail;
+    this.asked.push(request);
     this.next += 1;
     return this.offer();
   }
@@ -203,5 +211,32 @@ describe('active time', () => {
     expect(clock.read()).toBe(1550);
     clock.restart();
     expect(clock.read()).toBe(0);
+  });
+
+  it('sends a question once, and keys act on the next item', async () => {
+    const { bench, session, now } = await start();
+    session.press({ kind: 'ask' });
+    await Promise.resolve();
+    expect(now().opened).toBe('ask');
+    session.press({ kind: 'class', class: 1 });
+    expect(bench.saved).toEqual([]);
+    await Promise.all([session.ask(' what? '), session.ask(' what? ')]);
+    expect(bench.asked.map(({ assignment, body }) => [assignment, body])).toEqual([[1, ' what? ']]);
+    expect([now().opened, now().undone, now().tasks[0]?.assignment]).toEqual([null, 'asked', 2]);
+    await session.ask('too late is for the item in view');
+    expect(bench.asked[1]?.assignment).toBe(2);
+  });
+
+  it('keeps the question open where it could not be sent', async () => {
+    const { bench, session, now } = await start();
+    session.press({ kind: 'ask' });
+    await Promise.resolve();
+    bench.fail = new AssayError('busy', 'busy');
+    await session.ask('what?');
+    expect([now().opened, now().failure, bench.asked]).toEqual(['ask', null, []]);
+    await session.ask('  ');
+    bench.fail = null;
+    await session.ask('what?');
+    expect([now().opened, bench.asked.length]).toEqual([null, 1]);
   });
 });

@@ -2,7 +2,7 @@
  * A rater at work: what is on offer, the keys that wait for their turn, and one command at a
  * time. No React and no DOM, so that every order of events can be tested.
  */
-import type { LabelSubmit, Pace, Queue, Said, Task, Undone } from '@/generated/commands';
+import type { AskSend, LabelSubmit, NoteView, Pace, Queue, Said, Task, Undone } from '@/generated/commands';
 import { createStore, type Store } from '@/lib/store';
 import { AssayError } from '@/platform/errors';
 import { ActiveClock } from './clock';
@@ -13,15 +13,18 @@ export type Press =
   | { kind: 'unsure' }
   | { kind: 'undo' }
   | { kind: 'note' }
+  | { kind: 'ask' }
   | { kind: 'back' };
 
 /** What a press has opened: it takes the keys until it is closed. */
-export type Opened = 'note' | 'back' | null;
+export type Opened = 'note' | 'ask' | 'back' | null;
 
 export interface LabelState {
   loading: boolean;
   tasks: readonly Task[];
   pace: Pace | null;
+  /** Answers to own questions that were not put away yet. */
+  answered: readonly NoteView[];
   unsure: boolean;
   note: string;
   opened: Opened;
@@ -32,13 +35,14 @@ export interface LabelState {
   /** Presses that wait for it. */
   waiting: number;
   failure: AssayError | null;
-  /** What an undo took back. */
-  undone: 'label' | 'correction' | 'nothing' | null;
+  /** What an undo took back, or that a question was sent. */
+  undone: 'label' | 'correction' | 'nothing' | 'asked' | null;
 }
 
 export interface LabelApi {
   queue(): Promise<Queue>;
   submit(request: LabelSubmit): Promise<Queue>;
+  ask(request: AskSend): Promise<Queue>;
   undo(): Promise<Undone>;
   release(): Promise<unknown>;
 }
@@ -63,6 +67,7 @@ const EMPTY: LabelState = {
   loading: true,
   tasks: [],
   pace: null,
+  answered: [],
   unsure: false,
   note: '',
   opened: null,
@@ -82,6 +87,7 @@ export class LabelSession {
   /** Not taken in yet; sent again as it is. */
   private unsaved: LabelSubmit | null = null;
   private closed = false;
+  private asking = false;
 
   constructor(api: LabelApi, options: SessionOptions) {
     this.api = api;
@@ -138,7 +144,24 @@ export class LabelSession {
     this.leave();
   }
 
-  /** Closes the note or the way back; keys act on the item again. */
+  /** Sends a question about the item in view, which is set aside; the field stays open where it could not be sent. */
+  async ask(body: string): Promise<void> {
+    const [task] = this.state.get().tasks;
+    if (!task || this.asking || body.trim() === '') return;
+    this.asking = true;
+    let sent = false;
+    await this.run(async () => {
+      const request = { assignment: task.assignment, uid: this.options.newUid(), body, active_ms: this.options.clock.read() };
+      this.accept(await this.api.ask(request));
+      sent = true;
+    }, this.options.onRefused ?? (() => undefined));
+    this.asking = false;
+    if (!sent) return;
+    this.set({ undone: 'asked' });
+    this.leave();
+  }
+
+  /** Closes the note, the question or the way back; keys act on the item again. */
   leave(): void {
     this.options.clock.hold(false);
     this.set({ opened: null });
@@ -172,7 +195,7 @@ export class LabelSession {
     const { tasks, unsure, note } = this.state.get();
     const [task] = tasks;
     if (press.kind === 'undo') return this.undo();
-    if (press.kind === 'back' || (press.kind === 'note' && task)) {
+    if (press.kind === 'back' || ((press.kind === 'note' || press.kind === 'ask') && task)) {
       if (press.kind === 'back') this.options.clock.hold(true);
       return this.set({ opened: press.kind });
     }
@@ -238,7 +261,7 @@ export class LabelSession {
   private accept(queue: Queue): void {
     const { tasks, loading } = this.state.get();
     const other = queue.tasks[0]?.assignment !== tasks[0]?.assignment;
-    this.set({ tasks: queue.tasks, pace: queue.pace, loading: false });
+    this.set({ tasks: queue.tasks, pace: queue.pace, answered: queue.answered, loading: false });
     if (other || loading) {
       this.options.clock.restart();
       this.set({ unsure: false, note: '', undone: null });
@@ -255,4 +278,4 @@ export class LabelSession {
   }
 }
 
-const opens = (press: Press): boolean => press.kind === 'note' || press.kind === 'back';
+const opens = (press: Press): boolean => press.kind === 'note' || press.kind === 'ask' || press.kind === 'back';

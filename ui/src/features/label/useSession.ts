@@ -29,6 +29,7 @@ export function useSession(overview: Overview, me: Person): LabelSession {
       {
         queue: () => inTurn(() => call('label_queue', null, uid)),
         submit: (request) => inTurn(() => call('label_submit', request, uid)),
+        ask: (request) => inTurn(() => call('ask_send', request, uid)),
         undo: () => inTurn(() => call('label_undo', null, uid)),
         release: () => inTurn(() => call('label_release', null, uid)),
       },
