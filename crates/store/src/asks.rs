@@ -32,12 +32,12 @@ pub struct Ask {
     /// When, in milliseconds since 1970 UTC.
     pub made_at: i64,
     /// The answer that stands.
-    pub answer: Option<Answer>,
+    pub answer: Option<LeadAnswer>,
 }
 
 /// A lead's answer.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
-pub struct Answer {
+pub struct LeadAnswer {
     /// Row id.
     pub id: i64,
     /// Markdown.
@@ -253,7 +253,7 @@ fn asked(row: &rusqlite::Row<'_>) -> rusqlite::Result<(Ask, Option<String>)> {
     let reach: Option<String> = row.get(10)?;
     let answer = match row.get::<_, Option<i64>>(8)? {
         None => None,
-        Some(id) => Some(Answer {
+        Some(id) => Some(LeadAnswer {
             id,
             body: row.get(9)?,
             reach: Reach::Item,
@@ -280,7 +280,7 @@ fn asked(row: &rusqlite::Row<'_>) -> rusqlite::Result<(Ask, Option<String>)> {
 
 fn with_reach((ask, reach): (Ask, Option<String>)) -> Result<Ask> {
     let answer = match (ask.answer, reach) {
-        (Some(answer), Some(word)) => Some(Answer { reach: word.parse()?, ..answer }),
+        (Some(answer), Some(word)) => Some(LeadAnswer { reach: word.parse()?, ..answer }),
         (answer, _) => answer,
     };
     Ok(Ask { answer, ..ask })

@@ -71,7 +71,7 @@ function OpenProject({ project }: { project: Overview }) {
         project={{ name: project.name, readOnly: project.read_only }}
         people={project.people}
         status={status}
-        counts={{ conflicts: project.counts.conflicts }}
+        counts={{ conflicts: project.counts.conflicts + project.counts.questions }}
         refusal={(route) => refusalFor(route, me, project)}
       >
         <ErrorBoundary key={sitting} resetKey={place}>

@@ -286,7 +286,7 @@ made_at: number,
 /**
  * The answer that stands.
  */
-answer: Answer | null, };
+answer: LeadAnswer | null, };
 
 /**
  * A lead's answer.
@@ -2367,6 +2367,43 @@ uid: string,
  * What the rater says.
  */
 said: Said, };
+
+/**
+ * A lead's answer.
+ */
+export type LeadAnswer = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Markdown.
+ */
+body: string, 
+/**
+ * Whom it reaches.
+ */
+reach: Reach, 
+/**
+ * The field whose value the items share, where it reaches those.
+ */
+field: string | null, 
+/**
+ * The value, as text.
+ */
+value: string | null, 
+/**
+ * Who answered.
+ */
+person: string, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * The version of the guideline that it was put into.
+ */
+guideline_version: number | null, };
 
 /**
  * Whether an item has a tag. No mark stored is `unseen`.
