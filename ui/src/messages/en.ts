@@ -7,6 +7,7 @@ import { components } from './en/components';
 import { conflicts } from './en/conflicts';
 import { errors } from './en/errors';
 import { grid } from './en/grid';
+import { guideline } from './en/guideline';
 import { item } from './en/item';
 import { jobs } from './en/jobs';
 import { label } from './en/label';
@@ -28,6 +29,7 @@ export const en = {
   components,
   conflicts,
   grid,
+  guideline,
   item,
   jobs,
   label,
