@@ -188,7 +188,7 @@ fn gold_comes_at_its_share_unmarked_and_stays_out_of_agreement() {
     let mut next = queue(&bench, &ann);
     let shape = |task: &Value| task.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     while let Some(task) = next["tasks"].get(0).cloned() {
-        assert_eq!(shape(&task), ["assignment", "item"], "nothing tells gold from ordinary work");
+        assert_eq!(shape(&task), ["assignment", "item", "notes"], "nothing tells gold from ordinary work");
         let (key, after) = label(&bench, &ann, &next, 0).unwrap();
         served.push(key[1..].parse::<usize>().unwrap() < 40);
         next = after;

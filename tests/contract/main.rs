@@ -1,9 +1,12 @@
 //! The command table from outside: what every host gets.
 
+mod adjudication;
+mod asking;
 mod assignment;
 mod audits;
 mod dashboard;
 mod errors;
+mod guideline;
 mod human;
 mod imports;
 mod labeling;

@@ -14,7 +14,7 @@ fn a_rater_sees_no_figures_and_changes_no_settings() {
     for (command, request) in [
         ("quality_agreement", json!({})),
         ("quality_gold", Value::Null),
-        ("conflict_list", json!({ "decided": false, "limit": 1 })),
+        ("conflict_list", json!({ "limit": 1 })),
         ("item_get", json!({ "item": 1 })),
         ("policy_update", serde_json::to_value(Policy::default()).unwrap()),
         ("export_start", json!({ "what": "judgments", "exact": true })),

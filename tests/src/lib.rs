@@ -37,6 +37,7 @@ impl Bench {
         Bench::in_folder(folder.expect("a temporary folder"), classes, policy)
     }
 
+    /// The same in this folder.
     pub fn in_folder(folder: tempfile::TempDir, classes: &[&str], policy: Policy) -> Bench {
         let project = folder.path().join("test.assay");
         let workbench = workbench();

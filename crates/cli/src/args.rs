@@ -150,6 +150,17 @@ pub enum Command {
         #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
         utc_offset: Option<i32>,
     },
+    /// The guideline's versions: who, when, how much was judged under each, and how well the raters agreed.
+    Guideline {
+        /// The project.
+        project: PathBuf,
+        /// What this version did to agreement and confusions, against what was judged before it.
+        #[arg(long, value_name = "VERSION")]
+        effect: Option<i64>,
+        /// Compare with the version right before it only, not with all before.
+        #[arg(long, requires = "effect")]
+        adjacent: bool,
+    },
     /// Every audit: plan, verdict and error rate, newest first.
     Audits {
         /// The project.

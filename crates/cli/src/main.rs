@@ -9,6 +9,7 @@ mod args;
 mod audit;
 mod dashboard;
 mod desk;
+mod guideline;
 mod human;
 mod interrupt;
 mod quality;

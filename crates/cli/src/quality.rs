@@ -6,12 +6,13 @@ use crate::desk::{Desk, pairs};
 use crate::text;
 use anyhow::Result;
 use assay_workbench::commands;
-use assay_workbench::conflicts::ConflictFilter;
+use assay_workbench::conflicts::ConflictRequest;
 use assay_workbench::is_database;
 use assay_workbench::quality::{
     AgreementOfTable, AgreementRequest, ConsensusChoose, ConsensusOfTable, ConsensusRequest, ReplayOfTable,
     ReplayRequest, TableRequest,
 };
+use assay_workbench::words::{ConflictFilter, ConflictList};
 use serde_json::Value;
 
 /// The table that a command names.
@@ -281,7 +282,10 @@ pub fn raters(desk: &Desk) -> Result<Answer> {
 /// Items whose judgments differ.
 pub fn conflicts(desk: &Desk, decided: bool, limit: u32) -> Result<Answer> {
     let overview = commands::project_overview(&desk.workbench, &desk.caller, ())?;
-    let list = commands::conflict_list(&desk.workbench, &desk.caller, ConflictFilter { decided, limit })?;
+    let which = if decided { ConflictList::Decided } else { ConflictList::Open };
+    let filter = ConflictFilter { list: Some(which), ..ConflictFilter::default() };
+    let request = ConflictRequest { filter, limit: Some(limit) };
+    let list = commands::conflict_list(&desk.workbench, &desk.caller, request)?;
     let key = |id: i64| overview.question.classes.iter().find(|c| c.id == id).map_or("?", |c| c.key.as_str());
     let rows = list.conflicts.iter().map(|c| {
         let split: Vec<String> =

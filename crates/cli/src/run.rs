@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, human, quality, simulate, tour};
+use crate::{analysis, audit, dashboard, guideline, human, quality, simulate, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -56,6 +56,9 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         }
         Command::Dashboard { project, utc_offset } => {
             opened(desk, project, |desk| dashboard::dashboard(desk, *utc_offset))
+        }
+        Command::Guideline { project, effect, adjacent } => {
+            opened(desk, project, |desk| guideline::guideline(desk, *effect, *adjacent))
         }
         Command::Audits { project } => opened(desk, project, quality::audits),
         Command::Audit { what } => audit::run(desk, what),

@@ -8,7 +8,7 @@ use crate::run::export;
 use crate::text;
 use anyhow::{Context as _, Result};
 use assay_workbench::commands;
-use assay_workbench::conflicts::{Adjudicate, ConflictFilter};
+use assay_workbench::conflicts::{Adjudicate, ConflictRequest};
 use assay_workbench::label::LabelSubmit;
 use assay_workbench::quality::AgreementRequest;
 use assay_workbench::sample::SampleCreate;
@@ -143,7 +143,11 @@ fn resolve(desk: &Desk, out: &mut dyn Write) -> Result<()> {
     let (workbench, caller) = (&desk.workbench, &desk.caller);
     let question = commands::project_overview(workbench, caller, ())?.question;
     let name = |id: i64| question.classes.iter().find(|c| c.id == id).map_or("?", |c| c.name.as_str());
-    let list = commands::conflict_list(workbench, caller, ConflictFilter { decided: false, limit: 10 })?;
+    let list = commands::conflict_list(
+        workbench,
+        caller,
+        ConflictRequest { limit: Some(10), ..ConflictRequest::default() },
+    )?;
     let mut rows = vec![["item", "votes", "entropy", "decision"].map(String::from).to_vec()];
     for (place, conflict) in list.conflicts.iter().enumerate() {
         let split: Vec<String> =

@@ -3,6 +3,8 @@
 //! Nothing here does IO, reads a clock or draws at random. The same types cross the bridge to the interface
 //! (through `ts-rs`) and come out of the command line as JSON.
 
+mod asking;
+mod difference;
 mod error;
 mod filter;
 mod judgment;
@@ -14,6 +16,8 @@ mod scheme;
 mod scheme_change;
 mod tag;
 
+pub use asking::{Reach, clean_words};
+pub use difference::{Change, DifferenceLine, DifferencePart, difference};
 pub use error::ModelError;
 pub use filter::{FilterError, parse_filter};
 pub use judgment::{Answer, GoldPart, Purpose};

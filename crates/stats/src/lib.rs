@@ -64,12 +64,13 @@ pub use metrics::{
 pub use plan::PlanError;
 
 pub use agreement::{
-    AllCoefficients, ClassAgreement, CohenMean, ItemAgreement, Oddity, PairAgreement, SelfAgreement,
-    SelfAgreements, Statistic, WeightKind, Weights, WeightsError, all_coefficients, brennan_prediger,
-    cohen_kappa_mean, cohen_kappa_mean_weighted, cohen_pair_bootstrap, cohen_pairs, cohen_pairs_of_class,
-    cohen_pairs_weighted, conger_kappa, fleiss_kappa, gwet_ac1, gwet_ac2, krippendorff_alpha,
-    krippendorff_alpha_bootstrap, krippendorff_alpha_weighted, pair_weighted_agreement, per_class, per_item,
-    percent_agreement, scott_pi, self_agreement, weighted_coefficient,
+    AllCoefficients, ClassAgreement, CohenMean, ConfusedPair, ItemAgreement, Oddity, PairAgreement,
+    SelfAgreement, SelfAgreements, Statistic, WeightKind, Weights, WeightsError, all_coefficients,
+    brennan_prediger, cohen_kappa_mean, cohen_kappa_mean_weighted, cohen_pair_bootstrap, cohen_pairs,
+    cohen_pairs_of_class, cohen_pairs_weighted, confused_pairs, conger_kappa, difference_of, fleiss_kappa,
+    gwet_ac1, gwet_ac2, krippendorff_alpha, krippendorff_alpha_bootstrap, krippendorff_alpha_weighted,
+    never_confused, pair_weighted_agreement, per_class, per_item, percent_agreement, scott_pi,
+    self_agreement, weighted_coefficient,
 };
 pub use bootstrap::{MAX_RESAMPLES, MIN_RESAMPLES};
 pub use classify::{ClassMetrics, Confusion, MacroF1};

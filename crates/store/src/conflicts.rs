@@ -1,30 +1,17 @@
 //! The lead's queue, and decisions.
 
+mod bulk;
+mod queue;
+
+pub use bulk::{Accept, AcceptPreview, AcceptRow, accept, accept_preview};
+pub use queue::{Conflict, ConflictFilter, ConflictList, ConflictOrder, list};
+
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Entry, Event, new_uid};
 use crate::{Read, Write, refresh};
 use assay_model::{Cause, ReferenceSource};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
-
-/// One item in the queue.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
-pub struct Conflict {
-    /// Row id of the item.
-    pub item: i64,
-    /// External key.
-    pub key: String,
-    /// Votes of the leading class.
-    pub votes: i64,
-    /// Votes in all.
-    pub n: i64,
-    /// Entropy of the votes in bits; the queue runs from the highest.
-    pub entropy: f64,
-    /// Votes for each class, by class id, most first.
-    pub split: Vec<(i64, i64)>,
-    /// The class decided on, where decided.
-    pub decided: Option<i64>,
-}
 
 /// A lead's decision.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
@@ -41,61 +28,6 @@ pub struct Adjudication {
     pub made_at: i64,
     /// The draw for human level that it was made in, blind; none for a decision on a conflict.
     pub draw: Option<String>,
-}
-
-/// The conflicts, worst first: by entropy of the votes, then by number of votes, then in order of import. `done`
-/// chooses the decided ones instead of the open ones.
-pub fn list(r: &Read<'_>, question: i64, done: bool, limit: u32) -> Result<Vec<Conflict>> {
-    let exists =
-        "EXISTS (SELECT 1 FROM adjudication a WHERE a.item_id = c.item_id AND a.question_id = c.question_id
-                  AND a.standing = 1)";
-    // Decided ones that were no conflict (overruled gold or consensus) stay reachable too.
-    let (rows, which) = if done {
-        (
-            "adjudication d JOIN item i ON i.id = d.item_id LEFT JOIN consensus c
-          ON c.item_id = d.item_id AND c.question_id = d.question_id",
-            "d.question_id = ?1 AND d.standing = 1".to_owned(),
-        )
-    } else {
-        (
-            "consensus c JOIN item i ON i.id = c.item_id",
-            format!("c.question_id = ?1 AND c.conflict = 1 AND NOT {exists}"),
-        )
-    };
-    let decided = if done { "d.class_id" } else { "NULL" };
-    let votes = refresh::votes("j.item_id = i.id");
-    let sql = format!(
-        "SELECT i.id, i.key, COALESCE(c.votes, 0), COALESCE(c.n, 0), {decided},
-                (SELECT json_group_array(json_array(v.class_id, v.votes)) FROM
-                    (SELECT class_id, votes FROM ({votes}) WHERE question_id = ?1
-                     ORDER BY votes DESC, class_id) v)
-         FROM {rows} WHERE {which}"
-    );
-    let mut query = r.sql().prepare_cached(&sql)?;
-    let mut found = query.query([question])?;
-    let mut conflicts = Vec::new();
-    while let Some(row) = found.next()? {
-        let split: Vec<(i64, i64)> = serde_json::from_str(&row.get::<_, String>(5)?)?;
-        conflicts.push(Conflict {
-            item: row.get(0)?,
-            key: row.get(1)?,
-            votes: row.get(2)?,
-            n: row.get(3)?,
-            entropy: entropy(&split),
-            split,
-            decided: row.get(4)?,
-        });
-    }
-    conflicts.sort_by(|a, b| b.entropy.total_cmp(&a.entropy).then(b.n.cmp(&a.n)).then(a.item.cmp(&b.item)));
-    conflicts.truncate(limit as usize);
-    Ok(conflicts)
-}
-
-/// Of a vote split, in bits: 0 for one voice.
-fn entropy(split: &[(i64, i64)]) -> f64 {
-    let n: i64 = split.iter().map(|(_, votes)| votes).sum();
-    let share = |votes: i64| votes as f64 / n as f64;
-    split.iter().map(|&(_, votes)| -share(votes) * share(votes).log2()).sum::<f64>() + 0.0
 }
 
 const DECISION: &str = "SELECT a.class_id, a.cause, a.rationale, p.name, a.made_at,
@@ -146,15 +78,7 @@ pub struct Decision<'a> {
 /// Decides; an earlier decision is kept and stands no more.
 pub fn decide(w: &Write<'_>, person: i64, decision: &Decision<'_>) -> Result<()> {
     let (id, before) = put(w, person, decision)?;
-    let entry = Entry {
-        person: Some(person),
-        command: "adjudicate",
-        summary: "",
-        subject: "adjudication",
-        subject_id: Some(id),
-        undoes: None,
-    };
-    let event = events::record(w, &entry)?;
+    let event = record(w, person, "adjudicate", "", Some(id), None)?;
     events::change(w, event, "adjudication", id, &json!(before), &json!(id))?;
     refresh::item(w, decision.item)
 }
@@ -183,25 +107,17 @@ pub(crate) fn put(w: &Write<'_>, person: i64, decision: &Decision<'_>) -> Result
     Ok((w.sql().last_insert_rowid(), before))
 }
 
-/// Takes back a decision that `event` made; what it replaced stands again. Gives the item, which the caller refreshes.
-/// Refused where someone decided since.
-pub(crate) fn take_back(w: &Write<'_>, id: i64, event: i64) -> Result<i64> {
-    let (item, question): (i64, i64) = w
-        .sql()
-        .prepare_cached("SELECT item_id, question_id FROM adjudication WHERE id = ?")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
-        .or_not_found("decision", id)?;
-    if standing(w, item, question)? != Some(id) {
-        return Err(StoreError::refused(
-            "changed_since",
-            "someone has decided on this item since; open it to change it",
-        ));
-    }
-    set_standing(w, id, false)?;
-    if let Some(earlier) = events::before(w, event, "adjudication", id)?.as_i64() {
-        set_standing(w, earlier, true)?;
-    }
-    Ok(item)
+fn record(
+    w: &Write<'_>,
+    person: i64,
+    command: &str,
+    summary: &str,
+    adjudication: Option<i64>,
+    undoes: Option<i64>,
+) -> Result<i64> {
+    let subject = if adjudication.is_some() { "adjudication" } else { "project" };
+    let entry = Entry { person: Some(person), command, summary, subject, subject_id: adjudication, undoes };
+    events::record(w, &entry)
 }
 
 fn standing(r: &Read<'_>, item: i64, question: i64) -> Result<Option<i64>> {
@@ -218,35 +134,61 @@ fn set_standing(w: &Write<'_>, id: i64, standing: bool) -> Result<()> {
     Ok(())
 }
 
-/// Takes the person's newest decision back; what it replaced stands again. Refused where someone decided since.
-pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
-    let Some(event) = events::newest(w, person, &["adjudicate"], false)? else { return Ok(None) };
-    let id = event.subject_id.unwrap_or_default();
-    let item = take_back(w, id, event.id)?;
-    let entry = Entry {
-        person: Some(person),
-        command: "adjudicate_undo",
-        summary: "",
-        subject: "adjudication",
-        subject_id: Some(id),
-        undoes: Some(event.id),
-    };
-    events::record(w, &entry)?;
-    refresh::item(w, item)?;
-    Ok(Some(item))
+/// What an undo brought back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undone {
+    /// One item.
+    Item(i64),
+    /// As many items as were accepted together.
+    Items(i64),
 }
 
-/// Takes a decision back, whoever's it is, or makes it again where the event took one back. Refused where someone
-/// decided since.
+/// Takes the person's newest decision back, or the newest decisions made together; what they replaced stands again.
+/// Refused where someone decided since.
+pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<Undone>> {
+    let Some(event) = events::newest(w, person, &["adjudicate", "conflict_accept"], false)? else {
+        return Ok(None);
+    };
+    let items = exchange_all(w, &event)?;
+    let command = format!("{}_undo", event.command);
+    record(w, person, &command, &event.summary, event.subject_id, Some(event.id))?;
+    Ok(match items.as_slice() {
+        [item] if event.command == "adjudicate" => Some(Undone::Item(*item)),
+        _ => Some(Undone::Items(items.len() as i64)),
+    })
+}
+
+/// Takes the decisions of an event back, whoever's they are, or makes them again where the event took them back. Refused
+/// where someone decided since, or the guideline cites one of them.
 pub fn revert(w: &Write<'_>, event: &Event) -> Result<()> {
-    let id = event.subject_id.unwrap_or_default();
+    exchange_all(w, event)?;
+    Ok(())
+}
+
+fn exchange_all(w: &Write<'_>, event: &Event) -> Result<Vec<i64>> {
+    let made = events::changes(w, events::root(w, event)?.id, "adjudication")?;
+    let one = |(id, before, _): (i64, serde_json::Value, serde_json::Value)| {
+        let item = exchange(w, id, before.as_i64(), event.undoes.is_some())?;
+        refresh::item(w, item)?;
+        Ok(item)
+    };
+    made.into_iter().map(one).collect()
+}
+
+/// Takes back a decision that `event` made; what it replaced stands again. Gives the item, which the caller refreshes.
+/// Refused where someone decided since.
+pub(crate) fn take_back(w: &Write<'_>, id: i64, event: i64) -> Result<i64> {
+    exchange(w, id, events::before(w, event, "adjudication", id)?.as_i64(), false)
+}
+
+/// Puts the earlier decision in the place of this one, or this one back in its place.
+fn exchange(w: &Write<'_>, id: i64, earlier: Option<i64>, again: bool) -> Result<i64> {
     let (item, question): (i64, i64) = w
         .sql()
         .prepare_cached("SELECT item_id, question_id FROM adjudication WHERE id = ?")?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
         .or_not_found("decision", id)?;
-    let earlier = events::before(w, events::root(w, event)?.id, "adjudication", id)?.as_i64();
-    let (stands, next) = if event.undoes.is_some() { (earlier, Some(id)) } else { (Some(id), earlier) };
+    let (stands, next) = if again { (earlier, Some(id)) } else { (Some(id), earlier) };
     if standing(w, item, question)? != stands {
         let by: Option<i64> = w
             .sql()
@@ -260,8 +202,11 @@ pub fn revert(w: &Write<'_>, event: &Event) -> Result<()> {
         let by = by.map_or_else(String::new, |id| format!(" (event {id})"));
         return Err(StoreError::refused(
             "changed_since",
-            format!("someone has decided on this item since{by}; take that back first"),
+            format!("someone has decided on this item since{by}; open it to change it"),
         ));
+    }
+    if !again {
+        refuse_if_cited(w, id)?;
     }
     if let Some(id) = stands {
         set_standing(w, id, false)?;
@@ -269,7 +214,21 @@ pub fn revert(w: &Write<'_>, event: &Event) -> Result<()> {
     if let Some(id) = next {
         set_standing(w, id, true)?;
     }
-    refresh::item(w, item)
+    Ok(item)
+}
+
+fn refuse_if_cited(r: &Read<'_>, decision: i64) -> Result<()> {
+    let cited: bool = r
+        .sql()
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM example WHERE adjudication_id = ? AND standing = 1)")?
+        .query_row([decision], |row| row.get(0))?;
+    if cited {
+        return Err(StoreError::refused(
+            "example_stands",
+            "the guideline cites this item as an example; take the example back first, or decide anew",
+        ));
+    }
+    Ok(())
 }
 
 /// The reference label of an item.

@@ -88,6 +88,25 @@ pub fn fields(r: &Read<'_>) -> Result<Vec<Field>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The metadata values of an item, as text, with how many items have the same.
+pub fn shared_values(r: &Read<'_>, item: i64) -> Result<Vec<(Field, String, i64)>> {
+    let mut shared = Vec::new();
+    for field in fields(r)? {
+        let column = format!("f{}", field.id);
+        let found: Option<(String, i64)> = r
+            .sql()
+            .prepare_cached(&format!(
+                "SELECT CAST(m.{column} AS TEXT), (SELECT COUNT(*) FROM item_metadata o
+                  WHERE o.{column} = m.{column} AND o.item_id <= (SELECT item_horizon FROM project))
+                 FROM item_metadata m WHERE m.item_id = ? AND m.{column} IS NOT NULL"
+            ))?
+            .query_row([item], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        shared.extend(found.map(|(value, items)| (field, value, items)));
+    }
+    Ok(shared)
+}
+
 /// Whether there is no item at all, of an unfinished import neither.
 pub fn none(r: &Read<'_>) -> Result<bool> {
     Ok(r.sql().query_row("SELECT NOT EXISTS (SELECT 1 FROM item)", [], |row| row.get(0))?)

@@ -8,6 +8,7 @@ mod error;
 mod migrations;
 mod shelf;
 
+pub mod asks;
 pub mod audits;
 pub mod baselines;
 mod calibration;
@@ -16,6 +17,8 @@ pub mod conflicts;
 pub mod consensus;
 pub mod dashboard;
 pub mod events;
+pub mod examples;
+pub mod guidelines;
 pub mod human;
 pub mod imports;
 pub mod items;

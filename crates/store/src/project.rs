@@ -150,6 +150,8 @@ pub struct Counts {
     pub references: i64,
     /// Conflicts without a decision.
     pub conflicts: i64,
+    /// Questions of raters without an answer.
+    pub questions: i64,
     /// Conflicts and others that a lead decided.
     pub adjudicated: i64,
     /// Runs.
@@ -180,7 +182,8 @@ SELECT (SELECT value FROM counter WHERE name = 'items'),
        (SELECT COUNT(*) FROM run WHERE ready = 1),
        (SELECT COUNT(*) FROM tag),
        (SELECT COUNT(*) FROM audit),
-       (SELECT COUNT(*) FROM import WHERE finished_at IS NULL)";
+       (SELECT COUNT(*) FROM import WHERE finished_at IS NULL),
+       (SELECT COUNT(*) FROM ask WHERE standing = 1 AND answer_id IS NULL)";
 
 /// The numbers of the frame and of the overview.
 pub fn counts(r: &Read<'_>) -> Result<Counts> {
@@ -201,6 +204,7 @@ pub fn counts(r: &Read<'_>) -> Result<Counts> {
             tags: row.get(10)?,
             audits: row.get(11)?,
             unfinished_imports: row.get(12)?,
+            questions: row.get(13)?,
         })
     })?)
 }

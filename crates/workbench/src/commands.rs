@@ -114,6 +114,16 @@ commands! {
     guideline_get(()) -> crate::project::GuidelineView, Needs::Project, crate::project::guideline;
     /// Publishes a new version of the instructions.
     guideline_publish(crate::project::MarkdownText) -> crate::project::GuidelineView, LEAD, crate::project::publish_guideline;
+    /// Every version, with the agreement of what was judged under it.
+    guideline_history(()) -> crate::guideline::GuidelineHistory, ANALYST, crate::guideline::history;
+    /// The text of one version.
+    guideline_version(crate::guideline::OnVersion) -> crate::project::GuidelineView, Needs::Project, crate::guideline::version;
+    /// What changed between two versions, by line and word.
+    guideline_compare(crate::guideline::TwoVersions) -> crate::guideline::GuidelineDifference, Needs::Project, crate::guideline::compare;
+    /// Agreement and confusions before and after a version.
+    guideline_effect(crate::guideline::GuidelineEffectRequest) -> crate::guideline::GuidelineEffect, ANALYST, crate::guideline::effect;
+    /// Publishes the text of an earlier version as a new one.
+    guideline_restore(crate::guideline::OnVersion) -> crate::project::GuidelineView, LEAD, crate::guideline::restore;
     /// Renders Markdown as the guideline will be shown.
     guideline_preview(crate::project::MarkdownText) -> crate::project::HtmlText, Needs::Nothing, crate::project::preview_guideline;
 
@@ -244,14 +254,39 @@ commands! {
     /// Gives recorded judgments again through the assignment of work, as a job; its result is a SimulationReport.
     table_simulate(crate::simulate::SimulateTable) -> crate::jobs::JobId, Needs::Nothing, crate::simulate::start;
 
-    /// The lead's queue, worst first.
-    conflict_list(crate::conflicts::ConflictFilter) -> crate::conflicts::ConflictList, LEAD, crate::conflicts::list;
+    /// The lead's queue in its order.
+    conflict_list(crate::conflicts::ConflictRequest) -> crate::conflicts::ConflictQueue, LEAD, crate::conflicts::list;
+    /// What accepting the leading classes of a filter would do; changes nothing.
+    conflict_accept_preview(crate::conflicts::ConflictAccept) -> assay_store::conflicts::AcceptPreview, LEAD, crate::conflicts::accept_preview;
+    /// Decides for the leading class of every conflict in a filter that holds enough; one undo step.
+    conflict_accept(crate::conflicts::ConflictAccept) -> crate::conflicts::HowMany, LEAD, crate::conflicts::accept;
+    /// How many items a requeue would reach; changes nothing.
+    conflict_requeue_preview(crate::conflicts::ConflictRequeue) -> crate::conflicts::HowMany, LEAD, crate::conflicts::requeue_preview;
+    /// Wants more judgments of the items in a filter.
+    conflict_requeue(crate::conflicts::ConflictRequeue) -> crate::conflicts::HowMany, LEAD, crate::conflicts::requeue;
     /// One item with its judgments, decision and reference label.
     item_get(crate::conflicts::OnItem) -> crate::conflicts::ItemView, ANALYST, crate::conflicts::item;
     /// Decides on an item.
     adjudicate(crate::conflicts::Adjudicate) -> (), LEAD, crate::conflicts::adjudicate;
     /// Takes the lead's newest decision back.
     adjudicate_undo(()) -> crate::conflicts::UndoneItem, LEAD, crate::conflicts::undo;
+    /// Makes a decided item an example in the guideline, as a new version.
+    example_add(crate::examples::ExampleAdd) -> crate::examples::ExampleAdded, LEAD, crate::examples::add;
+
+    /// Asks about the item in view and sets it aside; offers the next item.
+    ask_send(crate::asks::AskSend) -> crate::label::Queue, RATER, crate::asks::send;
+    /// Every answer of a lead, without names.
+    ask_answers(()) -> Vec<crate::asks::NoteView>, RATER, crate::asks::answers;
+    /// Puts an answer away that was read.
+    ask_seen(crate::asks::OnAnswer) -> (), RATER, crate::asks::seen;
+    /// The raters' questions.
+    ask_list(crate::asks::AskFilter) -> crate::asks::AskList, LEAD, crate::asks::list;
+    /// One question with what is needed to answer it.
+    ask_get(crate::asks::OnAsk) -> crate::asks::AskView, LEAD, crate::asks::get;
+    /// Answers a question; the item comes back to the rater who asked.
+    ask_answer(crate::asks::AskAnswer) -> crate::asks::AskView, LEAD, crate::asks::answer;
+    /// Takes the lead's newest answer back.
+    ask_answer_undo(()) -> Option<i64>, LEAD, crate::asks::undo;
 
     /// Every run.
     run_list(()) -> Vec<assay_store::runs::Run>, ANALYST, crate::errors::runs;

@@ -1,6 +1,7 @@
 //! The rater's hands: what is on offer, answering, taking back.
 
 use crate::access::now;
+use crate::asks::{self, NoteView};
 use crate::training::{LineChange, changed_since};
 use crate::{Context, Result};
 use assay_store::items::{self, Item};
@@ -21,6 +22,8 @@ pub struct Task {
     pub assignment: i64,
     /// What to look at.
     pub item: Item,
+    /// Answers of leads that are about such an item.
+    pub notes: Vec<NoteView>,
 }
 
 /// What is on offer to the rater, first the one in view, and the rater's own record.
@@ -38,6 +41,8 @@ pub struct Queue {
     pub changes: Vec<LineChange>,
     /// The known answer to the item just answered, where it is to be shown.
     pub feedback: Option<Feedback>,
+    /// Answers to own questions that were not put away yet.
+    pub answered: Vec<NoteView>,
 }
 
 /// One label.
@@ -96,7 +101,10 @@ pub(crate) fn queue(w: &Write<'_>, person: i64) -> Result<Queue> {
 }
 
 fn show(r: &Read<'_>, person: i64, leases: Vec<Lease>) -> Result<Queue> {
-    let task = |lease: Lease| Ok(Task { assignment: lease.assignment, item: items::get(r, lease.item)? });
+    let task = |lease: Lease| {
+        let notes = asks::notes(r, lease.item, person)?;
+        Ok(Task { assignment: lease.assignment, item: items::get(r, lease.item)?, notes })
+    };
     let tasks = leases.into_iter().take(READY).map(task).collect::<Result<Vec<_>>>()?;
     let policy = project::policy(r)?;
     let stage = training::stage(r, person, &policy)?;
@@ -111,7 +119,8 @@ fn show(r: &Read<'_>, person: i64, leases: Vec<Lease>) -> Result<Queue> {
         _ => Vec::new(),
     };
     let record = training::own_record(r, person, &policy.rules.shown, now())?;
-    Ok(Queue { tasks, pace, record, stage, changes, feedback: None })
+    let answered = asks::answered(r, person)?;
+    Ok(Queue { tasks, pace, record, stage, changes, feedback: None, answered })
 }
 
 pub(crate) fn offer(ctx: &Context, (): ()) -> Result<Queue> {
@@ -141,7 +150,7 @@ pub(crate) fn submit(ctx: &Context, request: LabelSubmit) -> Result<Queue> {
 pub(crate) fn undo(ctx: &Context, (): ()) -> Result<Undone> {
     let person = ctx.person()?.id;
     ctx.write(|w| {
-        let undone = tasks::undo(w, person)?.is_some();
+        let undone = asks::undo_newest(w, person)? || tasks::undo(w, person)?.is_some();
         Ok(Undone { undone, queue: queue(w, person)? })
     })
 }

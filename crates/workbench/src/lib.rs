@@ -13,13 +13,16 @@ mod recent;
 mod times;
 
 pub mod app;
+pub mod asks;
 pub mod assignment;
 pub mod audits;
 pub mod commands;
 pub mod conflicts;
 pub mod dashboard;
 pub mod errors;
+pub mod examples;
 pub mod export;
+pub mod guideline;
 pub mod history;
 pub mod human;
 pub mod import;
@@ -45,6 +48,7 @@ pub use times::format as format_time;
 /// Words of the model that requests are made of, so that a host needs this crate only.
 pub mod words {
     pub use assay_model::{Answer, Cause, ClassDraft, Mark, Policy, Query, Role, SchemeDraft, Sort, TagEdit};
+    pub use assay_store::conflicts::{ConflictFilter, ConflictList};
     pub use assay_store::runs::DrawFrom;
     pub use assay_store::tasks::Said;
 }

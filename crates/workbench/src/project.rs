@@ -296,7 +296,7 @@ pub(crate) fn undo_policy(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(project::set_policy(w, &before, event.person)?)
 }
 
-fn show(guideline: Guideline) -> GuidelineView {
+pub(crate) fn show(guideline: Guideline) -> GuidelineView {
     GuidelineView {
         version: guideline.version,
         html: markdown::render(&guideline.body),
@@ -319,23 +319,9 @@ pub(crate) fn publish_guideline(ctx: &Context, request: MarkdownText) -> Result<
         let published = project::publish_guideline(w, &request.body, Some(person))?;
         let summary = format!("guideline version {} published", published.version);
         let event = record(w, Some(person), "guideline_publish", &summary)?;
-        events::change(w, event, "guideline", 1, &before.body.into(), &request.body.clone().into())?;
-        events::change(w, event, "guideline_version", 1, &before.version.into(), &published.version.into())?;
+        crate::guideline::published_by(w, event, &before, &published)?;
         Ok(show(published))
     })
-}
-
-/// Versions stay: the former text becomes a new one.
-pub(crate) fn undo_guideline(w: &Write<'_>, event: &Event) -> Result<()> {
-    let Some(before) = events::before(w, event.id, "guideline", 1)?.as_str().map(str::to_owned) else {
-        let message = "an older Assay published this version; publish the text you want again";
-        return Err(Error::refused("not_undoable", message));
-    };
-    let version = project::guideline(w)?.version;
-    let by = event.undone_by.unwrap_or_default();
-    let person = events::get(w, by)?.person;
-    let published = project::publish_guideline(w, &before, person)?;
-    Ok(events::change(w, by, "guideline_version", 1, &version.into(), &published.version.into())?)
 }
 
 pub(crate) fn preview_guideline(_: &Context, request: MarkdownText) -> Result<HtmlText> {

@@ -2,7 +2,8 @@
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
 use assay_workbench::{
-    audits, commands, conflicts, dashboard, errors, export, human, import, project, quality, training, words,
+    audits, commands, conflicts, dashboard, errors, export, guideline, human, import, project, quality,
+    training, words,
 };
 use schemars::{JsonSchema, schema_for};
 use std::path::{Path, PathBuf};
@@ -25,7 +26,8 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<quality::ConsensusReport>("consensus"),
         schema::<quality::GoldReport>("gold"),
         schema::<Vec<training::RaterView>>("raters"),
-        schema::<conflicts::ConflictList>("conflicts"),
+        schema::<conflicts::ConflictQueue>("conflicts"),
+        schema::<guideline::GuidelineReport>("guideline"),
         schema::<dashboard::Dashboard>("dashboard"),
         schema::<Vec<audits::AuditRow>>("audits"),
         schema::<human::HumanReport>("human"),

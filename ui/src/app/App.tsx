@@ -73,7 +73,7 @@ function OpenProject({ project }: { project: Overview }) {
         project={{ name: project.name, readOnly: project.read_only }}
         people={project.people}
         status={status}
-        counts={{ conflicts: project.counts.conflicts, quality: project.counts.raters_waiting }}
+        counts={{ conflicts: project.counts.conflicts + project.counts.questions, quality: project.counts.raters_waiting }}
         alarms={alarms}
         refusal={(route) => refusalFor(route, me, project)}
       >

@@ -1,4 +1,6 @@
+import { useLayoutEffect, useRef } from 'react';
 import { cx } from '@/lib/cx';
+import { mediaUrl } from '@/platform';
 import classes from './Markdown.module.css';
 
 export interface MarkdownProps {
@@ -8,8 +10,17 @@ export interface MarkdownProps {
 }
 
 export function Markdown({ html, className }: MarkdownProps) {
+  const place = useRef<HTMLDivElement>(null);
+  // Pictures of the project are named by their content; where they are served, only the platform knows.
+  useLayoutEffect(() => {
+    for (const image of place.current?.querySelectorAll<HTMLImageElement>('img[data-media]') ?? []) {
+      const id = image.dataset.media;
+      if (id && /^[0-9a-f]{64}$/.test(id) && !image.src) image.src = mediaUrl(id);
+    }
+  }, [html]);
   return (
     <div
+      ref={place}
       className={cx(classes.markdown, className)}
       dir="auto"
       data-selectable

@@ -10,6 +10,52 @@ export type AcceptGuideline = {
 version: number, };
 
 /**
+ * What would be accepted.
+ */
+export type AcceptPreview = { 
+/**
+ * Items that the filter finds.
+ */
+matching: number, 
+/**
+ * Of them those whose leading class holds enough.
+ */
+items: number, 
+/**
+ * How many of them go to each class, by class id, most first.
+ */
+per_class: Array<[number, number]>, 
+/**
+ * Five of them, spread evenly over the order of import.
+ */
+sample: Array<AcceptRow>, };
+
+/**
+ * One item of a preview.
+ */
+export type AcceptRow = { 
+/**
+ * Row id of the item.
+ */
+item: number, 
+/**
+ * External key.
+ */
+key: string, 
+/**
+ * The beginning of its content.
+ */
+text: string, 
+/**
+ * The class it would get.
+ */
+class: number, 
+/**
+ * What the class holds: share of the votes, or posterior where a fit is in force.
+ */
+share: number, };
+
+/**
  * How many alarms are active.
  */
 export type ActiveAlarms = { 
@@ -437,6 +483,140 @@ labels: number,
  * Of them on items that a lead has decided on; their reference labels stay.
  */
 decided: number, };
+
+/**
+ * A rater's question, as the lead sees it.
+ */
+export type Ask = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * The item.
+ */
+item: number, 
+/**
+ * Its external key.
+ */
+item_key: string, 
+/**
+ * Who asks.
+ */
+person: number, 
+/**
+ * Name.
+ */
+rater: string, 
+/**
+ * The instructions that were in force; none where there were none.
+ */
+guideline_version: number | null, 
+/**
+ * Plain text.
+ */
+body: string, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * The answer that stands.
+ */
+answer: LeadAnswer | null, };
+
+/**
+ * A lead's answer.
+ */
+export type AskAnswer = { 
+/**
+ * The question.
+ */
+ask: number, 
+/**
+ * Markdown.
+ */
+body: string, 
+/**
+ * Whom it reaches.
+ */
+reach: Reach, 
+/**
+ * The field, where it reaches items that share its value.
+ */
+field?: number, 
+/**
+ * Also put it into the guideline, as a new version.
+ */
+into_guideline?: boolean, };
+
+/**
+ * Which questions.
+ */
+export type AskFilter = { 
+/**
+ * The answered ones instead of those that wait.
+ */
+answered?: boolean, };
+
+/**
+ * Questions of raters.
+ */
+export type AskList = { 
+/**
+ * Without an answer.
+ */
+waiting: number, 
+/**
+ * With one.
+ */
+answered: number, 
+/**
+ * Those that wait, oldest first; or the answered ones, newest first.
+ */
+asks: Array<Ask>, };
+
+/**
+ * A rater's question about the item in view.
+ */
+export type AskSend = { 
+/**
+ * Which offer.
+ */
+assignment: number, 
+/**
+ * Made by the sender (a UUID): sending the same one again changes nothing.
+ */
+uid: string, 
+/**
+ * Plain text.
+ */
+body: string, 
+/**
+ * Time at work on the item, idle time capped, in milliseconds.
+ */
+active_ms?: number, };
+
+/**
+ * A question with what the lead needs to answer it.
+ */
+export type AskView = { 
+/**
+ * The question.
+ */
+ask: Ask, 
+/**
+ * The answer that stands, as it is shown; sanitised HTML.
+ */
+answer_html: string | null, 
+/**
+ * Fields with a value: an answer can be for all items that share it.
+ */
+shared: Array<SharedValue>, 
+/**
+ * Items in all.
+ */
+items: number, };
 
 /**
  * A rule in force.
@@ -1019,6 +1199,11 @@ roles: Array<Role>, };
 export type Cause = "guideline_gap" | "ambiguous_item" | "rater_error" | "bad_item" | "subjective";
 
 /**
+ * What became of a piece of text.
+ */
+export type Change = "same" | "added" | "removed";
+
+/**
  * What was changed, and the event that takes it back (`event_undo`).
  */
 export type Changed = { 
@@ -1303,47 +1488,189 @@ votes: number,
  */
 n: number, 
 /**
- * Entropy of the votes in bits; the queue runs from the highest.
+ * Entropy of the votes in bits.
  */
 entropy: number, 
+/**
+ * Lead of the first class over the second, as a share of the votes.
+ */
+margin: number, 
 /**
  * Votes for each class, by class id, most first.
  */
 split: Array<[number, number]>, 
+/**
+ * What the chosen order is by, where it is a priority or a field.
+ */
+importance: number | null, 
 /**
  * The class decided on, where decided.
  */
 decided: number | null, };
 
 /**
+ * The leading class of every conflict in a filter that holds enough.
+ */
+export type ConflictAccept = { 
+/**
  * Which conflicts.
+ */
+filter: ConflictFilter, 
+/**
+ * The leading class holds at least this share of the votes, or this posterior where a fitted consensus is in force.
+ */
+at_least: number, 
+/**
+ * The number of items that the preview named; the preview takes none.
+ */
+expected?: number, 
+/**
+ * Why raters disagreed.
+ */
+cause?: Cause, 
+/**
+ * Free text.
+ */
+rationale?: string, };
+
+/**
+ * Which conflicts, and in which order. What is left out does not narrow.
  */
 export type ConflictFilter = { 
 /**
- * The decided ones instead of the open ones.
+ * Open ones where left out.
  */
-decided: boolean, 
+list?: ConflictList, 
 /**
- * At most this many.
+ * Entropy where left out.
  */
-limit: number, };
+order?: ConflictOrder, 
+/**
+ * The field of the order.
+ */
+field?: number, 
+/**
+ * Two class ids: both were chosen.
+ */
+pair?: [number, number], 
+/**
+ * Person id: this rater judged it.
+ */
+rater?: number, 
+/**
+ * Only judgments under this version of the guideline or a later one count for `pair` and `rater`.
+ */
+from_version?: number, 
+/**
+ * And under this version or an earlier one.
+ */
+to_version?: number, 
+/**
+ * The key or a content field holds this text.
+ */
+text?: string, };
 
 /**
- * The queue, worst first.
+ * Which items.
  */
-export type ConflictList = { 
+export type ConflictList = "open" | "decided" | "differing";
+
 /**
- * Without a decision.
+ * What comes first.
+ */
+export type ConflictOrder = "entropy" | "margin" | "priority" | "field" | "newest";
+
+/**
+ * The queue in its order.
+ */
+export type ConflictQueue = { 
+/**
+ * Conflicts without a decision, whatever the filter.
  */
 open: number, 
 /**
- * With one.
+ * Items with one, whatever the filter.
  */
 decided: number, 
 /**
- * Worst first.
+ * Items that the filter finds.
+ */
+matching: number, 
+/**
+ * The first of them.
  */
 conflicts: Array<Conflict>, };
+
+/**
+ * Which conflicts, and how many.
+ */
+export type ConflictRequest = { 
+/**
+ * Which, and in which order.
+ */
+filter: ConflictFilter, 
+/**
+ * At most this many rows; 2,000 where left out.
+ */
+limit?: number, };
+
+/**
+ * More judgments for the items of a filter.
+ */
+export type ConflictRequeue = { 
+/**
+ * Which items; those with a decision stay as they are.
+ */
+filter: ConflictFilter, 
+/**
+ * Further judgments of each.
+ */
+extra: number, 
+/**
+ * Why, in words.
+ */
+reason?: string, 
+/**
+ * The number of items that the preview named; the preview takes none.
+ */
+expected?: number, };
+
+/**
+ * Two classes given to the same items.
+ */
+export type ConfusionEffect = { 
+/**
+ * Class id.
+ */
+first: number, 
+/**
+ * Class id.
+ */
+second: number, 
+/**
+ * Items with both before.
+ */
+items_before: number, 
+/**
+ * Items with both after.
+ */
+items_after: number, 
+/**
+ * Share of pairs of judgments of an item that are these two classes, before.
+ */
+before: Figure, 
+/**
+ * The same after.
+ */
+after: Figure, 
+/**
+ * After minus before.
+ */
+difference: Figure, 
+/**
+ * Fewer confusions are better.
+ */
+verdict: EffectVerdict, };
 
 /**
  * Which method.
@@ -1589,6 +1916,10 @@ references: number,
  */
 conflicts: number, 
 /**
+ * Questions of raters without an answer.
+ */
+questions: number, 
+/**
  * Conflicts and others that a lead decided.
  */
 adjudicated: number, 
@@ -1813,6 +2144,40 @@ judged: number,
 reworked: boolean, };
 
 /**
+ * A line of either text.
+ */
+export type DifferenceLine = { 
+/**
+ * What became of the line.
+ */
+change: Change, 
+/**
+ * Its number in the older text, from 1.
+ */
+older: number | null, 
+/**
+ * Its number in the newer text, from 1.
+ */
+newer: number | null, 
+/**
+ * The words; where a line was rewritten, those that differ are marked.
+ */
+parts: Array<DifferencePart>, };
+
+/**
+ * A run of words.
+ */
+export type DifferencePart = { 
+/**
+ * Whether it changed against the line's counterpart.
+ */
+change: Change, 
+/**
+ * As it stands.
+ */
+text: string, };
+
+/**
  * A gold item that good raters miss above chance.
  */
 export type DoubtfulGold = { 
@@ -1879,6 +2244,16 @@ drawn: number,
  * Draws the same rows from the same state.
  */
 seed: number, };
+
+/**
+ * What stands on either side of a version.
+ */
+export type EffectSpan = "all" | "adjacent";
+
+/**
+ * Whether a difference is told apart from none.
+ */
+export type EffectVerdict = "better" | "worse" | "undecided";
 
 /**
  * An event as the screens list it.
@@ -2008,6 +2383,65 @@ before?: number,
  * At most this many, up to 500.
  */
 limit?: number, };
+
+/**
+ * An item that the guideline cites as an example of a class.
+ */
+export type Example = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * The item.
+ */
+item: number, 
+/**
+ * The class.
+ */
+class: number, 
+/**
+ * The version of the guideline that brought it.
+ */
+guideline_version: number, 
+/**
+ * Why this is the answer.
+ */
+rationale: string, 
+/**
+ * Who made it one.
+ */
+person: string, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * Which item becomes an example.
+ */
+export type ExampleAdd = { 
+/**
+ * The decided item.
+ */
+item: number, 
+/**
+ * Why this is the answer; the decision's own rationale where left out.
+ */
+rationale?: string, };
+
+/**
+ * What became of it.
+ */
+export type ExampleAdded = { 
+/**
+ * Row id of the example.
+ */
+example: number, 
+/**
+ * The guideline that holds it.
+ */
+guideline: GuidelineView, };
 
 /**
  * An export.
@@ -2449,6 +2883,99 @@ right: number,
 accuracy: Figure, };
 
 /**
+ * What changed between two versions.
+ */
+export type GuidelineDifference = { 
+/**
+ * Lines of both, in order.
+ */
+lines: Array<DifferenceLine>, 
+/**
+ * Lines that only the newer has.
+ */
+added: number, 
+/**
+ * Lines that only the older has.
+ */
+removed: number, };
+
+/**
+ * What a version of the guideline did.
+ */
+export type GuidelineEffect = { 
+/**
+ * Which.
+ */
+version: number, 
+/**
+ * What is on either side.
+ */
+span: EffectSpan, 
+/**
+ * Before it.
+ */
+before: VersionSide, 
+/**
+ * From it on.
+ */
+after: VersionSide, 
+/**
+ * Alpha after minus before.
+ */
+alpha_difference: Figure, 
+/**
+ * Whether it is told apart.
+ */
+alpha_verdict: EffectVerdict, 
+/**
+ * Agreement after minus before.
+ */
+agreement_difference: Figure, 
+/**
+ * Whether it is told apart.
+ */
+agreement_verdict: EffectVerdict, 
+/**
+ * The pairs of classes that were confused most on either side.
+ */
+pairs: Array<ConfusionEffect>, 
+/**
+ * Items that are on both sides: the intervals of differences take the sides for independent, which is then on the
+ * safe side.
+ */
+shared_items: number, 
+/**
+ * Counted judgments of which the version is not known; they are on neither side.
+ */
+unversioned: number, };
+
+/**
+ * Which version, and what on either side.
+ */
+export type GuidelineEffectRequest = { 
+/**
+ * From 2.
+ */
+version: number, 
+/**
+ * All where left out.
+ */
+span?: EffectSpan, };
+
+/**
+ * The guideline's history.
+ */
+export type GuidelineHistory = { 
+/**
+ * Newest first.
+ */
+versions: Array<VersionFigures>, 
+/**
+ * Counted judgments of which the version is not known, as with imported ones.
+ */
+unversioned: number, };
+
+/**
  * A version of the guideline.
  */
 export type GuidelineMark = { 
@@ -2464,6 +2991,39 @@ at: number,
  * Items of the windows that were completed before it.
  */
 items_before: number, };
+
+/**
+ * A version of the instructions with what was done under it.
+ */
+export type GuidelineVersion = { 
+/**
+ * From 1.
+ */
+version: number, 
+/**
+ * Who published it; none where unknown.
+ */
+person: string | null, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Judgments made under it that stand, skips aside.
+ */
+judgments: number, 
+/**
+ * Characters of its text.
+ */
+length: number, 
+/**
+ * Items that it was the first to cite.
+ */
+examples: number, 
+/**
+ * Answers that it was the first to hold.
+ */
+answers: number, };
 
 /**
  * The instructions, ready to show.
@@ -2528,6 +3088,15 @@ items: number,
  * The level; `n`: judgments.
  */
 level: Figure, };
+
+/**
+ * How many items.
+ */
+export type HowMany = { 
+/**
+ * Items.
+ */
+items: number, };
 
 /**
  * Sanitised HTML.
@@ -3202,7 +3771,11 @@ stopping: string | null,
 /**
  * Further judgments that leads asked for, with the reasons, newest first.
  */
-requeued: Array<[number, string]>, };
+requeued: Array<[number, string]>, 
+/**
+ * Where the guideline cites it as an example.
+ */
+example: Example | null, };
 
 /**
  * Names a job.
@@ -3460,6 +4033,43 @@ uid: string,
 said: Said, };
 
 /**
+ * A lead's answer.
+ */
+export type LeadAnswer = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Markdown.
+ */
+body: string, 
+/**
+ * Whom it reaches.
+ */
+reach: Reach, 
+/**
+ * The field whose value the items share, where it reaches those.
+ */
+field: string | null, 
+/**
+ * The value, as text.
+ */
+value: string | null, 
+/**
+ * Who answered.
+ */
+person: string, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * The version of the guideline that it was put into.
+ */
+guideline_version: number | null, };
+
+/**
  * The level on some of the items.
  */
 export type LevelPart = { 
@@ -3677,6 +4287,65 @@ unacceptable: number,
 run_length: number, };
 
 /**
+ * An answer as raters see it: neither who asked nor who answered.
+ */
+export type NoteView = { 
+/**
+ * Row id of the answer.
+ */
+answer: number, 
+/**
+ * The question, plain text.
+ */
+asked: string, 
+/**
+ * The answer, sanitised HTML.
+ */
+html: string, 
+/**
+ * Whom it reaches.
+ */
+reach: Reach, 
+/**
+ * The field whose value the items share.
+ */
+field: string | null, 
+/**
+ * The value, as text.
+ */
+value: string | null, 
+/**
+ * External key of the item that was asked about.
+ */
+item_key: string, 
+/**
+ * The reader asked.
+ */
+own: boolean, 
+/**
+ * When it was answered, in milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * Names an answer.
+ */
+export type OnAnswer = { 
+/**
+ * Row id.
+ */
+answer: number, };
+
+/**
+ * Names a question.
+ */
+export type OnAsk = { 
+/**
+ * Row id.
+ */
+ask: number, };
+
+/**
  * Names an audit.
  */
 export type OnAudit = { 
@@ -3773,6 +4442,15 @@ export type OnRun = {
  * Row id.
  */
 run: number, };
+
+/**
+ * Names a version of the guideline.
+ */
+export type OnVersion = { 
+/**
+ * From 1.
+ */
+version: number, };
 
 /**
  * What comes first.
@@ -4556,7 +5234,11 @@ changes: Array<LineChange>,
 /**
  * The known answer to the item just answered, where it is to be shown.
  */
-feedback: Feedback | null, };
+feedback: Feedback | null, 
+/**
+ * Answers to own questions that were not put away yet.
+ */
+answered: Array<NoteView>, };
 
 /**
  * A rater against the truth given.
@@ -4753,6 +5435,11 @@ watch: WatchView | null,
  * Labels that were set aside.
  */
 set_aside: number, };
+
+/**
+ * Whom an answer to a rater's question reaches.
+ */
+export type Reach = "item" | "field" | "everyone";
 
 /**
  * A project that was open before.
@@ -5232,6 +5919,27 @@ export type SetAsideCount = {
 judgments: number, };
 
 /**
+ * A field whose value the item shares with others.
+ */
+export type SharedValue = { 
+/**
+ * Row id of the field.
+ */
+field: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The item's value, as text.
+ */
+value: string, 
+/**
+ * Items with this value.
+ */
+items: number, };
+
+/**
  * Which rows, in what order.
  */
 export type SheetOpen = { 
@@ -5699,7 +6407,11 @@ assignment: number,
 /**
  * What to look at.
  */
-item: Item, };
+item: Item, 
+/**
+ * Answers of leads that are about such an item.
+ */
+notes: Array<NoteView>, };
 
 /**
  * A test at one accuracy of the rater.
@@ -5794,6 +6506,19 @@ lower_quartile: number | null,
 upper_quartile: number | null, };
 
 /**
+ * Two versions of the guideline.
+ */
+export type TwoVersions = { 
+/**
+ * The older one; 0 is the empty text before the first.
+ */
+older: number, 
+/**
+ * The newer one.
+ */
+newer: number, };
+
+/**
  * What an undo did.
  */
 export type Undone = { 
@@ -5811,9 +6536,13 @@ queue: Queue, };
  */
 export type UndoneItem = { 
 /**
- * None where there was nothing to take back.
+ * None where there was nothing to take back, or several were taken back together.
  */
-item: number | null, };
+item: number | null, 
+/**
+ * Decisions taken back.
+ */
+items: number, };
 
 /**
  * What the file does not keep.
@@ -5837,6 +6566,52 @@ items: number, };
  * What a plan says of the lot.
  */
 export type Verdict = "accepted" | "rejected" | "undecided";
+
+/**
+ * A version with the agreement of what was judged under it.
+ */
+export type VersionFigures = { 
+/**
+ * Who, when, how much.
+ */
+version: GuidelineVersion, 
+/**
+ * Krippendorff's alpha of the judgments made under it.
+ */
+alpha: CoefficientFigure, 
+/**
+ * Share of pairs of judgments of an item that agree.
+ */
+agreement: CoefficientFigure, };
+
+/**
+ * The judgments on one side.
+ */
+export type VersionSide = { 
+/**
+ * The first version; none where there is none.
+ */
+from_version: number | null, 
+/**
+ * The last version.
+ */
+to_version: number | null, 
+/**
+ * Counted judgments.
+ */
+judgments: number, 
+/**
+ * Items with two of them or more.
+ */
+items: number, 
+/**
+ * Krippendorff's alpha.
+ */
+alpha: CoefficientFigure, 
+/**
+ * Share of pairs of judgments of an item that agree.
+ */
+agreement: CoefficientFigure, };
 
 /**
  * The votes of an item and what they come to.
@@ -6129,6 +6904,16 @@ export interface Commands {
   guideline_get: { request: null; response: GuidelineView };
   /** Publishes a new version of the instructions. */
   guideline_publish: { request: MarkdownText; response: GuidelineView };
+  /** Every version, with the agreement of what was judged under it. */
+  guideline_history: { request: null; response: GuidelineHistory };
+  /** The text of one version. */
+  guideline_version: { request: OnVersion; response: GuidelineView };
+  /** What changed between two versions, by line and word. */
+  guideline_compare: { request: TwoVersions; response: GuidelineDifference };
+  /** Agreement and confusions before and after a version. */
+  guideline_effect: { request: GuidelineEffectRequest; response: GuidelineEffect };
+  /** Publishes the text of an earlier version as a new one. */
+  guideline_restore: { request: OnVersion; response: GuidelineView };
   /** Renders Markdown as the guideline will be shown. */
   guideline_preview: { request: MarkdownText; response: HtmlText };
   /** How far the work is, what it costs, how good it is, and what asks for attention. */
@@ -6249,14 +7034,38 @@ export interface Commands {
   table_replay: { request: ReplayOfTable; response: JobId };
   /** Gives recorded judgments again through the assignment of work, as a job; its result is a SimulationReport. */
   table_simulate: { request: SimulateTable; response: JobId };
-  /** The lead's queue, worst first. */
-  conflict_list: { request: ConflictFilter; response: ConflictList };
+  /** The lead's queue in its order. */
+  conflict_list: { request: ConflictRequest; response: ConflictQueue };
+  /** What accepting the leading classes of a filter would do; changes nothing. */
+  conflict_accept_preview: { request: ConflictAccept; response: AcceptPreview };
+  /** Decides for the leading class of every conflict in a filter that holds enough; one undo step. */
+  conflict_accept: { request: ConflictAccept; response: HowMany };
+  /** How many items a requeue would reach; changes nothing. */
+  conflict_requeue_preview: { request: ConflictRequeue; response: HowMany };
+  /** Wants more judgments of the items in a filter. */
+  conflict_requeue: { request: ConflictRequeue; response: HowMany };
   /** One item with its judgments, decision and reference label. */
   item_get: { request: OnItem; response: ItemView };
   /** Decides on an item. */
   adjudicate: { request: Adjudicate; response: null };
   /** Takes the lead's newest decision back. */
   adjudicate_undo: { request: null; response: UndoneItem };
+  /** Makes a decided item an example in the guideline, as a new version. */
+  example_add: { request: ExampleAdd; response: ExampleAdded };
+  /** Asks about the item in view and sets it aside; offers the next item. */
+  ask_send: { request: AskSend; response: Queue };
+  /** Every answer of a lead, without names. */
+  ask_answers: { request: null; response: Array<NoteView> };
+  /** Puts an answer away that was read. */
+  ask_seen: { request: OnAnswer; response: null };
+  /** The raters' questions. */
+  ask_list: { request: AskFilter; response: AskList };
+  /** One question with what is needed to answer it. */
+  ask_get: { request: OnAsk; response: AskView };
+  /** Answers a question; the item comes back to the rater who asked. */
+  ask_answer: { request: AskAnswer; response: AskView };
+  /** Takes the lead's newest answer back. */
+  ask_answer_undo: { request: null; response: number | null };
   /** Every run. */
   run_list: { request: null; response: Array<Run> };
   /** A run against the reference labels. */

@@ -1,12 +1,14 @@
 /** All text of the interface, one file to a section; `t('section.key', params)` reads it. */
 import { actions } from './en/actions';
 import { app } from './en/app';
+import { asking } from './en/asking';
 import { audit } from './en/audit';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
 import { dashboard } from './en/dashboard';
 import { errors } from './en/errors';
 import { grid } from './en/grid';
+import { guideline } from './en/guideline';
 import { human } from './en/human';
 import { item } from './en/item';
 import { jobs } from './en/jobs';
@@ -25,11 +27,13 @@ export const en = {
   priorities,
   actions,
   app,
+  asking,
   audit,
   components,
   conflicts,
   dashboard,
   grid,
+  guideline,
   human,
   item,
   jobs,

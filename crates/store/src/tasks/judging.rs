@@ -42,14 +42,14 @@ pub fn submit(w: &Write<'_>, person: i64, assignment: i64, uid: &str, said: &Sai
     check_said(w, &policy, said)?;
     w.sql().prepare_cached("UPDATE assignment SET state = 'done' WHERE id = ?")?.execute([assignment])?;
     let judgment = insert(w, person, lease, uid, said, None)?;
-    count(w, person, lease, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
+    count(w, person, lease.purpose, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
     record(w, person, "label_submit", judgment)?;
     refresh::judged(w, lease.item)?;
     training::answered(w, person, lease, judgment)
 }
 
 /// The person's lease; one that expired meanwhile still holds while nobody else took the place.
-fn retake(w: &Write<'_>, person: i64, assignment: i64) -> Result<Lease> {
+pub(super) fn retake(w: &Write<'_>, person: i64, assignment: i64) -> Result<Lease> {
     let (item, purpose, state): (i64, String, String) = w
         .sql()
         .prepare_cached("SELECT item_id, purpose, state FROM assignment WHERE id = ? AND person_id = ?")?
@@ -118,7 +118,7 @@ fn check_said(r: &Read<'_>, policy: &Policy, said: &Said) -> Result<()> {
     Ok(())
 }
 
-fn insert(
+pub(super) fn insert(
     w: &Write<'_>,
     person: i64,
     lease: Lease,
@@ -160,8 +160,15 @@ fn insert(
     Ok(judgment)
 }
 
-fn count(w: &Write<'_>, person: i64, lease: Lease, skipped: bool, active_ms: i64, change: i64) -> Result<()> {
-    if lease.purpose.is_training() {
+pub(super) fn count(
+    w: &Write<'_>,
+    person: i64,
+    purpose: Purpose,
+    skipped: bool,
+    active_ms: i64,
+    change: i64,
+) -> Result<()> {
+    if purpose.is_training() {
         return Ok(());
     }
     w.sql()
@@ -194,16 +201,16 @@ fn record(w: &Write<'_>, person: i64, command: &str, judgment: i64) -> Result<i6
 }
 
 /// A judgment that may be taken back or corrected.
-struct Own {
+pub(super) struct Own {
     id: i64,
-    item: i64,
-    lease: Lease,
-    skipped: bool,
-    active_ms: i64,
+    pub(super) item: i64,
+    pub(super) lease: Lease,
+    pub(super) skipped: bool,
+    pub(super) active_ms: i64,
     supersedes: Option<i64>,
 }
 
-fn own(r: &Read<'_>, person: i64, judgment: i64) -> Result<Own> {
+pub(super) fn own(r: &Read<'_>, person: i64, judgment: i64) -> Result<Own> {
     let (item, purpose, assignment, skipped, active_ms, supersedes): (
         i64,
         String,
@@ -241,7 +248,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
     training::may_change(w, person, own.lease, own.id, false)?;
     refuse_if_decided(w, own.item)?;
     set_standing(w, own.id, false)?;
-    count(w, person, own.lease, own.skipped, own.active_ms, -1)?;
+    count(w, person, own.lease.purpose, own.skipped, own.active_ms, -1)?;
     match own.supersedes {
         Some(earlier) => {
             set_standing(w, earlier, true)?;
@@ -249,7 +256,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
                 .sql()
                 .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
                 .query_row([earlier], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            count(w, person, own.lease, skipped, active, 1)?;
+            count(w, person, own.lease.purpose, skipped, active, 1)?;
         }
         None => take_up_again(w, person, &own)?,
     }
@@ -269,7 +276,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
     Ok(Some(own.item))
 }
 
-fn take_up_again(w: &Write<'_>, person: i64, own: &Own) -> Result<()> {
+pub(super) fn take_up_again(w: &Write<'_>, person: i64, own: &Own) -> Result<()> {
     if own.skipped && own.lease.purpose == Purpose::Label && !rules::allows(w, person, own.item)? {
         return Err(StoreError::refused(
             "place_taken",
@@ -291,7 +298,7 @@ fn take_up_again(w: &Write<'_>, person: i64, own: &Own) -> Result<()> {
     Ok(())
 }
 
-fn set_standing(w: &Write<'_>, judgment: i64, standing: bool) -> Result<()> {
+pub(super) fn set_standing(w: &Write<'_>, judgment: i64, standing: bool) -> Result<()> {
     w.sql()
         .prepare_cached(
             "UPDATE judgment SET standing = ?1, counted = ?1 AND skipped = 0 AND set_aside = 0 AND purpose <> 'repeat'
@@ -301,7 +308,7 @@ fn set_standing(w: &Write<'_>, judgment: i64, standing: bool) -> Result<()> {
     Ok(())
 }
 
-fn refuse_if_decided(r: &Read<'_>, item: i64) -> Result<()> {
+pub(super) fn refuse_if_decided(r: &Read<'_>, item: i64) -> Result<()> {
     let decided: bool = r
         .sql()
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM adjudication WHERE item_id = ? AND standing = 1)")?
@@ -344,9 +351,9 @@ pub fn revise(w: &Write<'_>, person: i64, judgment: i64, said: &Said) -> Result<
     }
     refuse_if_set_aside(w, own.id)?;
     set_standing(w, own.id, false)?;
-    count(w, person, own.lease, own.skipped, own.active_ms, -1)?;
+    count(w, person, own.lease.purpose, own.skipped, own.active_ms, -1)?;
     let newer = insert(w, person, own.lease, &new_uid(), said, Some(own.id))?;
-    count(w, person, own.lease, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
+    count(w, person, own.lease.purpose, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
     record(w, person, "label_revise", newer)?;
     refresh::judged(w, own.item)?;
     training::changed(w, person, own.lease.purpose)
@@ -385,7 +392,7 @@ pub fn revert(w: &Write<'_>, event: &Event) -> Result<()> {
     training::may_change(w, person, own.lease, own.id, false)?;
     refuse_if_decided(w, own.item)?;
     set_standing(w, own.id, false)?;
-    count(w, person, own.lease, own.skipped, own.active_ms, -1)?;
+    count(w, person, own.lease.purpose, own.skipped, own.active_ms, -1)?;
     match own.supersedes {
         Some(earlier) => put_up(w, person, own.lease, earlier)?,
         None => super::close(w, own.lease.assignment, "returned")?,
@@ -401,7 +408,7 @@ fn put_up(w: &Write<'_>, person: i64, lease: Lease, judgment: i64) -> Result<()>
         .sql()
         .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
         .query_row([judgment], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    count(w, person, lease, skipped, active, 1)
+    count(w, person, lease.purpose, skipped, active, 1)
 }
 
 fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
@@ -430,7 +437,7 @@ fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
                 .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
                 .query_row([earlier], |row| Ok((row.get(0)?, row.get(1)?)))?;
             set_standing(w, earlier, false)?;
-            count(w, person, lease, skipped, active, -1)?;
+            count(w, person, lease.purpose, skipped, active, -1)?;
         }
         Some(_) => {
             return Err(StoreError::refused(

@@ -4,6 +4,7 @@
 //! also for a rater who has done nine tenths of them. What opens again behind the cursors joins a queue in which
 //! each rater has a cursor too.
 
+mod asking;
 mod judging;
 pub mod order;
 mod pace;
@@ -11,6 +12,7 @@ mod repeats;
 pub mod requeue;
 pub mod rules;
 
+pub use asking::{give_back, put_aside_again, set_aside, take_up};
 pub use judging::{Said, revert, revise, submit, undo};
 pub use pace::{Pace, kept_for_others, left, pace};
 

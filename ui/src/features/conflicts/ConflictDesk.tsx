@@ -1,46 +1,50 @@
 import { useRef } from 'react';
-import { useAction } from '@/actions';
-import { Button, InlineNotice, Kbd, Select, TextField } from '@/components';
-import type { Cause, Class, ItemView, Overview } from '@/generated/commands';
+import { useAction, useActionKeys } from '@/actions';
+import { Badge, Button, InlineNotice, Kbd, Select, TextField } from '@/components';
+import type { Class, ItemView, Overview } from '@/generated/commands';
 import { ClassBar, ItemContent, ItemZoomActions, VoteSplit, useClassKeys, useScrollKeys } from '@/features/item';
 import { formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
+import { causeOptions, turnCause } from './causes';
 import { JudgmentTable } from './JudgmentTable';
 import { SaidLine } from './SaidLine';
 import { useOncePerView, type Draft, type useConflicts } from './useConflicts';
 import classes from './Conflicts.module.css';
 
-const CAUSES: readonly Cause[] = ['guideline_gap', 'ambiguous_item', 'rater_error', 'bad_item', 'subjective'];
-const causeOptions = [
-  { value: 'none' as const, label: t('conflicts.cause.none') },
-  ...CAUSES.map((cause) => ({ value: cause, label: t(`conflicts.cause.${cause}`) })),
-];
-
 export interface ConflictDeskProps {
   overview: Overview;
   state: ReturnType<typeof useConflicts>;
+  /** Judgments stay hidden until the decision. */
+  blind: boolean;
+  onExample: (item: number) => void;
 }
 
 /** The item, all that was said about it, and the decision. */
-export function ConflictDesk({ overview, state }: ConflictDeskProps) {
+export function ConflictDesk({ overview, state, blind, onExample }: ConflictDeskProps) {
   const place = useRef<HTMLDivElement>(null);
   const rationale = useRef<HTMLInputElement>(null);
   const all = overview.question.classes;
   const { item, draft, setDraft } = state;
   const view = item.data;
+  const exampleKeys = useActionKeys('conflicts.example');
+  const target = view?.decision ? view.item.id : state.said?.kind === 'decided' ? state.said.item : null;
+  useAction('conflicts.example', () => target !== null && onExample(target), target !== null && !overview.read_only);
 
   const press = useOncePerView(view?.item.id, async (chosen: Class) =>
     view ? state.decide(view.item.id, view.item.key, chosen, draft) : false,
   );
   const defined = useClassKeys(all, press, !overview.read_only);
   useScrollKeys(place, false);
-  useAction('conflicts.cause', () => setDraft((now) => ({ ...now, cause: nextCause(now.cause) })));
+  useAction('conflicts.cause', () => setDraft((now) => ({ ...now, cause: turnCause(now.cause, 1) })));
+  useAction('conflicts.causeBack', () => setDraft((now) => ({ ...now, cause: turnCause(now.cause, -1) })));
   useAction('conflicts.rationale', () => rationale.current?.focus());
 
   if (item.error) return <InlineNotice kind="error">{AssayError.from(item.error).message}</InlineNotice>;
   if (!view) return null;
   const decided = view.decision;
+  const hidden = blind && !decided;
+  const last = state.said?.kind === 'decided' ? state.said.item : null;
   return (
     <section className={classes.desk} aria-label={view.item.key} data-testid="conflict-desk" data-item={view.item.id}>
       <ItemZoomActions enabled={Boolean(view.item.media)} fitByZero={!all.some(({ hotkey }) => hotkey === '0')} />
@@ -49,14 +53,35 @@ export function ConflictDesk({ overview, state }: ConflictDeskProps) {
           <h1 dir="auto" data-selectable>
             {view.item.key}
           </h1>
-          <Reference view={view} all={all} />
+          {hidden ? <p>{t('conflicts.blind.reference')}</p> : <Reference view={view} all={all} />}
         </header>
         <ItemContent key={view.item.id} item={view.item} compact />
-        <VoteSplit split={splitOf(view)} classes={all} legend />
-        <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={all} />
+        {hidden ? (
+          <p className={classes.hidden} data-testid="blind">
+            {t('conflicts.blind.hidden', { n: view.judgments.length })}
+          </p>
+        ) : (
+          <>
+            <VoteSplit split={splitOf(view)} classes={all} legend />
+            <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={all} />
+          </>
+        )}
+        {decided && (
+          <div className={classes.example}>
+            {view.example ? (
+              <Badge icon="guideline">{t('conflicts.example.is', { version: view.example.guideline_version })}</Badge>
+            ) : (
+              !overview.read_only && (
+                <Button size="small" icon="guideline" keys={exampleKeys} onPress={() => onExample(view.item.id)} data-testid="example">
+                  {t('conflicts.example.action')}
+                </Button>
+              )
+            )}
+          </div>
+        )}
       </div>
       <footer className={classes.foot}>
-        <SaidLine said={state.said} />
+        <SaidLine said={state.said} revealed={blind ? all : undefined} onExample={last !== null && last !== view.item.id && !overview.read_only ? onExample : undefined} />
         <div className={classes.why}>
           <div className={classes.cause}>
             <Kbd keys="C" />
@@ -127,11 +152,6 @@ function Reference({ view, all }: { view: ItemView; all: readonly Class[] }) {
 
 const changed = (decision: Draft, draft: Draft): boolean =>
   decision.cause !== draft.cause || decision.rationale !== draft.rationale.trim();
-
-function nextCause(now: Cause | null): Cause | null {
-  const at = now === null ? -1 : CAUSES.indexOf(now);
-  return CAUSES[at + 1] ?? null;
-}
 
 /** The votes as they stand; skips and repeats have none. */
 function splitOf({ judgments }: ItemView): [number, number][] {

@@ -12,11 +12,13 @@ export interface ConflictQueueProps {
   at: number;
   onChoose: (item: number) => void;
   classes: readonly Class[];
+  /** How the raters judged stays hidden. */
+  blind: boolean;
 }
 
 const ROW = 50;
 
-export function ConflictQueue({ label, rows, at, onChoose, classes: all }: ConflictQueueProps) {
+export function ConflictQueue({ label, rows, at, onChoose, classes: all, blind }: ConflictQueueProps) {
   const place = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -49,12 +51,14 @@ export function ConflictQueue({ label, rows, at, onChoose, classes: all }: Confl
                   <span className={classes.rowNumbers} title={row.decided === null ? t('conflicts.entropyHelp') : undefined}>
                     {row.decided !== null ? (
                       <ClassName id={row.decided} classes={all} />
+                    ) : blind ? null : row.importance !== null ? (
+                      formatNumber(row.importance)
                     ) : (
                       `${row.split.map(([, votes]) => votes).join(' : ')}  ${t('conflicts.entropy', { bits: formatNumber(row.entropy) })}`
                     )}
                   </span>
                 </span>
-                <VoteSplit split={row.split} classes={all} />
+                {(!blind || row.decided !== null) && <VoteSplit split={row.split} classes={all} />}
               </button>
             </li>
           );

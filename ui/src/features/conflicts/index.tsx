@@ -1,17 +1,26 @@
-import { useState, type ReactNode } from 'react';
-import { useAction } from '@/actions';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useAction, useActionKeys } from '@/actions';
 import { useMe, useProject } from '@/app/project';
 import { navigate } from '@/app/routes';
 import { Button, EmptyState, InlineNotice, Panes, SegmentedControl } from '@/components';
-import type { Overview } from '@/generated/commands';
+import type { Overview, Person } from '@/generated/commands';
 import { GuidelinePanel } from '@/features/label/GuidelinePanel';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import type { ScreenProps } from '@/app/screens';
+import { useDebounced } from '@/features/project/useDebounced';
+import { useStore } from '@/lib/store';
+import { BulkAccept } from './BulkAccept';
 import { ConflictDesk } from './ConflictDesk';
 import { ConflictQueue } from './ConflictQueue';
+import { ExampleDialog } from './ExampleDialog';
+import { FilterBar } from './FilterBar';
+import { Questions } from './Questions';
 import { SaidLine } from './SaidLine';
-import { MOST, useConflicts } from './useConflicts';
+import { scopeOf } from './drafts';
+import { NO_FILTER, asFilter, blindStore, filterStore, narrowing, requestOf, setFilter, type QueueFilter } from './queue';
+import { MOST, itemQuery, useConflicts } from './useConflicts';
 import classes from './Conflicts.module.css';
 
 /** The lead's screen: the worst first, one key decides. `params.item` opens an item. */
@@ -27,43 +36,94 @@ export default function ConflictsScreen({ params }: ScreenProps) {
     );
   }
   const item = typeof params.item === 'number' ? params.item : null;
-  return <Conflicts key={`${overview.uid} ${item}`} overview={overview} first={item} />;
+  return <Conflicts key={`${overview.uid} ${item}`} overview={overview} me={me} first={item} opening={params} />;
 }
 
-function Conflicts({ overview, first }: { overview: Overview; first: number | null }) {
-  const [tab, setTab] = useState<'open' | 'decided'>('open');
+type Tab = 'open' | 'decided' | 'questions';
+
+interface ConflictsProps {
+  overview: Overview;
+  me: Person;
+  first: number | null;
+  opening: ScreenProps['params'];
+}
+
+function Conflicts({ overview, me, first, opening }: ConflictsProps) {
+  const [tab, setTab] = useState<Tab>(opening.tab === 'questions' ? 'questions' : 'open');
+  // Another screen opens the rows behind a number.
+  useState(() => opening.filter && setFilter(overview.uid, () => asFilter(opening.filter as Partial<QueueFilter>)));
+  const scope = scopeOf(overview, me);
+  const tabs = <ScreenTabs overview={overview} tab={tab} onTab={setTab} />;
+  if (tab === 'questions') return <Questions overview={overview} scope={scope} tabs={tabs} />;
+  return <Queue overview={overview} me={me} first={first} scope={scope} tab={tab} onTab={setTab} tabs={tabs} />;
+}
+
+function ScreenTabs({ overview, tab, onTab }: { overview: Overview; tab: Tab; onTab: (tab: Tab) => void }) {
+  const { conflicts, adjudicated, questions } = overview.counts;
+  return (
+    <div className={classes.tabs}>
+      <SegmentedControl
+        label={t('conflicts.tabs')}
+        hideLabel
+        value={tab}
+        onChange={onTab}
+        options={[
+          { value: 'open', label: t('conflicts.open', { n: conflicts }) },
+          { value: 'decided', label: t('conflicts.decided', { n: adjudicated }) },
+          { value: 'questions', label: t('asking.tab', { n: questions }) },
+        ]}
+        testId="conflict-tabs"
+      />
+    </div>
+  );
+}
+
+interface QueueProps {
+  overview: Overview;
+  me: Person;
+  first: number | null;
+  scope: string;
+  tab: 'open' | 'decided';
+  onTab: (tab: Tab) => void;
+  tabs: ReactNode;
+}
+
+function Queue({ overview, me, first, scope, tab, onTab, tabs }: QueueProps) {
   const [guideline, setGuideline] = useState(false);
+  const [accepting, setAccepting] = useState(false);
+  const [example, setExample] = useState<number | null>(null);
   const decided = tab === 'decided';
-  const state = useConflicts(decided, first);
+  const filter = useStore(filterStore)[overview.uid] ?? NO_FILTER;
+  const blind = useStore(blindStore)[me.uid] ?? false;
+  const text = useDebounced(filter.text, 200);
+  const request = useMemo(() => requestOf(tab, { ...filter, text }), [tab, filter, text]);
+  const state = useConflicts(request, first, scope);
   const { list, rows } = state;
+  const cited = useQuery({ ...itemQuery(example ?? 0), enabled: example !== null });
   useAction('conflicts.next', () => state.move(1), rows.length > 0);
   useAction('conflicts.previous', () => state.move(-1), rows.length > 0);
   useAction('conflicts.guideline', () => setGuideline((now) => !now));
+  useAction('conflicts.accept', () => setAccepting(true), !decided && !overview.read_only);
   const undo = async () => {
     const back = await state.undo();
-    if (back !== null) setTab('open');
+    if (back !== null) onTab('open');
   };
   useAction('conflicts.undo', () => void undo());
   useAction('app.undo', () => void undo());
+  const acceptKeys = useActionKeys('conflicts.accept');
 
   const queue = (
     <div className={classes.side}>
-      <div className={classes.tabs}>
-        <SegmentedControl
-          label={t('conflicts.tabs')}
-          hideLabel
-          value={tab}
-          onChange={(next) => {
-            setTab(next);
-            state.choose(null);
-          }}
-          options={[
-            { value: 'open', label: t('conflicts.open', { n: list.data?.open ?? overview.counts.conflicts }) },
-            { value: 'decided', label: t('conflicts.decided', { n: list.data?.decided ?? overview.counts.adjudicated }) },
-          ]}
-          testId="conflict-tabs"
-        />
-      </div>
+      {tabs}
+      <FilterBar
+        overview={overview}
+        filter={filter}
+        onChange={(edit) => setFilter(overview.uid, edit)}
+        blind={blind}
+        onBlind={(next) => blindStore.set((now) => ({ ...now, [me.uid]: next }))}
+        decided={decided}
+        matching={list.data?.matching ?? null}
+      />
       <ConflictQueue
         key={tab}
         label={t(decided ? 'conflicts.list.decided' : 'conflicts.list.open')}
@@ -71,22 +131,34 @@ function Conflicts({ overview, first }: { overview: Overview; first: number | nu
         at={state.at}
         onChoose={state.choose}
         classes={overview.question.classes}
+        blind={blind}
       />
-      {rows.length >= MOST && <p className={classes.more}>{t('conflicts.more', { n: MOST })}</p>}
+      {(list.data?.matching ?? 0) > MOST && <p className={classes.more}>{t('conflicts.more', { n: MOST })}</p>}
+      {!decided && rows.length > 1 && !overview.read_only && (
+        <div className={classes.many}>
+          <Button size="small" icon="check" keys={acceptKeys} onPress={() => setAccepting(true)} data-testid="accept-many">
+            {t('conflicts.accept.open')}
+          </Button>
+        </div>
+      )}
     </div>
   );
   const desk: ReactNode = list.error ? (
     <InlineNotice kind="error">{AssayError.from(list.error).message}</InlineNotice>
   ) : state.shown !== null ? (
-    <ConflictDesk overview={overview} state={state} />
+    <ConflictDesk overview={overview} state={state} blind={blind} onExample={setExample} />
   ) : list.data ? (
     <div className={classes.desk}>
       <div className={classes.nothing}>
-        <Nothing overview={overview} decided={decided} done={list.data.decided} />
+        {narrowing(filter) > 0 ? (
+          <NothingHere onClear={() => setFilter(overview.uid, () => NO_FILTER)} />
+        ) : (
+          <Nothing overview={overview} decided={decided} done={list.data.decided} />
+        )}
       </div>
       {state.said && (
         <footer className={classes.foot}>
-          <SaidLine said={state.said} />
+          <SaidLine said={state.said} revealed={blind ? overview.question.classes : undefined} onExample={setExample} />
         </footer>
       )}
     </div>
@@ -101,7 +173,26 @@ function Conflicts({ overview, first }: { overview: Overview; first: number | nu
       ) : (
         desk
       )}
+      <BulkAccept
+        overview={overview}
+        filter={request}
+        open={accepting}
+        onClose={() => setAccepting(false)}
+        onDone={(n) => {
+          setAccepting(false);
+          void state.accepted(n);
+        }}
+      />
+      <ExampleDialog key={example} overview={overview} view={(example !== null && cited.data?.item.id === example && cited.data) || null} onClose={() => setExample(null)} />
     </Panes>
+  );
+}
+
+function NothingHere({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState icon="filter" title={t('conflicts.empty.filter.title')} actions={<Button onPress={onClear}>{t('conflicts.filter.clear')}</Button>}>
+      {t('conflicts.empty.filter.text')}
+    </EmptyState>
   );
 }
 

@@ -1,37 +1,42 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { notify } from '@/components';
-import type { Cause, Class, ConflictList } from '@/generated/commands';
+import type { Class, ConflictFilter, ConflictQueue } from '@/generated/commands';
 import { preloadItem, touchProject } from '@/features/item';
+import { useStore } from '@/lib/store';
 import { AssayError, call } from '@/platform';
+import { decisionDrafts, type Draft } from './drafts';
+
+export type { Draft } from './drafts';
 
 /** More are never looked at in one sitting; the list is asked for again as it empties. */
 export const MOST = 2000;
 
-export interface Draft {
-  cause: Cause | null;
-  rationale: string;
-}
-
 const EMPTY: Draft = { cause: null, rationale: '' };
 
 /** What happened last, for the line above the buttons. */
-export type Said = { kind: 'decided'; key: string; label: string } | { kind: 'undone'; key: string } | { kind: 'nothing' };
+export type Said =
+  | { kind: 'decided'; item: number; key: string; label: string; split: readonly (readonly [number, number])[] }
+  | { kind: 'undone'; key: string }
+  | { kind: 'many'; n: number }
+  | { kind: 'manyUndone'; n: number }
+  | { kind: 'nothing' };
 const KEPT = ['conflicts', 'item'] as const;
 
-const listQuery = (decided: boolean) => ({
-  queryKey: ['conflicts', decided] as const,
-  queryFn: () => call('conflict_list', { decided, limit: MOST }),
+const listQuery = (filter: ConflictFilter) => ({
+  queryKey: ['conflicts', filter] as const,
+  queryFn: () => call('conflict_list', { filter, limit: MOST }),
 });
 export const itemQuery = (item: number) => ({
   queryKey: ['item', item] as const,
   queryFn: () => call('item_get', { item }),
 });
 
-/** The lead's queue: what is in view, and decisions one after another. */
-export function useConflicts(decided: boolean, first: number | null) {
+/** The lead's queue: what is in view, and decisions one after another. `scope` names whose drafts are kept. */
+export function useConflicts(filter: ConflictFilter, first: number | null, scope: string) {
   const client = useQueryClient();
-  const list = useQuery(listQuery(decided));
+  const decided = filter.list === 'decided';
+  const list = useQuery({ ...listQuery(filter), placeholderData: (before, query) => (query?.queryKey[1].list === filter.list ? before : undefined) });
   const rows = list.data?.conflicts ?? [];
   const [chosen, setChosen] = useState<number | null>(first);
   const found = rows.findIndex(({ item }) => item === chosen);
@@ -41,20 +46,15 @@ export function useConflicts(decided: boolean, first: number | null) {
   const item = useQuery({ ...itemQuery(shown ?? 0), enabled: shown !== null });
   const [saving, setSaving] = useState<number | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
-  // What was typed about an item stays its own while others are looked at, and comes back with an undo.
-  const [drafts, setDrafts] = useState<ReadonlyMap<number, Draft>>(new Map());
+  // What was typed about an item stays its own while others are looked at or the screen is left, and comes back with
+  // an undo.
+  useStore(decisionDrafts.store);
   const decidedWith = useRef(new Map<number, { key: string; words: Draft }>());
 
   const decision = item.data?.decision;
   const written: Draft = decision ? { cause: decision.cause, rationale: decision.rationale } : EMPTY;
-  const draft = (shown !== null && drafts.get(shown)) || written;
-  const keep = (target: number, words: Draft | null) =>
-    setDrafts((now) => {
-      const after = new Map(now);
-      if (words) after.set(target, words);
-      else after.delete(target);
-      return after;
-    });
+  const draft = (shown !== null && decisionDrafts.of(scope, shown)) || written;
+  const keep = (target: number, words: Draft | null) => decisionDrafts.keep(scope, target, words);
   const setDraft = (edit: (now: Draft) => Draft) => shown !== null && keep(shown, edit(draft));
 
   const next = rows[at + 1]?.item ?? null;
@@ -79,25 +79,43 @@ export function useConflicts(decided: boolean, first: number | null) {
       setSaving(null);
     }
     decidedWith.current.set(target, { key, words });
-    setSaid({ kind: 'decided', key, label: by.name });
-    if (decided) {
-      await Promise.all([client.invalidateQueries({ queryKey: ['item', target] }), client.invalidateQueries({ queryKey: ['conflicts', true] })]);
+    const split = rows.find((row) => row.item === target)?.split ?? [];
+    setSaid({ kind: 'decided', item: target, key, label: by.name, split });
+    void client.invalidateQueries({ queryKey: ['conflicts'], predicate: ({ queryKey }) => queryKey[1] !== filter, refetchType: 'none' });
+    if (filter.list !== 'open') {
+      await Promise.all([client.invalidateQueries({ queryKey: ['item', target] }), client.invalidateQueries({ queryKey: ['conflicts', filter] })]);
+      if (!decided) setChosen(rows[at + 1]?.item ?? target);
     } else {
       const after = rows[at + 1]?.item ?? rows[at - 1]?.item ?? null;
-      client.setQueryData<ConflictList>(['conflicts', false], (now) => now && without(now, target));
+      client.setQueryData<ConflictQueue>(['conflicts', filter], (now) => now && without(now, target));
       setChosen(after);
       void client.invalidateQueries({ queryKey: ['item', target], refetchType: 'none' });
-      void client.invalidateQueries({ queryKey: ['conflicts', true] });
-      if (rows.length === 1) void client.invalidateQueries({ queryKey: ['conflicts', false] });
+      if (rows.length === 1) void client.invalidateQueries({ queryKey: ['conflicts', filter] });
     }
     keep(target, null);
     touchProject(client, KEPT);
-    return !decided;
+    return filter.list === 'open' || (!decided && rows[at + 1] !== undefined);
   };
 
-  const undo = async (): Promise<number | null> => {
+  const refreshed = async () => {
+    await Promise.all(KEPT.map((key) => client.invalidateQueries({ queryKey: [key] })));
+    touchProject(client, KEPT);
+  };
+  /** Many were decided at once. */
+  const accepted = async (n: number) => {
+    setSaid({ kind: 'many', n });
+    setChosen(null);
+    await refreshed();
+  };
+
+  const undo = async (): Promise<number | 'many' | null> => {
     try {
-      const { item: back } = await call('adjudicate_undo', null);
+      const { item: back, items } = await call('adjudicate_undo', null);
+      if (back === null && items > 0) {
+        setSaid({ kind: 'manyUndone', n: items });
+        await refreshed();
+        return 'many';
+      }
       if (back === null) {
         setSaid({ kind: 'nothing' });
         return null;
@@ -108,8 +126,7 @@ export function useConflicts(decided: boolean, first: number | null) {
       const view = await client.fetchQuery({ ...itemQuery(back), staleTime: 0 });
       if (before && !view.decision) keep(back, before.words);
       setSaid({ kind: 'undone', key: view.item.key });
-      await Promise.all(KEPT.map((key) => client.invalidateQueries({ queryKey: [key] })));
-      touchProject(client, KEPT);
+      await refreshed();
       setChosen(back);
       return back;
     } catch (thrown) {
@@ -122,13 +139,13 @@ export function useConflicts(decided: boolean, first: number | null) {
     const to = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     if (to) setChosen(to.item);
   };
-  return { list, said, rows, at: found < 0 && shown !== rows[at]?.item ? -1 : at, shown, item, draft, setDraft, saving, decide, undo, move, choose: setChosen };
+  return { list, said, rows, at: found < 0 && shown !== rows[at]?.item ? -1 : at, shown, item, draft, setDraft, saving, decide, undo, accepted, move, choose: setChosen };
 }
 
-function without(now: ConflictList, item: number): ConflictList {
+function without(now: ConflictQueue, item: number): ConflictQueue {
   const conflicts = now.conflicts.filter((each) => each.item !== item);
   const gone = now.conflicts.length - conflicts.length;
-  return { open: now.open - gone, decided: now.decided + gone, conflicts };
+  return { open: now.open - gone, decided: now.decided + gone, matching: now.matching - gone, conflicts };
 }
 
 /**

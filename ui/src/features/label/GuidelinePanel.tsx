@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Badge, IconButton, InlineNotice, Markdown } from '@/components';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
+import { AnswerList } from './Asking';
 import classes from './Panel.module.css';
 
 /** The instructions beside the item. */
@@ -38,6 +39,7 @@ export function GuidelinePanel({ onClose }: { onClose: () => void }) {
           ) : (
             <Markdown html={guideline.data.html} />
           ))}
+        <AnswerList />
       </div>
     </aside>
   );

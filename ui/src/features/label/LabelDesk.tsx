@@ -6,6 +6,7 @@ import type { Class, Overview, Person } from '@/generated/commands';
 import { ClassBar, ItemContent, ItemZoomActions, useClassKeys, useScrollKeys } from '@/features/item';
 import { useStore } from '@/lib/store';
 import { t } from '@/messages';
+import { AskField, Notes } from './Asking';
 import { BackDesk } from './BackDesk';
 import { FeedbackPanel } from './FeedbackPanel';
 import { GateView } from './GateView';
@@ -40,6 +41,7 @@ export function LabelDesk({ overview, me }: LabelDeskProps) {
   useAction('label.skip', () => session.press({ kind: 'skip' }), skips && !going);
   useAction('label.unsure', () => session.press({ kind: 'unsure' }), !going);
   useAction('label.note', () => session.press({ kind: 'note' }), !going);
+  useAction('label.ask', () => session.press({ kind: 'ask' }), !going);
   // Always lent: the way back lends a later hand, which goes further back.
   useAction('label.back', () => session.press({ kind: 'back' }));
   useAction('label.guideline', () => setGuideline((now) => !now));
@@ -97,6 +99,7 @@ function WorkDesk({ overview, session, state, skips }: WorkDeskProps) {
         )}
       </header>
       <StageLine stage={stage} />
+      <Notes notes={task?.notes ?? []} answered={state.answered} onSeen={() => void session.refresh()} />
       <div ref={place} className={classes.content} tabIndex={0} role="region" aria-label={question.text}>
         <div className={classes.column} data-slow={state.slow || undefined}>
           {item ? (
@@ -115,6 +118,7 @@ function WorkDesk({ overview, session, state, skips }: WorkDeskProps) {
         <footer className={classes.foot}>
           <Trouble session={session} state={state} />
           {state.opened === 'note' && <NoteField session={session} note={state.note} />}
+          {state.opened === 'ask' && <AskField session={session} />}
           <ClassBar
             key={task.assignment}
             label={t('label.classes', { question: question.text })}

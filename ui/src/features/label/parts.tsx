@@ -94,6 +94,7 @@ export function ActionBar({ state, skips }: { state: LabelState; skips: boolean 
       {skips && <ActionButton id="label.skip" icon="skip" text={t('label.button.skip')} />}
       <ActionButton id="label.unsure" icon="flag" text={t('label.button.unsure')} pressed={state.unsure} />
       <ActionButton id="label.note" icon="note" text={t('label.button.note')} pressed={state.note !== ''} />
+      <ActionButton id="label.ask" icon="ask" text={t('asking.button')} />
       <ActionButton id="label.guideline" icon="guideline" text={t('label.button.guideline')} />
       <ActionButton id="label.back" icon="chevron-left" text={t('label.button.back')} />
     </div>

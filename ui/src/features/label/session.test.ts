@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Feedback, LabelSubmit, Queue, Task } from '@/generated/commands';
+import type { AskSend, Feedback, LabelSubmit, Queue, Task } from '@/generated/commands';
 import { AssayError } from '@/platform/errors';
 import { ActiveClock } from './clock';
 import { LabelSession, type LabelApi, type Press } from './session';
@@ -7,6 +7,7 @@ import { LabelSession, type LabelApi, type Press } from './session';
 const task = (id: number): Task => ({
   assignment: id,
   item: { id, key: `k${id}`, fields: {}, media: null },
+  notes: [],
 });
 
 const explained = (id: number): Feedback => ({
@@ -34,7 +35,7 @@ class Bench implements LabelApi {
     const record = { streak: null, gold_n: null, gold_right: null };
     const feedback = this.explains === null ? null : explained(this.explains);
     this.explains = null;
-    return { tasks, pace, record, stage: { kind: 'work' }, changes: [], feedback };
+    return { tasks, pace, record, stage: { kind: 'work' }, changes: [], feedback, answered: [] };
   }
   async queue() {
     this.calls.push('queue');
@@ -46,6 +47,13 @@ class Bench implements LabelApi {
     if (this.fail) throw this.fail;
     expect(request.assignment).toBe(this.next);
     this.saved.push(request);
+    this.next += 1;
+    return this.offer();
+  }
+  asked: AskSend[] = [];
+  async ask(request: AskSend) {
+    if (this.fail) throw this.fail;
+    this.asked.push(request);
     this.next += 1;
     return this.offer();
   }
@@ -242,5 +250,32 @@ describe('active time', () => {
     expect(clock.read()).toBe(1550);
     clock.restart();
     expect(clock.read()).toBe(0);
+  });
+
+  it('sends a question once, and keys act on the next item', async () => {
+    const { bench, session, now } = await start();
+    session.press({ kind: 'ask' });
+    await Promise.resolve();
+    expect(now().opened).toBe('ask');
+    session.press({ kind: 'class', class: 1 });
+    expect(bench.saved).toEqual([]);
+    await Promise.all([session.ask(' what? '), session.ask(' what? ')]);
+    expect(bench.asked.map(({ assignment, body }) => [assignment, body])).toEqual([[1, ' what? ']]);
+    expect([now().opened, now().undone, now().tasks[0]?.assignment]).toEqual([null, 'asked', 2]);
+    await session.ask('too late is for the item in view');
+    expect(bench.asked[1]?.assignment).toBe(2);
+  });
+
+  it('keeps the question open where it could not be sent', async () => {
+    const { bench, session, now } = await start();
+    session.press({ kind: 'ask' });
+    await Promise.resolve();
+    bench.fail = new AssayError('busy', 'busy');
+    await session.ask('what?');
+    expect([now().opened, now().failure, bench.asked]).toEqual(['ask', null, []]);
+    await session.ask('  ');
+    bench.fail = null;
+    await session.ask('what?');
+    expect([now().opened, bench.asked.length]).toEqual([null, 1]);
   });
 });

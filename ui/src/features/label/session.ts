@@ -2,7 +2,7 @@
  * A rater at work: what is on offer, the keys that wait for their turn, and one command at a
  * time. No React and no DOM, so that every order of events can be tested.
  */
-import type { Feedback, LabelSubmit, LineChange, OwnRecord, Pace, Queue, Said, Stage, Task, Undone } from '@/generated/commands';
+import type { AskSend, Feedback, LabelSubmit, LineChange, NoteView, OwnRecord, Pace, Queue, Said, Stage, Task, Undone } from '@/generated/commands';
 import { createStore, type Store } from '@/lib/store';
 import { AssayError } from '@/platform/errors';
 import { ActiveClock } from './clock';
@@ -13,10 +13,11 @@ export type Press =
   | { kind: 'unsure' }
   | { kind: 'undo' }
   | { kind: 'note' }
+  | { kind: 'ask' }
   | { kind: 'back' };
 
 /** What a press has opened: it takes the keys until it is closed. */
-export type Opened = 'note' | 'back' | null;
+export type Opened = 'note' | 'ask' | 'back' | null;
 
 export interface LabelState {
   loading: boolean;
@@ -28,6 +29,8 @@ export interface LabelState {
   changes: readonly LineChange[];
   /** The known answer to the item before, until the person goes on. */
   feedback: Feedback | null;
+  /** Answers to own questions that were not put away yet. */
+  answered: readonly NoteView[];
   unsure: boolean;
   note: string;
   opened: Opened;
@@ -38,13 +41,14 @@ export interface LabelState {
   /** Presses that wait for it. */
   waiting: number;
   failure: AssayError | null;
-  /** What an undo took back. */
-  undone: 'label' | 'correction' | 'nothing' | null;
+  /** What an undo took back, or that a question was sent. */
+  undone: 'label' | 'correction' | 'nothing' | 'asked' | null;
 }
 
 export interface LabelApi {
   queue(): Promise<Queue>;
   submit(request: LabelSubmit): Promise<Queue>;
+  ask(request: AskSend): Promise<Queue>;
   undo(): Promise<Undone>;
   /** Accepts this version of the guideline. */
   accept(version: number): Promise<Queue>;
@@ -77,6 +81,7 @@ const EMPTY: LabelState = {
   stage: { kind: 'work' },
   changes: [],
   feedback: null,
+  answered: [],
   unsure: false,
   note: '',
   opened: null,
@@ -96,6 +101,7 @@ export class LabelSession {
   /** Not taken in yet; sent again as it is. */
   private unsaved: LabelSubmit | null = null;
   private closed = false;
+  private asking = false;
 
   constructor(api: LabelApi, options: SessionOptions) {
     this.api = api;
@@ -154,7 +160,24 @@ export class LabelSession {
     this.leave();
   }
 
-  /** Closes the note or the way back; keys act on the item again. */
+  /** Sends a question about the item in view, which is set aside; the field stays open where it could not be sent. */
+  async ask(body: string): Promise<void> {
+    const [task] = this.state.get().tasks;
+    if (!task || this.asking || body.trim() === '') return;
+    this.asking = true;
+    let sent = false;
+    await this.run(async () => {
+      const request = { assignment: task.assignment, uid: this.options.newUid(), body, active_ms: this.options.clock.read() };
+      this.accept(await this.api.ask(request));
+      sent = true;
+    }, this.options.onRefused ?? (() => undefined));
+    this.asking = false;
+    if (!sent) return;
+    this.set({ undone: 'asked' });
+    this.leave();
+  }
+
+  /** Closes the note, the question or the way back; keys act on the item again. */
   leave(): void {
     this.options.clock.hold(false);
     this.set({ opened: null });
@@ -205,7 +228,7 @@ export class LabelSession {
     const { tasks, unsure, note } = this.state.get();
     const [task] = tasks;
     if (press.kind === 'undo') return this.undo();
-    if (press.kind === 'back' || (press.kind === 'note' && task)) {
+    if (press.kind === 'back' || ((press.kind === 'note' || press.kind === 'ask') && task)) {
       if (press.kind === 'back') this.options.clock.hold(true);
       return this.set({ opened: press.kind });
     }
@@ -271,8 +294,8 @@ export class LabelSession {
   private accept(queue: Queue): void {
     const { tasks, loading } = this.state.get();
     const other = queue.tasks[0]?.assignment !== tasks[0]?.assignment;
-    const { pace, record, stage, changes, feedback } = queue;
-    this.set({ tasks: queue.tasks, pace, record, stage, changes, loading: false });
+    const { pace, record, stage, changes, feedback, answered } = queue;
+    this.set({ tasks: queue.tasks, pace, record, stage, changes, answered, loading: false });
     if (feedback) {
       // Keys typed ahead were meant for an item that was not explained.
       this.presses = [];
@@ -294,4 +317,4 @@ export class LabelSession {
   }
 }
 
-const opens = (press: Press): boolean => press.kind === 'note' || press.kind === 'back';
+const opens = (press: Press): boolean => press.kind === 'note' || press.kind === 'ask' || press.kind === 'back';

@@ -29,6 +29,7 @@ export function useSession(overview: Overview, me: Person): LabelSession {
       {
         queue: () => inTurn(() => call('label_queue', null, uid)),
         submit: (request) => inTurn(() => call('label_submit', request, uid)),
+        ask: (request) => inTurn(() => call('ask_send', request, uid)),
         undo: () => inTurn(() => call('label_undo', null, uid)),
         accept: (version) => inTurn(() => call('guideline_accept', { version }, uid)),
         start: () => inTurn(() => call('qualification_start', null, uid)),

@@ -1,20 +1,53 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { everythingChanged } from '@/app/project';
-import { Button, EmptyState, Markdown, notify } from '@/components';
+import { everythingChanged, useMe } from '@/app/project';
+import { mayActAs } from '@/app/roles';
+import { mayLeave } from '@/app/routes';
+import { Button, EmptyState, Markdown, SegmentedControl, notify } from '@/components';
 import { t } from '@/messages';
 import { call } from '@/platform';
 import type { SetupTabProps } from './ClassesTab';
 import { rowsOf } from './classRows';
 import { GuidelineEditor } from './GuidelineEditor';
+import { GuidelineVersions } from './GuidelineVersions';
 import classes from './ProjectScreen.module.css';
 import { Section } from './Section';
 import { formatTime } from './time';
 import { Trouble } from './Trouble';
 import { useDiscardGuard } from './useDraft';
 
-/** The instructions in force, and the next version of them. */
+/** The guideline in force, and its versions. */
 export function GuidelineTab({ project, editable }: SetupTabProps) {
+  const me = useMe();
+  const [part, setPart] = useState<'now' | 'versions'>('now');
+  const looks = mayActAs('analyst', me) && project.guideline_version > 0;
+  const show = async (next: 'now' | 'versions') => {
+    if (next === part || (await mayLeave())) setPart(next);
+  };
+  return (
+    <>
+      {looks && (
+        <div>
+          <SegmentedControl
+            label={t('guideline.which')}
+            hideLabel
+            value={part}
+            onChange={(next) => void show(next)}
+            options={[
+              { value: 'now', label: t('guideline.now') },
+              { value: 'versions', label: t('guideline.versions', { n: project.guideline_version }) },
+            ]}
+            testId="guideline-part"
+          />
+        </div>
+      )}
+      {looks && part === 'versions' ? <GuidelineVersions project={project} editable={editable} /> : <InForce project={project} editable={editable} />}
+    </>
+  );
+}
+
+/** The instructions in force, and the next version of them. */
+function InForce({ project, editable }: SetupTabProps) {
   const current = useQuery({
     queryKey: ['guideline', project.guideline_version],
     queryFn: () => call('guideline_get', null),

@@ -33,6 +33,7 @@ export const label = {
     label: 'Taken back. Answer this item again.',
     correction: 'Your last correction was taken back.',
     nothing: 'There is nothing to take back.',
+    asked: 'Your question went to the lead. The item comes back to you with the answer.',
   },
   note: {
     label: 'Note on this item',
