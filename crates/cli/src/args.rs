@@ -299,8 +299,14 @@ pub enum AuditWhat {
         #[arg(long)]
         name: String,
         /// So many labels: a rate, no verdict.
-        #[arg(long, value_name = "N", required_unless_present = "tolerable", conflicts_with = "tolerable")]
+        #[arg(long, value_name = "N", required_unless_present_any = ["tolerable", "by"], conflicts_with_all = ["tolerable", "by"])]
         size: Option<u32>,
+        /// By groups: `class`, or a metadata field. A rate weighted by their sizes, no verdict.
+        #[arg(long, value_name = "FIELD", requires = "each", conflicts_with = "tolerable")]
+        by: Option<String>,
+        /// So many labels of each group, or all where there are fewer.
+        #[arg(long, value_name = "N", requires = "by")]
+        each: Option<u32>,
         /// The share of wrong labels that must not be accepted (LTPD).
         #[arg(long, value_name = "SHARE", requires = "good")]
         tolerable: Option<f64>,

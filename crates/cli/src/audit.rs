@@ -3,15 +3,29 @@
 use crate::answer::Answer;
 use crate::args::AuditWhat;
 use crate::desk::Desk;
+use crate::human;
 use anyhow::{Context as _, Result};
-use assay_workbench::audits::{AuditAim, AuditCertificate, AuditCreate};
+use assay_workbench::audits::{
+    AuditAim, AuditCertificate, AuditCreate, AuditGroup, AuditGroupSize, AuditGroups, AuditGroupsRequest,
+};
 use assay_workbench::commands;
 use serde_json::json;
 
 /// Draws, or writes the certificate.
 pub fn run(desk: &mut Desk, what: &AuditWhat) -> Result<Answer> {
     match what {
-        AuditWhat::Draw { project, name, size, tolerable, good, producer_risk, consumer_risk, seed } => {
+        AuditWhat::Draw {
+            project,
+            name,
+            size,
+            by,
+            each,
+            tolerable,
+            good,
+            producer_risk,
+            consumer_risk,
+            seed,
+        } => {
             desk.open(project)?;
             let plan = tolerable.zip(*good).map(|(tolerable, good)| AuditAim {
                 tolerable,
@@ -19,7 +33,8 @@ pub fn run(desk: &mut Desk, what: &AuditWhat) -> Result<Answer> {
                 producer_risk: *producer_risk,
                 consumer_risk: *consumer_risk,
             });
-            let request = AuditCreate { name: name.clone(), size: *size, plan, seed: *seed };
+            let groups = by.as_deref().zip(*each).map(|(by, each)| groups(desk, by, each)).transpose()?;
+            let request = AuditCreate { name: name.clone(), size: *size, groups, plan, seed: *seed };
             let view = commands::audit_create(&desk.workbench, &desk.caller, request)?;
             let audit = &view.audit;
             let mut line = format!(
@@ -48,4 +63,15 @@ pub fn run(desk: &mut Desk, what: &AuditWhat) -> Result<Answer> {
                 .line(format!("certificate written to {}", output.display())))
         }
     }
+}
+
+/// The same number from each group.
+fn groups(desk: &Desk, by: &str, each: u32) -> Result<AuditGroups> {
+    let field = if by == "class" { None } else { Some(human::field_id(desk, by)?) };
+    let found = commands::audit_groups(&desk.workbench, &desk.caller, AuditGroupsRequest { field })?;
+    let size = |group: AuditGroup| {
+        let size = u32::try_from(group.population).unwrap_or(u32::MAX).min(each);
+        AuditGroupSize { name: group.name, size }
+    };
+    Ok(AuditGroups { field, sizes: found.into_iter().map(size).collect() })
 }

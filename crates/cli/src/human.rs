@@ -78,7 +78,8 @@ pub fn level(desk: &Desk, wanted: Option<&str>, field: Option<&str>) -> Result<A
     Ok(answer.table(&["run", "people", "run", "people less run", "items", "the run is"], runs))
 }
 
-fn field_id(desk: &Desk, name: &str) -> Result<i64> {
+/// The row id of a metadata field.
+pub fn field_id(desk: &Desk, name: &str) -> Result<i64> {
     let fields = commands::field_list(&desk.workbench, &desk.caller, ())?;
     let names = || fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
     let found = fields.iter().find(|field| field.name == name);

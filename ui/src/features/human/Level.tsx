@@ -39,8 +39,10 @@ export function Level({ report, field, onField }: LevelProps) {
       </section>
       <div className={classes.parts}>
         <Parts title={t('human.part.byClass')} of={t('human.part.class')} rows={report.classes} testId="human-classes" />
-        {report.tags.length > 0 && <Parts title={t('human.part.byTag')} of={t('human.part.tag')} rows={report.tags} testId="human-tags" />}
-        <Values report={report} field={field} onField={onField} />
+        <div className={classes.stack}>
+          {report.tags.length > 0 && <Parts title={t('human.part.byTag')} of={t('human.part.tag')} rows={report.tags} testId="human-tags" />}
+          <Values report={report} field={field} onField={onField} />
+        </div>
       </div>
       <Runs runs={report.runs} />
     </>
