@@ -162,7 +162,7 @@ pub(crate) fn report(ctx: &Context, request: HumanRequest) -> Result<HumanReport
             slices,
             slices_because,
             runs: beside(r, &question, &scored, draw.is_some())?,
-            warnings: warnings(draw.as_ref(), &scored),
+            warnings: with_overlap(r, warnings(draw.as_ref(), &scored))?,
             reference_revision: project::get(r)?.reference_revision,
             draw,
         })
@@ -240,6 +240,18 @@ pub(super) fn warnings(draw: Option<&HumanDraw>, scored: &Scored) -> Vec<HumanWa
         );
     }
     found
+}
+
+/// Adaptive overlap gives hard items more judgments, and every judgment counts in the pooled level.
+fn with_overlap(r: &Read<'_>, mut found: Vec<HumanWarning>) -> Result<Vec<HumanWarning>> {
+    if project::policy(r)?.rules.adaptive.is_some() {
+        found.push(warning(
+            "adaptive_overlap",
+            None,
+            "The policy asks for more judgments on hard items, so the pooled level is lower than that of an item taken by chance; beside the runs every item counts once.",
+        ));
+    }
+    Ok(found)
 }
 
 fn raters(

@@ -19,7 +19,7 @@ const PROPOSED = 30;
 export const sizeOf = ({ sizes }: Groups, { name, population }: AuditGroup): number => sizes[name] ?? Math.min(PROPOSED, population);
 
 /** At least two, or all: with fewer the lot has no rate. */
-export const enough = (size: number, population: number): boolean => Number.isInteger(size) && size >= Math.min(2, population);
+export const enough = (size: number, population: number): boolean => Number.isInteger(size) && size >= Math.min(2, population) && size <= population;
 
 export const useGroups = (field: number | null, enabled: boolean) =>
   useQuery({
@@ -75,7 +75,7 @@ export function GroupsForm({ groups, onChange, found }: GroupsFormProps) {
                       onChange={(next) => onChange({ ...groups, sizes: { ...groups.sizes, [group.name]: next } })}
                       min={0}
                       max={group.population}
-                      error={enough(size, group.population) ? null : t('audit.groups.thin')}
+                      error={size >= Math.min(2, group.population) ? null : t('audit.groups.thin')}
                       testId={`audit-group-${at}`}
                     />
                   </td>
