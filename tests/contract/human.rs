@@ -164,6 +164,10 @@ fn people_are_scored_against_the_draw_and_against_most_others() {
     near(&part("classes", 1)["accuracy"], 4.0 / 6.0);
     assert_eq!((&part("slices", 0)["name"], &part("slices", 0)["items"]), (&json!("north"), &json!(2)));
     near(&part("slices", 0)["accuracy"], 5.0 / 6.0);
+    // North, i0 and i1: a a a, then a b a: each of three agrees, then .5, 0 and .5.
+    near(&part("slices", 0)["others"], 4.0 / 6.0);
+    // Where most others gave a: all of i0, who agree; of i1 and i3 only Bob and Cid, whose others are a and a: both said b.
+    near(&part("classes", 0)["others"], 3.0 / 5.0);
     assert_eq!(codes(&report["warnings"]), [""; 0]);
 
     // Every decision, without a draw: picked and not blind, and it says so.

@@ -52,7 +52,14 @@ pub fn level(desk: &Desk, wanted: Option<&str>, field: Option<&str>) -> Result<A
         json[key].as_array().into_iter().flatten().map(row).collect()
     };
     let part = |p: &Value| {
-        vec![word(&p["name"]), text::figure(&p["accuracy"]), word(&p["accuracy"]["n"]), word(&p["items"])]
+        vec![
+            word(&p["name"]),
+            text::figure(&p["accuracy"]),
+            word(&p["accuracy"]["n"]),
+            word(&p["items"]),
+            text::figure(&p["others"]),
+            word(&p["others"]["n"]),
+        ]
     };
     let raters = rows("raters", |r| {
         let (own, others) = (&r["reference"], &r["others"]);
@@ -62,7 +69,7 @@ pub fn level(desk: &Desk, wanted: Option<&str>, field: Option<&str>) -> Result<A
     for (key, title) in [("classes", "class"), ("tags", "tag"), ("slices", "value")] {
         let found = rows(key, part);
         if !found.is_empty() {
-            answer = answer.table(&[title, "right", "judgments", "items"], found);
+            answer = answer.table(&[title, "right", "judgments", "items", "as most others", "n"], found);
         }
     }
     let runs = rows("runs", |r| {

@@ -2422,7 +2422,12 @@ items: number,
 /**
  * Share of judgments on them that give the decision; `n`: these judgments.
  */
-accuracy: Figure, };
+accuracy: Figure, 
+/**
+ * Of all judged items of this kind (for a class: of which most others gave it): share of judgments that give what most
+ * others gave.
+ */
+others: Figure, };
 
 /**
  * Whether an item has a tag. No mark stored is `unseen`.
