@@ -86,3 +86,17 @@ CREATE TABLE pseudonym (
     person_id INTEGER PRIMARY KEY REFERENCES person,
     number INTEGER NOT NULL UNIQUE
 ) STRICT;
+
+-- An audit may be drawn by groups of labels, each with a size of its own: the rate of the lot is then weighted.
+-- `class`, or the name of a metadata field; null: drawn from the lot as a whole.
+ALTER TABLE audit ADD COLUMN grouped_by TEXT;
+ALTER TABLE audit_item ADD COLUMN group_position INTEGER;
+CREATE TABLE audit_group (
+    audit_id INTEGER NOT NULL REFERENCES audit,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    -- Labels in the group when it was drawn.
+    population INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (audit_id, position)
+) STRICT, WITHOUT ROWID;

@@ -102,7 +102,7 @@ fn leads_accept_many_at_once_and_take_them_back_together() {
 
     // One of them decided anew: none comes back.
     bench.ok("conflict_accept", with(3));
-    let event = bench.ok("event_list", Value::Null)[0]["id"].clone();
+    let event = bench.events()[0]["id"].clone();
     bench.ok("adjudicate", json!({ "item": item(&bench, "i0"), "class": of(2) }));
     assert_eq!(bench.call("event_undo", json!({ "event": event })).unwrap_err().code, "changed_since");
     assert_eq!(bench.overview().counts.adjudicated, 3, "nothing half done");
@@ -152,7 +152,7 @@ fn a_decided_item_becomes_an_example_and_its_pair_is_judged_again() {
     let open = |bench: &Bench| bench.ok("label_queue", Value::Null)["pace"]["items_open"].as_i64().unwrap();
     let before = open(&bench);
     assert_eq!(bench.ok("conflict_requeue", send)["items"], 3);
-    let event = bench.ok("event_list", Value::Null)[0]["id"].clone();
+    let event = bench.events()[0]["id"].clone();
     assert!(open(&bench) > before);
     bench.ok("label_release", Value::Null);
     bench.assert_sound();
@@ -160,8 +160,8 @@ fn a_decided_item_becomes_an_example_and_its_pair_is_judged_again() {
     assert_eq!(open(&bench), before);
     bench.ok("label_release", Value::Null);
 
-    let events = bench.ok("event_list", Value::Null);
-    let example = events.as_array().unwrap().iter().find(|e| e["command"] == "example_add").unwrap();
+    let events = bench.events();
+    let example = events.iter().find(|e| e["command"] == "example_add").unwrap();
     bench.ok("event_undo", json!({ "event": example["id"] }));
     let back = bench.ok("guideline_get", Value::Null);
     assert_eq!((&back["version"], &back["body"]), (&json!(3), &json!("# How to")));

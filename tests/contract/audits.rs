@@ -230,3 +230,77 @@ fn a_certificate_names_lot_plan_draw_and_finding_and_keeps_names_as_text() {
     let page = std::fs::read_to_string(&path).unwrap();
     assert!(page.contains("No verdict: a free draw") && page.contains("Wilson"), "{page}");
 }
+
+/// 10 items of class yes, 4 of class no, in three places: 8 north, 4 south, 2 nowhere.
+fn grouped() -> Bench {
+    let bench = Bench::new(&["yes", "no"], Policy::default());
+    let place = |i: usize| ["north", "south", ""][usize::from(i >= 8) + usize::from(i >= 12)];
+    let items: String = (0..14).map(|i| format!("i{i},x,{}\n", place(i))).collect();
+    bench.import("items", &format!("item,text,place\n{items}"));
+    let gold: String = (0..14).map(|i| format!("i{i},{}\n", if i < 10 { "yes" } else { "no" })).collect();
+    bench.import("gold", &format!("item,label\n{gold}"));
+    bench
+}
+
+#[test]
+fn a_draw_by_groups_gives_each_a_rate_and_the_lot_a_weighted_one() {
+    let bench = grouped();
+    let groups = bench.ok("audit_groups", json!({}));
+    assert_eq!(groups, json!([{ "name": "yes", "population": 10 }, { "name": "no", "population": 4 }]));
+    let sizes = json!([{ "name": "yes", "size": 4 }, { "name": "no", "size": 4 }]);
+    let made = bench.ok("audit_create", json!({ "name": "g", "groups": { "sizes": sizes }, "seed": 3 }));
+    assert_eq!((&made["audit"]["size"], &made["audit"]["grouped_by"]), (&json!(8), &json!("class")));
+    assert!(made["error_rate"]["undefined_because"].as_str().unwrap().contains("each group"));
+    // The look says no to all: the four of yes are contradicted, those of no are not.
+    let done = judge(&bench, &made, 8, |_| true);
+    assert_eq!((&done["next"], &done["verdict"]), (&Value::Null, &Value::Null));
+    let rate = |at: usize| done["groups"][at]["error_rate"]["value"].as_f64().unwrap();
+    assert_eq!((rate(0), rate(1)), (1.0, 0.0));
+    // 4 of 4 of a group of 10, 0 of 4 of one of 4: 10/14 and not 4/8.
+    let lot = &done["error_rate"];
+    assert!((lot["value"].as_f64().unwrap() - 10.0 / 14.0).abs() < 1e-12, "{lot}");
+    // Judged in full, the group of no adds no width: at least 4 of 14, at most 10 of 14.
+    let ends = ["lower", "upper"].map(|end| lot[end].as_f64().unwrap());
+    assert!(ends[0] >= 4.0 / 14.0 - 1e-12 && ends[0] < 10.0 / 14.0, "{ends:?}");
+    assert!((ends[1] - 10.0 / 14.0).abs() < 1e-12, "{ends:?}");
+    assert_eq!(bench.ok("audit_list", Value::Null)[0]["error_rate"], *lot);
+    let path = bench.folder.path().join("c.html");
+    let file = bench.workbench.files().register(path.clone()).handle;
+    bench.ok("audit_certificate", json!({ "audit": made["audit"]["id"], "file": file }));
+    let page = std::fs::read_to_string(path).unwrap();
+    assert!(page.contains("yes: 4 of 10 labels, 4 defects") && page.contains("71.43 %"), "{page}");
+    bench.assert_sound();
+}
+
+#[test]
+fn groups_of_a_field_are_drawn_mixed_and_too_few_of_one_are_refused() {
+    let bench = grouped();
+    let field = bench.ok("field_list", Value::Null)[0]["id"].clone();
+    let groups = bench.ok("audit_groups", json!({ "field": field }));
+    let shown: Vec<_> = groups
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|g| (g["name"].as_str().unwrap(), g["population"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(shown, [("", 2), ("north", 8), ("south", 4)]);
+    let create = |north: u32, none: u32, more: Value| {
+        let sizes = json!([{ "name": "north", "size": north }, { "name": "south", "size": 2 }, { "name": "", "size": none }]);
+        let mut request = json!({ "name": "g", "groups": { "field": field, "sizes": sizes }, "seed": 3 });
+        request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        bench.call("audit_create", request)
+    };
+    assert_eq!(create(1, 2, json!({})).unwrap_err().code, "group_too_thin");
+    assert_eq!(create(5, 0, json!({})).unwrap_err().code, "group_too_thin");
+    assert_eq!(create(5, 2, json!({ "size": 3 })).unwrap_err().code, "audit_invalid");
+    let unknown = json!({ "name": "g", "groups": { "sizes": [{ "name": "maybe", "size": 2 }] } });
+    assert_eq!(bench.call("audit_create", unknown).unwrap_err().code, "group_unknown");
+    let made = create(5, 9, json!({})).unwrap();
+    assert_eq!((&made["audit"]["size"], &made["audit"]["grouped_by"]), (&json!(9), &json!("place")));
+    let sizes: Vec<_> =
+        made["groups"].as_array().unwrap().iter().map(|g| g["group"]["size"].as_u64().unwrap()).collect();
+    assert_eq!(sizes, [2, 5, 2]);
+    let again = create(5, 2, json!({})).unwrap();
+    assert_eq!(made["next"]["item"]["id"], again["next"]["item"]["id"], "one seed, one draw");
+    bench.assert_sound();
+}

@@ -288,7 +288,7 @@ fn settings_are_checked_recorded_and_taken_back() {
         "offset_out_of_range"
     );
     let rate = |rate: f64| bench.ok("dashboard_set", json!({ "rate_per_hour": rate, "alarms": {} }));
-    let events = || bench.ok("event_list", Value::Null);
+    let events = || bench.events();
     rate(10.0);
     let first = events()[0].clone();
     assert_eq!(first["command"], "dashboard_set");

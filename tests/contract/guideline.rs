@@ -105,7 +105,7 @@ fn what_cannot_be_compared_is_undecided_with_a_reason() {
 fn versions_are_compared_restored_and_taken_back() {
     let bench = Bench::new(&["a", "b"], Policy::default());
     bench.ok("guideline_publish", json!({ "body": "# How to\n\nLook twice at it." }));
-    let event = bench.ok("event_list", Value::Null)[0]["id"].clone();
+    let event = bench.events()[0]["id"].clone();
     let difference = bench.ok("guideline_compare", json!({ "older": 1, "newer": 2 }));
     assert_eq!((&difference["added"], &difference["removed"]), (&json!(2), &json!(0)));
     assert_eq!(bench.ok("guideline_compare", json!({ "older": 0, "newer": 1 }))["added"], 1);
@@ -121,7 +121,7 @@ fn versions_are_compared_restored_and_taken_back() {
     let restored = bench.ok("guideline_restore", json!({ "version": 1 }));
     assert_eq!((&restored["version"], &restored["body"]), (&json!(3), &json!("# How to")));
     assert_eq!(bench.call("event_undo", json!({ "event": event })).unwrap_err().code, "changed_since");
-    let newest = bench.ok("event_list", Value::Null)[0]["id"].clone();
+    let newest = bench.events()[0]["id"].clone();
     bench.ok("event_undo", json!({ "event": newest }));
     let back = bench.ok("guideline_get", Value::Null);
     assert_eq!((&back["version"], &back["body"]), (&json!(4), &json!("# How to\n\nLook twice at it.")));

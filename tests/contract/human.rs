@@ -116,8 +116,8 @@ fn a_draw_can_be_taken_back_from_the_history_until_something_is_decided_in_it() 
     let bench = bench();
     let view = bench.ok("human_draw", json!({ "name": "one", "size": 2 }));
     let event = |command: &str| {
-        let events = bench.ok("event_list", Value::Null);
-        let found = events.as_array().unwrap().iter().find(|e| e["command"] == command).unwrap();
+        let events = bench.events();
+        let found = events.iter().find(|e| e["command"] == command).unwrap();
         found["id"].clone()
     };
     decide(&bench, &view, None);
@@ -164,6 +164,10 @@ fn people_are_scored_against_the_draw_and_against_most_others() {
     near(&part("classes", 1)["accuracy"], 4.0 / 6.0);
     assert_eq!((&part("slices", 0)["name"], &part("slices", 0)["items"]), (&json!("north"), &json!(2)));
     near(&part("slices", 0)["accuracy"], 5.0 / 6.0);
+    // North, i0 and i1: a a a, then a b a: each of three agrees, then .5, 0 and .5.
+    near(&part("slices", 0)["others"], 4.0 / 6.0);
+    // Where most others gave a: all of i0, who agree; of i1 and i3 only Bob and Cid, whose others are a and a: both said b.
+    near(&part("classes", 0)["others"], 3.0 / 5.0);
     assert_eq!(codes(&report["warnings"]), [""; 0]);
 
     // Every decision, without a draw: picked and not blind, and it says so.
@@ -332,8 +336,8 @@ fn a_change_of_a_baseline_is_not_undone_over_a_later_one() {
     let edit = json!({ "baseline": made["id"], "name": "b", "value": 0.6 });
     dispatch(&bench.workbench, &eve, "baseline_edit", edit).unwrap();
     assert_eq!(bench.call("baseline_undo", Value::Null).unwrap_err().code, "changed_since");
-    let events = bench.ok("event_list", Value::Null);
-    let event = events.as_array().unwrap().iter().find(|e| e["command"] == "baseline_edit").unwrap();
+    let events = bench.events();
+    let event = events.iter().find(|e| e["command"] == "baseline_edit").unwrap();
     bench.ok("event_undo", json!({ "event": event["id"] }));
     assert_eq!(bench.ok("baseline_list", Value::Null)[0]["name"], "a");
     let draws = dispatch(&bench.workbench, &eve, "human_draw", json!({ "name": "x", "size": 1 }));

@@ -56,8 +56,8 @@ fn status(bench: &Bench, name: &str) -> Value {
 }
 
 fn undo_newest(bench: &Bench, command: &str) -> Result<Value, String> {
-    let events = bench.ok("event_list", Value::Null);
-    let event = events.as_array().unwrap().iter().find(|e| e["command"] == command).unwrap()["id"].clone();
+    let events = bench.events();
+    let event = events.iter().find(|e| e["command"] == command).unwrap()["id"].clone();
     bench.call("event_undo", json!({ "event": event })).map_err(|e| e.code)
 }
 

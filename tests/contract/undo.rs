@@ -60,11 +60,54 @@ const NO_EVENT: &[&str] = &[
     "audit_certificate",
     "picture_save",
     "export_start",
+    "ask_answers",
+    "ask_get",
+    "ask_list",
+    "ask_seen",
+    "assignment_rule_list",
+    "assignment_rule_preview",
+    "audit_groups",
+    "baseline_list",
+    "conflict_accept_preview",
+    "conflict_requeue_preview",
+    "dashboard_alarms",
+    "dashboard_get",
+    "gold_doubtful",
+    "gold_list",
+    "gold_pool",
+    "guideline_compare",
+    "guideline_effect",
+    "guideline_history",
+    "guideline_version",
+    "human_foresee",
+    "human_get",
+    "human_list",
+    "human_report",
+    "item_list",
+    "judgment_list",
+    "judgments_set_aside_preview",
+    "label_kept",
+    "monitor_plan",
+    "order_get",
+    "person_attributes_list",
+    "qualification_plan",
+    "rater_list",
+    "rater_set_aside_preview",
+    "table_simulate",
 ];
 
 /// Commands that take something back or do it again: their event belongs to the one that they undo.
-const UNDOING: &[&str] =
-    &["event_undo", "label_undo", "adjudicate_undo", "sheet_undo", "sheet_redo", "audit_undo"];
+const UNDOING: &[&str] = &[
+    "event_undo",
+    "label_undo",
+    "adjudicate_undo",
+    "sheet_undo",
+    "sheet_redo",
+    "audit_undo",
+    "ask_answer_undo",
+    "baseline_undo",
+    "human_undo",
+];
 
 /// Commands whose event has another name.
 const RENAMED: &[(&str, &str)] = &[("import_start", "import")];

@@ -172,3 +172,29 @@ test('the list tells the history of the lot', async () => {
   assert.match(list, /round 2/);
   await pictures('audit-list');
 });
+
+test('labels are drawn from each group, with a rate for each and a weighted one', async () => {
+  await window.click(await window.byTestId('audit-new'));
+  const [, , byGroups] = await window.driver.findElements(By.css('[data-testid="audit-kind"] label'));
+  await window.click(byGroups);
+  await enter('audit-name', 'by class');
+  await window.byTestId('audit-groups');
+  for (let at = 0; at < 10; at += 1) await enter(`audit-group-${at}`, at === 0 ? '1' : '2');
+  await window.find(By.xpath('//*[contains(., "Two at least, or all.")]'));
+  assert.equal(await (await window.byTestId('audit-create')).isEnabled(), false);
+  await enter('audit-group-0', '3');
+  await pictures('audit-groups');
+  await window.click(await window.byTestId('audit-create'));
+  await window.byTestId('audit-desk');
+  assert.deepEqual(rows(file, 'SELECT name, size FROM audit_group WHERE audit_id = 3 ORDER BY position LIMIT 2'), [['0', 3], ['1', 2]]);
+  const labels = drawn(3);
+  assert.equal(labels.length, 21);
+  // One of class 0 is contradicted: a third of that group.
+  const first = labels.findIndex(([, key]) => key === '0');
+  await look(labels, (at) => at === first);
+  const [[share]] = rows(file, "SELECT (SELECT population FROM audit_group WHERE audit_id = 3 AND name = '0') * 1.0 / population / 3 FROM audit WHERE id = 3");
+  const result = await window.text('audit-result');
+  assert.ok(result.includes(share.toFixed(3)), `${share} in ${result}`);
+  assert.match(await window.text('audit-group-rates'), /0\.333/);
+  await pictures('audit-group-result');
+});

@@ -199,6 +199,8 @@ test('an export with pseudonyms names nobody, and the choice is remembered', asy
     const target = join(dirname(file), `${basename(file, '.assay')}-${what}.csv`);
     if (what === 'human') await pictures('export');
     await press('export-start');
+    // The next can start when this one is told as written.
+    await says('exported', new RegExp(`-${what}\\.csv`));
     const text = await until(() => readFile(target, 'utf8').catch(() => ''), (found) => found !== '');
     assert.match(text, /rater \d\d/);
     for (const name of names) assert.ok(!text.includes(name), `${name} in ${what}`);

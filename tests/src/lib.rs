@@ -64,6 +64,13 @@ impl Bench {
         self.call(command, request).unwrap_or_else(|e| panic!("{command}: {} {}", e.code, e.message))
     }
 
+    /// What was done, newest first, as the history lists it.
+    pub fn events(&self) -> Vec<Value> {
+        let page = self.ok("event_list", json!({}));
+        let rows = page["events"].as_array().expect("a list");
+        rows.iter().map(|row| row["event"].clone()).collect()
+    }
+
     /// A file with this content, by handle.
     pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         let path = self.folder.path().join(name);

@@ -1,5 +1,7 @@
 //! What can be typed.
 
+use crate::audit::AuditWhat;
+use crate::human::BaselineArgs;
 use assay_workbench::quality::AgreementWeights;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -285,83 +287,6 @@ pub struct Source {
     /// Delimiter of a table.
     #[arg(long)]
     pub delimiter: Option<String>,
-}
-
-/// A change of the baselines; one at a time.
-#[derive(Debug, clap::Args)]
-pub struct BaselineArgs {
-    /// Set a figure by hand, under this name.
-    #[arg(long, value_name = "NAME", requires = "value", group = "baseline_change")]
-    pub set: Option<String>,
-    /// Its share right, 0 to 1.
-    #[arg(long, value_name = "SHARE", requires = "set")]
-    pub value: Option<f64>,
-    /// Items it rests on; taken as exact where left out.
-    #[arg(long, value_name = "N", requires = "set")]
-    pub items: Option<u64>,
-    /// Where it comes from.
-    #[arg(long, value_name = "TEXT", requires = "set")]
-    pub source: Option<String>,
-    /// Store the human level of a draw that is decided to the end, under its name.
-    #[arg(long, value_name = "DRAW", group = "baseline_change")]
-    pub store: Option<String>,
-    /// Hold runs against this one.
-    #[arg(long, value_name = "NAME", group = "baseline_change")]
-    pub choose: Option<String>,
-    /// Hold runs against none.
-    #[arg(long, group = "baseline_change")]
-    pub choose_none: bool,
-    /// Take one out of use.
-    #[arg(long, value_name = "NAME", group = "baseline_change")]
-    pub retire: Option<String>,
-    /// Take your newest change back.
-    #[arg(long, group = "baseline_change")]
-    pub undo: bool,
-}
-
-/// What to do with an audit.
-#[derive(Debug, Subcommand)]
-pub enum AuditWhat {
-    /// Draw labels by chance: a number of them, or as many as a plan needs.
-    Draw {
-        /// The project.
-        project: PathBuf,
-        /// Name of the audit. A plan under the name of a rejected one repeats it.
-        #[arg(long)]
-        name: String,
-        /// So many labels: a rate, no verdict.
-        #[arg(long, value_name = "N", required_unless_present = "tolerable", conflicts_with = "tolerable")]
-        size: Option<u32>,
-        /// The share of wrong labels that must not be accepted (LTPD).
-        #[arg(long, value_name = "SHARE", requires = "good")]
-        tolerable: Option<f64>,
-        /// The share of wrong labels that has to be accepted (AQL).
-        #[arg(long, value_name = "SHARE", requires = "tolerable")]
-        good: Option<f64>,
-        /// Chance of rejecting a lot at the good share, at most.
-        #[arg(long, value_name = "SHARE", default_value_t = 0.05)]
-        producer_risk: f64,
-        /// Chance of accepting a lot at the tolerable share, at most.
-        #[arg(long, value_name = "SHARE", default_value_t = 0.05)]
-        consumer_risk: f64,
-        /// Makes the draw repeatable.
-        #[arg(long)]
-        seed: Option<u64>,
-    },
-    /// Write what a finished audit found, and how, as an HTML page.
-    Certificate {
-        /// The project.
-        project: PathBuf,
-        /// Name of the audit; the newest of that name.
-        #[arg(long)]
-        name: String,
-        /// The file to write.
-        #[arg(short, long, value_name = "OUT.html")]
-        output: PathBuf,
-        /// Pseudonyms in place of people's names.
-        #[arg(long)]
-        pseudonyms: bool,
-    },
 }
 
 /// What of the agreement.

@@ -1,13 +1,44 @@
 //! Human level and baselines.
 
 use crate::answer::{Answer, word};
-use crate::args::BaselineArgs;
 use crate::desk::Desk;
 use crate::text;
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::human::{BaselineChoose, BaselineSet, BaselineStore, HumanRequest, OnBaseline};
 use serde_json::Value;
+
+/// A change of the baselines; one at a time.
+#[derive(Debug, clap::Args)]
+pub struct BaselineArgs {
+    /// Set a figure by hand, under this name.
+    #[arg(long, value_name = "NAME", requires = "value", group = "baseline_change")]
+    pub set: Option<String>,
+    /// Its share right, 0 to 1.
+    #[arg(long, value_name = "SHARE", requires = "set")]
+    pub value: Option<f64>,
+    /// Items it rests on; taken as exact where left out.
+    #[arg(long, value_name = "N", requires = "set")]
+    pub items: Option<u64>,
+    /// Where it comes from.
+    #[arg(long, value_name = "TEXT", requires = "set")]
+    pub source: Option<String>,
+    /// Store the human level of a draw that is decided to the end, under its name.
+    #[arg(long, value_name = "DRAW", group = "baseline_change")]
+    pub store: Option<String>,
+    /// Hold runs against this one.
+    #[arg(long, value_name = "NAME", group = "baseline_change")]
+    pub choose: Option<String>,
+    /// Hold runs against none.
+    #[arg(long, group = "baseline_change")]
+    pub choose_none: bool,
+    /// Take one out of use.
+    #[arg(long, value_name = "NAME", group = "baseline_change")]
+    pub retire: Option<String>,
+    /// Take your newest change back.
+    #[arg(long, group = "baseline_change")]
+    pub undo: bool,
+}
 
 /// The row id of a draw.
 pub fn draw(desk: &Desk, name: &str) -> Result<i64> {
@@ -52,7 +83,14 @@ pub fn level(desk: &Desk, wanted: Option<&str>, field: Option<&str>) -> Result<A
         json[key].as_array().into_iter().flatten().map(row).collect()
     };
     let part = |p: &Value| {
-        vec![word(&p["name"]), text::figure(&p["accuracy"]), word(&p["accuracy"]["n"]), word(&p["items"])]
+        vec![
+            word(&p["name"]),
+            text::figure(&p["accuracy"]),
+            word(&p["accuracy"]["n"]),
+            word(&p["items"]),
+            text::figure(&p["others"]),
+            word(&p["others"]["n"]),
+        ]
     };
     let raters = rows("raters", |r| {
         let (own, others) = (&r["reference"], &r["others"]);
@@ -62,7 +100,7 @@ pub fn level(desk: &Desk, wanted: Option<&str>, field: Option<&str>) -> Result<A
     for (key, title) in [("classes", "class"), ("tags", "tag"), ("slices", "value")] {
         let found = rows(key, part);
         if !found.is_empty() {
-            answer = answer.table(&[title, "right", "judgments", "items"], found);
+            answer = answer.table(&[title, "right", "judgments", "items", "as most others", "n"], found);
         }
     }
     let runs = rows("runs", |r| {
@@ -78,7 +116,8 @@ pub fn level(desk: &Desk, wanted: Option<&str>, field: Option<&str>) -> Result<A
     Ok(answer.table(&["run", "people", "run", "people less run", "items", "the run is"], runs))
 }
 
-fn field_id(desk: &Desk, name: &str) -> Result<i64> {
+/// The row id of a metadata field.
+pub fn field_id(desk: &Desk, name: &str) -> Result<i64> {
     let fields = commands::field_list(&desk.workbench, &desk.caller, ())?;
     let names = || fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
     let found = fields.iter().find(|field| field.name == name);

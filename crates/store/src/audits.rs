@@ -1,5 +1,11 @@
 //! Audits: a drawn sample of reference labels, judged again without sight of them.
 
+mod findings;
+mod groups;
+
+pub use findings::{Defect, Looks, defects, looks};
+pub use groups::{Group, Grouping, groups};
+
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Entry, Event, new_uid};
 use crate::{Read, Write, project, shelf};
@@ -31,6 +37,10 @@ pub struct Audit {
     pub person: String,
     /// What it was drawn by; none for a free number of labels.
     pub plan: Option<KeptPlan>,
+    /// What it was drawn by in groups: `class` or the name of a metadata field; none for a draw from the lot as a whole.
+    pub grouped_by: Option<String>,
+    /// The groups, where it was drawn by them.
+    pub groups: Vec<Group>,
     /// The rejected audit that this one repeats after rework.
     pub again_of: Option<i64>,
     /// The audit that repeats this one.
@@ -55,12 +65,19 @@ pub struct KeptPlan {
 }
 
 /// What decides how many labels are drawn.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Draw {
     /// So many, or all where there are fewer.
     Size(u32),
     /// The smallest plan for the labels there are; its `lot` is not read.
     Plan(AuditRequirement),
+    /// From each group so many, by its name.
+    Groups {
+        /// What labels are grouped by.
+        by: Grouping,
+        /// Name of a group and labels to draw.
+        sizes: Vec<(String, u32)>,
+    },
 }
 
 impl Audit {
@@ -78,7 +95,7 @@ const AUDITS: &str = "
 SELECT a.id, a.name, a.seed, a.size, a.population, COUNT(t.judged_class_id),
        COALESCE(SUM(t.judged_class_id <> t.reference_class_id), 0), a.reference_revision, a.made_at,
        (SELECT name FROM person WHERE id = a.person_id), a.tolerable, a.good, a.producer_risk, a.consumer_risk,
-       a.acceptance, a.round, a.again_of, (SELECT MIN(id) FROM audit WHERE again_of = a.id)
+       a.acceptance, a.round, a.again_of, (SELECT MIN(id) FROM audit WHERE again_of = a.id), a.grouped_by
 FROM audit a JOIN audit_item t ON t.audit_id = a.id ";
 
 fn audit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Audit> {
@@ -107,6 +124,8 @@ fn audit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Audit> {
         plan,
         again_of: row.get(16)?,
         followed_by: row.get(17)?,
+        grouped_by: row.get(18)?,
+        groups: Vec::new(),
     })
 }
 
@@ -114,13 +133,17 @@ fn audit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Audit> {
 pub fn list(r: &Read<'_>) -> Result<Vec<Audit>> {
     let mut query = r.sql().prepare_cached(&format!("{AUDITS} GROUP BY a.id ORDER BY a.id DESC"))?;
     let rows = query.query_map([], audit)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut audits = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    audits.iter_mut().try_for_each(|audit| groups::fill(r, audit))?;
+    Ok(audits)
 }
 
 /// One audit.
 pub fn get(r: &Read<'_>, id: i64) -> Result<Audit> {
     let mut query = r.sql().prepare_cached(&format!("{AUDITS} WHERE a.id = ? GROUP BY a.id"))?;
-    query.query_row([id], audit).or_not_found("audit", id)
+    let mut audit = query.query_row([id], audit).or_not_found("audit", id)?;
+    groups::fill(r, &mut audit)?;
+    Ok(audit)
 }
 
 /// The smallest plan that holds both risks, or what to change.
@@ -155,8 +178,16 @@ pub fn create(w: &Write<'_>, person: i64, name: &str, draw: &Draw, seed: u64) ->
         ));
     }
     let lot = population.len() as u64;
-    let (places, kept, again_of) = match draw {
-        Draw::Size(size) => (assay_stats::sample(lot, u64::from(*size), seed), None, None),
+    let (mut grouped_by, mut in_groups) = (None, Vec::new());
+    let whole = |places: Vec<u64>| places.iter().map(|p| (population[*p as usize], None)).collect::<Vec<_>>();
+    let (drawn, kept, again_of) = match draw {
+        Draw::Size(size) => (whole(assay_stats::sample(lot, u64::from(*size), seed)), None, None),
+        Draw::Groups { by, sizes } => {
+            let drawn = groups::draw(w, question, *by, sizes, seed)?;
+            grouped_by = Some(by_name(w, *by)?);
+            in_groups = drawn.groups;
+            (drawn.items.into_iter().map(|(item, group)| (item, Some(group))).collect(), None, None)
+        }
         Draw::Plan(wanted) => {
             let plan = smallest(&AuditRequirement { lot: Some(lot), ..*wanted })?;
             let earlier = repeated(w, name)?;
@@ -169,20 +200,20 @@ pub fn create(w: &Write<'_>, person: i64, name: &str, draw: &Draw, seed: u64) ->
                 acceptance: plan.acceptance(),
                 round,
             };
-            (plan.draw(lot, seed, round), Some(kept), earlier.map(|(id, _)| id))
+            (whole(plan.draw(lot, seed, round)), Some(kept), earlier.map(|(id, _)| id))
         }
     };
     let kept = kept.as_ref();
     w.sql().execute(
         "INSERT INTO audit (uid, name, question_id, seed, size, population, reference_revision, person_id, made_at,
-                            tolerable, good, producer_risk, consumer_risk, acceptance, round, again_of)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            tolerable, good, producer_risk, consumer_risk, acceptance, round, again_of, grouped_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             new_uid(),
             name,
             question,
             seed.cast_signed(),
-            places.len(),
+            drawn.len(),
             lot,
             project::get(w)?.reference_revision,
             person,
@@ -193,20 +224,34 @@ pub fn create(w: &Write<'_>, person: i64, name: &str, draw: &Draw, seed: u64) ->
             kept.map(|plan| plan.consumer_risk),
             kept.map(|plan| plan.acceptance),
             kept.map(|plan| plan.round),
-            again_of
+            again_of,
+            grouped_by
         ],
     )?;
     let id = w.sql().last_insert_rowid();
     let mut insert = w.sql().prepare_cached(
-        "INSERT INTO audit_item (audit_id, position, item_id, reference_class_id, reference_source)
-         SELECT ?, ?, item_id, class_id, source FROM reference WHERE item_id = ? AND question_id = ?",
+        "INSERT INTO audit_item (audit_id, position, item_id, reference_class_id, reference_source, group_position)
+         SELECT ?1, ?2, item_id, class_id, source, ?5 FROM reference WHERE item_id = ?3 AND question_id = ?4",
     )?;
-    for (position, place) in places.iter().enumerate() {
-        insert.execute(params![id, position, population[*place as usize], question])?;
+    for (position, (item, group)) in drawn.iter().enumerate() {
+        insert.execute(params![id, position, item, question, group])?;
     }
-    let summary = format!("audit `{name}`: {} of {lot} labels drawn", places.len());
+    groups::keep(w, id, &in_groups)?;
+    let summary = format!("audit `{name}`: {} of {lot} labels drawn", drawn.len());
     record(w, person, "audit_create", &summary, id, None)?;
     get(w, id)
+}
+
+/// What people call a grouping.
+fn by_name(r: &Read<'_>, by: Grouping) -> Result<String> {
+    match by {
+        Grouping::Class => Ok("class".to_owned()),
+        Grouping::Field(id) => {
+            let fields = crate::items::fields(r)?;
+            let found = fields.into_iter().find(|field| field.id == id).map(|field| field.name);
+            found.ok_or_else(|| StoreError::not_found("field", id))
+        }
+    }
 }
 
 /// The rejected audit that a plan of this name repeats, with its round; refused where that audit is not settled.
@@ -356,71 +401,4 @@ pub fn undo(w: &Write<'_>, person: i64, id: i64) -> Result<bool> {
     )?;
     record(w, person, "audit_judge_undo", "", id, Some(event))?;
     Ok(true)
-}
-
-/// A label that the blind look contradicted.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
-pub struct Defect {
-    /// The item.
-    pub item: i64,
-    /// External key.
-    pub key: String,
-    /// The label drawn, by class id.
-    pub reference: i64,
-    /// Where it came from.
-    pub source: String,
-    /// What the look said, by class id.
-    pub judged: i64,
-    /// The label is another by now, or a lead has decided on it since the look.
-    pub reworked: bool,
-}
-
-/// The labels that the blind look contradicted, in the order of the draw.
-pub fn defects(r: &Read<'_>, id: i64) -> Result<Vec<Defect>> {
-    let mut query = r.sql().prepare_cached(
-        "SELECT t.item_id, i.key, t.reference_class_id, t.reference_source, t.judged_class_id,
-                NOT EXISTS (SELECT 1 FROM reference f WHERE f.item_id = t.item_id AND f.question_id = a.question_id
-                            AND f.class_id = t.reference_class_id)
-                OR EXISTS (SELECT 1 FROM adjudication d WHERE d.item_id = t.item_id AND d.question_id = a.question_id
-                           AND d.standing = 1 AND d.made_at >= t.judged_at)
-         FROM audit_item t JOIN audit a ON a.id = t.audit_id JOIN item i ON i.id = t.item_id
-         WHERE t.audit_id = ? AND t.judged_class_id <> t.reference_class_id ORDER BY t.position",
-    )?;
-    let rows = query.query_map([id], |row| {
-        Ok(Defect {
-            item: row.get(0)?,
-            key: row.get(1)?,
-            reference: row.get(2)?,
-            source: row.get(3)?,
-            judged: row.get(4)?,
-            reworked: row.get(5)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Who looked, how often, and when.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Looks {
-    /// Name.
-    pub person: String,
-    /// How many.
-    pub looks: u64,
-    /// The first, in milliseconds since 1970 UTC.
-    pub first: i64,
-    /// The last.
-    pub last: i64,
-}
-
-/// Everyone who looked, in the order of their first look.
-pub fn looks(r: &Read<'_>, id: i64) -> Result<Vec<Looks>> {
-    let mut query = r.sql().prepare_cached(
-        "SELECT p.name, COUNT(*), MIN(t.judged_at), MAX(t.judged_at)
-         FROM audit_item t JOIN person p ON p.id = t.person_id
-         WHERE t.audit_id = ? AND t.judged_class_id IS NOT NULL GROUP BY p.id ORDER BY MIN(t.judged_at), p.id",
-    )?;
-    let rows = query.query_map([id], |row| {
-        Ok(Looks { person: row.get(0)?, looks: row.get(1)?, first: row.get(2)?, last: row.get(3)? })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -71,6 +71,11 @@ const RULES: &[(&str, &str)] = &[
          ON c.item_id = f.item_id AND c.question_id = f.question_id WHERE c.n IS NOT f.n",
     ),
     (
+        "a decision of a draw for human level is on another item",
+        "SELECT COUNT(*) FROM human_draw_item t JOIN adjudication a ON a.id = t.adjudication_id
+         WHERE a.item_id <> t.item_id",
+    ),
+    (
         "an item has no content",
         "SELECT COUNT(*) FROM item i LEFT JOIN item_content c ON c.item_id = i.id WHERE c.item_id IS NULL",
     ),

@@ -9,7 +9,7 @@ use crate::events::{self, Entry, Event, new_uid};
 use crate::{Read, Write, project, refresh};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One draw with its counts.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
@@ -326,26 +326,20 @@ pub fn predictions_on(r: &Read<'_>, run: i64, items: &[i64]) -> Result<Vec<Optio
     items.iter().map(|item| Ok(query.query_row([run, *item], |row| row.get(0)).optional()?)).collect()
 }
 
-/// Which of these items have a tag.
-pub fn tagged(r: &Read<'_>, tag: i64, items: &[i64]) -> Result<Vec<bool>> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM mark WHERE tag_id = ? AND item_id = ? AND state = 1)";
-    let mut query = r.sql().prepare_cached(sql)?;
-    items.iter().map(|item| Ok(query.query_row([tag, *item], |row| row.get(0))?)).collect()
+/// The items that have a tag.
+pub fn tagged(r: &Read<'_>, tag: i64) -> Result<HashSet<i64>> {
+    let mut query = r.sql().prepare_cached("SELECT item_id FROM mark WHERE tag_id = ? AND state = 1")?;
+    let rows = query.query_map([tag], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The value of a metadata field for each of these items, as text.
-pub fn values(r: &Read<'_>, field: i64, items: &[i64]) -> Result<HashMap<i64, String>> {
+/// The value of a metadata field as text, for each item that has one.
+pub fn values(r: &Read<'_>, field: i64) -> Result<HashMap<i64, String>> {
     if !crate::items::fields(r)?.iter().any(|known| known.id == field) {
         return Err(StoreError::not_found("field", field));
     }
-    let sql = format!("SELECT CAST(f{field} AS TEXT) FROM item_metadata WHERE item_id = ?");
+    let sql = format!("SELECT item_id, CAST(f{field} AS TEXT) FROM item_metadata WHERE f{field} IS NOT NULL");
     let mut query = r.sql().prepare_cached(&sql)?;
-    let mut found = HashMap::new();
-    for item in items {
-        let value: Option<Option<String>> = query.query_row([*item], |row| row.get(0)).optional()?;
-        if let Some(value) = value.flatten() {
-            found.insert(*item, value);
-        }
-    }
-    Ok(found)
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,6 +1,7 @@
 //! Audits: plan, draw, judge blind; a verdict on the lot and its error rate.
 
 mod certificate;
+mod groups;
 mod plan;
 
 use crate::figures::Figure;
@@ -14,10 +15,12 @@ use ts_rs::TS;
 
 pub use certificate::AuditCertificate;
 pub(crate) use certificate::save;
+pub(crate) use groups::list as groups;
+pub use groups::{AuditGroup, AuditGroupRate, AuditGroupSize, AuditGroups, AuditGroupsRequest};
 pub(crate) use plan::plan;
 pub use plan::{AuditAim, AuditPlanRequest, AuditPlanned, CurvePoint};
 
-/// A new audit: either a number of labels or a plan.
+/// A new audit: a number of labels, a number from each group, or a plan.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
@@ -26,6 +29,8 @@ pub struct AuditCreate {
     pub name: String,
     /// Labels to draw, without a verdict.
     pub size: Option<u32>,
+    /// Labels to draw from each group, without a verdict: the rate is weighted.
+    pub groups: Option<AuditGroups>,
     /// What the plan is to hold. Under the name of a rejected audit it repeats that one, with a fresh draw.
     pub plan: Option<AuditAim>,
     /// Makes the draw repeatable; drawn where left out.
@@ -62,6 +67,8 @@ pub struct AuditView {
     /// Share of labels that are wrong: of a free draw so far, with Wilson's interval; of a plan when every drawn label
     /// is judged, exact where much of the lot was drawn.
     pub error_rate: Figure,
+    /// The rate of each group, where it was drawn by groups.
+    pub groups: Vec<AuditGroupRate>,
     /// The next item to look at.
     pub next: Option<AuditItem>,
     /// Labels that were contradicted.
@@ -115,11 +122,19 @@ fn view(r: &Read<'_>, id: i64) -> Result<AuditView> {
         None => None,
     };
     let (verdict, error_rate) = standing(&audit)?;
-    Ok(AuditView { verdict, error_rate, next, defects: audits::defects(r, id)?, audit })
+    Ok(AuditView {
+        verdict,
+        error_rate,
+        next,
+        groups: groups::rates(&audit),
+        defects: audits::defects(r, id)?,
+        audit,
+    })
 }
 
 fn standing(audit: &Audit) -> Result<(Option<Verdict>, Figure)> {
     Ok(match audit.state()? {
+        None if !audit.groups.is_empty() => (None, groups::weighted(audit)),
         None => (None, Figure::share(audit.defects, audit.judged)),
         Some(state) => (Some(verdict(&state)), rate(&state)),
     })
@@ -167,12 +182,17 @@ pub(crate) fn create(ctx: &Context, request: AuditCreate) -> Result<AuditView> {
     let person = ctx.person()?.id;
     let name = request.name.trim();
     let invalid = |what| Err(crate::Error::refused("audit_invalid", what));
-    let draw = match (request.size, &request.plan) {
+    let draw = match (request.size, &request.plan, request.groups) {
         _ if name.is_empty() => return invalid("an audit needs a name; give it one"),
-        (Some(0), None) => return invalid("an audit needs at least one label to draw; draw more"),
-        (Some(size), None) => Draw::Size(size),
-        (None, Some(aim)) => Draw::Plan(aim.requirement(None)),
-        _ => return invalid("an audit is drawn by a number of labels or by a plan; give one of the two"),
+        (Some(0), None, None) => return invalid("an audit needs at least one label to draw; draw more"),
+        (Some(size), None, None) => Draw::Size(size),
+        (None, Some(aim), None) => Draw::Plan(aim.requirement(None)),
+        (None, None, Some(groups)) => groups.draw(),
+        _ => {
+            return invalid(
+                "an audit is drawn by a number of labels, by a plan or by groups; give one of them",
+            );
+        }
     };
     // 53 bits, so that the seed stays exact as a JSON number.
     let seed = request.seed.unwrap_or_else(|| (uuid::Uuid::new_v4().as_u64_pair().0) >> 11);

@@ -354,6 +354,8 @@ commands! {
     audit_foresee(crate::audits::AuditSize) -> crate::figures::Figure, LEAD, crate::audits::foresee;
     /// The smallest plan for the labels there are, and what it would do; changes nothing.
     audit_plan(crate::audits::AuditPlanRequest) -> crate::audits::AuditPlanned, LEAD, crate::audits::plan;
+    /// The labels there are by group, to draw from each.
+    audit_groups(crate::audits::AuditGroupsRequest) -> Vec<crate::audits::AuditGroup>, LEAD, crate::audits::groups;
     /// Where an audit stands.
     audit_get(crate::audits::OnAudit) -> crate::audits::AuditView, LEAD, crate::audits::get;
     /// Draws an audit.

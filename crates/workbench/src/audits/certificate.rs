@@ -132,6 +132,20 @@ fn rows_of(facts: &Facts) -> Vec<(&'static str, String)> {
         }
     }
     rows.push(("Draw", draw));
+    if let Some(by) = &audit.grouped_by {
+        rows.push((
+            "Drawn by",
+            format!("{by}, each group with a size of its own; the rate is weighted by their sizes"),
+        ));
+        for group in super::groups::rates(audit) {
+            let name = if group.group.name.is_empty() { "none" } else { &group.group.name };
+            let of = format!(
+                "{name}: {} of {} labels, {} defects",
+                group.group.size, group.group.population, group.group.defects
+            );
+            rows.push(("Group", format!("{of}; {}", rate(&group.error_rate))));
+        }
+    }
     rows.push((
         "Drawn",
         format!("{} by {}", times::format(audit.made_at), facts.names.of(audit.person.clone())),

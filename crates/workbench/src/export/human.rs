@@ -61,6 +61,7 @@ pub(super) fn levels<W: Write>(
     for (of, parts) in [("class", &report.classes), ("tag", &report.tags)] {
         for part in parts {
             table.row(&line(of, &part.name, decided, &part.accuracy, Some(part.items)))?;
+            table.row(&line(of, &part.name, "others", &part.others, None))?;
         }
     }
     for run in &report.runs {

@@ -75,7 +75,7 @@ pub(super) fn raters<W: Write>(r: &Read<'_>, names: &Names, out: &mut Out<'_, W>
     let mut raters = judgments::rater_totals(r)?;
     raters.iter_mut().for_each(|rater| rater.name = names.of(std::mem::take(&mut rater.name)));
     // In the order of names, numbers would give them away.
-    raters.sort_by(|a, b| a.name.to_lowercase().cmp(&b.name.to_lowercase()));
+    raters.sort_by_key(|rater| rater.name.to_lowercase());
     for rater in raters {
         let [value, lower, upper, _] = cells(&Figure::share(rater.gold_right, rater.gold_n));
         table.row(&[

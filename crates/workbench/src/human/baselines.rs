@@ -3,6 +3,7 @@
 use super::level::{input, on_tags};
 use super::scored::Scored;
 use crate::figures::Figure;
+use crate::quality::JudgmentSet;
 use crate::{Context, Error, Result};
 use assay_stats::{Estimate, HumanLevel, baseline_level, human_against_reference};
 use assay_store::baselines::{self, Baseline, ByHand, Measured, PartKind};
@@ -233,7 +234,7 @@ pub(crate) fn store(ctx: &Context, request: BaselineStore) -> Result<BaselineVie
             Some((PartKind::Class, class.id, measured(own.accuracy.as_ref().ok()?, own.items)))
         });
         let mut parts: Vec<_> = classes.collect();
-        for tag in on_tags(w, &scored)? {
+        for tag in on_tags(w, &scored, &JudgmentSet::of_project(w)?)? {
             let (Some(id), Some(value)) = (tag.id, tag.accuracy.value) else { continue };
             let own = Measured {
                 value,

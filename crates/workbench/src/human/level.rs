@@ -59,6 +59,9 @@ pub struct LevelPart {
     pub items: u64,
     /// Share of judgments on them that give the decision; `n`: these judgments.
     pub accuracy: Figure,
+    /// Of all judged items of this kind (for a class: of which most others gave it): share of judgments that give what most
+    /// others gave.
+    pub others: Figure,
 }
 
 /// A run beside people, on the same items.
@@ -137,15 +140,17 @@ pub(crate) fn report(ctx: &Context, request: HumanRequest) -> Result<HumanReport
         let level = human_against_reference(&judgments, &scored.reference).map_err(input)?;
         let set = JudgmentSet::of_project(r)?;
         let others = human_against_others(&set.view()?);
-        let classes = level.classes.iter().zip(&question.classes).map(|(level, class)| LevelPart {
+        let own = level.classes.iter().zip(&others.classes).zip(&question.classes);
+        let classes = own.map(|((own, others), class)| LevelPart {
             id: Some(class.id),
             name: class.name.clone(),
-            items: level.items,
-            accuracy: of_items(&level.accuracy, level.items),
+            items: own.items,
+            accuracy: of_items(&own.accuracy, own.items),
+            others: of_items(&others.accuracy, others.items),
         });
         let count = scored_judgments(&level);
         let (slices, slices_because) =
-            match request.field.map(|field| on_values(r, &scored, field)).transpose()? {
+            match request.field.map(|field| on_values(r, &scored, &set, field)).transpose()? {
                 None => (Vec::new(), None),
                 Some(Ok(slices)) => (slices, None),
                 Some(Err(because)) => (Vec::new(), Some(because)),
@@ -158,11 +163,11 @@ pub(crate) fn report(ctx: &Context, request: HumanRequest) -> Result<HumanReport
             others_items: others.items,
             raters: raters(r, &scored, &level, &set, &others)?,
             classes: classes.collect(),
-            tags: on_tags(r, &scored)?,
+            tags: on_tags(r, &scored, &set)?,
             slices,
             slices_because,
             runs: beside(r, &question, &scored, draw.is_some())?,
-            warnings: warnings(draw.as_ref(), &scored),
+            warnings: with_overlap(r, warnings(draw.as_ref(), &scored))?,
             reference_revision: project::get(r)?.reference_revision,
             draw,
         })
@@ -242,6 +247,18 @@ pub(super) fn warnings(draw: Option<&HumanDraw>, scored: &Scored) -> Vec<HumanWa
     found
 }
 
+/// Adaptive overlap gives hard items more judgments, and every judgment counts in the pooled level.
+fn with_overlap(r: &Read<'_>, mut found: Vec<HumanWarning>) -> Result<Vec<HumanWarning>> {
+    if project::policy(r)?.rules.adaptive.is_some() {
+        found.push(warning(
+            "adaptive_overlap",
+            None,
+            "The policy asks for more judgments on hard items, so the pooled level is lower than that of an item taken by chance; beside the runs every item counts once.",
+        ));
+    }
+    Ok(found)
+}
+
 fn raters(
     r: &Read<'_>,
     scored: &Scored,
@@ -273,16 +290,30 @@ fn raters(
     Ok(of.collect())
 }
 
-/// The level on the items for which `of` holds.
-fn part(scored: &Scored, id: Option<i64>, name: String, of: impl Fn(usize) -> bool) -> Result<LevelPart> {
-    let level = human_against_reference(&scored.judgments()?, &scored.reference_where(of)).map_err(input)?;
-    Ok(LevelPart { id, name, items: level.items, accuracy: of_items(&level.pooled, level.items) })
+/// The level on the items for which `of` holds, by row id.
+fn part(
+    scored: &Scored,
+    set: &JudgmentSet,
+    (id, name): (Option<i64>, String),
+    of: impl Fn(i64) -> bool,
+) -> Result<LevelPart> {
+    let reference = scored.reference_where(|place| of(scored.items[place]));
+    let level = human_against_reference(&scored.judgments()?, &reference).map_err(input)?;
+    let on = set.on(|place| of(set.ids.items[place]));
+    let others = human_against_others(&set.view_on(&on)?);
+    Ok(LevelPart {
+        id,
+        name,
+        items: level.items,
+        accuracy: of_items(&level.pooled, level.items),
+        others: of_items(&others.pooled, others.items),
+    })
 }
 
-pub(super) fn on_tags(r: &Read<'_>, scored: &Scored) -> Result<Vec<LevelPart>> {
+pub(super) fn on_tags(r: &Read<'_>, scored: &Scored, set: &JudgmentSet) -> Result<Vec<LevelPart>> {
     let of = |tag: assay_model::Tag| {
-        let has = human::tagged(r, tag.id, &scored.items)?;
-        part(scored, Some(tag.id), tag.name, |place| has[place])
+        let has = human::tagged(r, tag.id)?;
+        part(scored, set, (Some(tag.id), tag.name), |item| has.contains(&item))
     };
     tags::list(r)?.into_iter().map(of).collect()
 }
@@ -291,10 +322,12 @@ pub(super) fn on_tags(r: &Read<'_>, scored: &Scored) -> Result<Vec<LevelPart>> {
 fn on_values(
     r: &Read<'_>,
     scored: &Scored,
+    set: &JudgmentSet,
     field: i64,
 ) -> Result<std::result::Result<Vec<LevelPart>, String>> {
-    let values = human::values(r, field, &scored.items)?;
-    let groups: BTreeSet<&str> = values.values().map(String::as_str).collect();
+    let values = human::values(r, field)?;
+    let decided = scored.items.iter().filter_map(|item| values.get(item));
+    let groups: BTreeSet<&str> = decided.map(String::as_str).collect();
     if groups.len() > MANY_VALUES {
         return Ok(Err(format!(
             "this field has {} values on these items, so each would hold next to nothing; choose one with at most {MANY_VALUES}",
@@ -302,8 +335,8 @@ fn on_values(
         )));
     }
     let of = |value: &str| {
-        let has = |place: usize| values.get(&scored.items[place]).is_some_and(|own| own == value);
-        part(scored, None, value.to_owned(), has)
+        let has = |item: i64| values.get(&item).is_some_and(|own| own == value);
+        part(scored, set, (None, value.to_owned()), has)
     };
     groups.into_iter().map(of).collect::<Result<Vec<_>>>().map(Ok)
 }

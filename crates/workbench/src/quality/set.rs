@@ -57,6 +57,13 @@ impl Again {
     }
 }
 
+/// Judgments on some of the items of a set, by the indices of the set.
+pub(crate) struct JudgmentsOn {
+    item: Vec<u32>,
+    rater: Vec<u32>,
+    label: Vec<u32>,
+}
+
 /// Row ids of what the indices stand for; empty for a table.
 #[derive(Default)]
 pub(crate) struct Ids {
@@ -251,6 +258,22 @@ impl JudgmentSet {
         let (items, raters, classes) =
             (size(self.items.len()), size(self.raters.len()), size(self.classes.len()));
         Judgments::new(&self.item, &self.rater, &self.label, items, raters, classes)
+            .map_err(|e| Error::refused(e.code(), e.to_string()))
+    }
+
+    /// Judgments of the items for which `of` holds, by their place.
+    pub(crate) fn on(&self, of: impl Fn(usize) -> bool) -> JudgmentsOn {
+        let rows = || (0..self.item.len()).filter(|&row| of(self.item[row] as usize));
+        let column = |from: &[u32]| rows().map(|row| from[row]).collect();
+        JudgmentsOn { item: column(&self.item), rater: column(&self.rater), label: column(&self.label) }
+    }
+
+    /// What the statistics take of some of the judgments.
+    pub(crate) fn view_on<'a>(&self, on: &'a JudgmentsOn) -> Result<Judgments<'a>> {
+        let size = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (items, raters, classes) =
+            (size(self.items.len()), size(self.raters.len()), size(self.classes.len()));
+        Judgments::new(&on.item, &on.rater, &on.label, items, raters, classes)
             .map_err(|e| Error::refused(e.code(), e.to_string()))
     }
 

@@ -6,6 +6,7 @@ import { formatPercent } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import classes from './Audit.module.css';
+import { FIRST_GROUPS, GroupsForm, enough, sizeOf, useGroups } from './GroupsForm';
 import { FIRST_AIM, PlanForm, usePlan } from './PlanForm';
 
 export interface NewAuditProps {
@@ -21,7 +22,9 @@ export interface NewAuditProps {
 
 export function NewAudit({ population, count, again, onClose, onCreated }: NewAuditProps) {
   const [name, setName] = useState(again?.name ?? `${t('audit.column.name')} ${count + 1}`);
-  const [kind, setKind] = useState<'plan' | 'size'>('plan');
+  const [kind, setKind] = useState<keyof typeof HINTS>('plan');
+  const [groups, setGroups] = useState(FIRST_GROUPS);
+  const found = useGroups(groups.field, kind === 'groups');
   const [aim, setAim] = useState(again?.plan ? aimOf(again.plan) : FIRST_AIM);
   const [size, setSize] = useState(Math.min(100, population));
   const [seed, setSeed] = useState('');
@@ -29,17 +32,27 @@ export function NewAudit({ population, count, again, onClose, onCreated }: NewAu
   const [busy, setBusy] = useState(false);
   const seedOk = seed.trim() === '' || (/^\d+$/.test(seed.trim()) && Number.isSafeInteger(Number(seed)));
   const plan = usePlan(aim, population, kind === 'plan');
-  const drawOk = kind === 'plan' ? plan.data !== undefined && !plan.isFetching : isSize(size);
+  const drawOk = {
+    plan: plan.data !== undefined && !plan.isFetching,
+    size: isSize(size),
+    groups: (found.data ?? []).length > 0 && (found.data ?? []).every((group) => enough(sizeOf(groups, group), group.population)),
+  }[kind];
   const ready = name.trim() !== '' && drawOk && seedOk && !busy;
 
   const form = useId();
+  const drawOf = () => {
+    if (kind === 'plan') return { plan: aim };
+    if (kind === 'size') return { size };
+    const sizes = (found.data ?? []).map((group) => ({ name: group.name, size: sizeOf(groups, group) }));
+    return { groups: { sizes, ...(groups.field !== null && { field: groups.field }) } };
+  };
   const create = async (event: FormEvent) => {
     event.preventDefault();
     if (!ready) return;
     setBusy(true);
     try {
       const given = seed.trim() === '' ? undefined : Number(seed);
-      onCreated(await call('audit_create', { name: name.trim(), ...(kind === 'plan' ? { plan: aim } : { size }), seed: given }));
+      onCreated(await call('audit_create', { name: name.trim(), ...drawOf(), seed: given }));
       onClose();
     } catch (thrown) {
       setFailure(AssayError.from(thrown).message);
@@ -80,18 +93,17 @@ export function NewAudit({ population, count, again, onClose, onCreated }: NewAu
             options={[
               { value: 'plan', label: t('audit.dialog.byPlan') },
               { value: 'size', label: t('audit.dialog.bySize') },
+              { value: 'groups', label: t('audit.dialog.byGroups') },
             ]}
             value={kind}
             onChange={setKind}
             testId="audit-kind"
           />
         )}
-        <p className={classes.quiet}>{t(kind === 'plan' ? 'audit.dialog.byPlanHint' : 'audit.dialog.bySizeHint')}</p>
-        {kind === 'plan' ? (
-          <PlanForm aim={aim} onChange={setAim} plan={plan} name={name.trim()} />
-        ) : (
-          <SizeField size={size} onChange={setSize} population={population} />
-        )}
+        <p className={classes.quiet}>{t(HINTS[kind])}</p>
+        {kind === 'plan' && <PlanForm aim={aim} onChange={setAim} plan={plan} name={name.trim()} />}
+        {kind === 'size' && <SizeField size={size} onChange={setSize} population={population} />}
+        {kind === 'groups' && <GroupsForm groups={groups} onChange={setGroups} found={found} />}
         <TextField
           label={t('audit.dialog.seed')}
           value={seed}
@@ -105,6 +117,8 @@ export function NewAudit({ population, count, again, onClose, onCreated }: NewAu
     </Dialog>
   );
 }
+
+const HINTS = { plan: 'audit.dialog.byPlanHint', size: 'audit.dialog.bySizeHint', groups: 'audit.dialog.byGroupsHint' } as const;
 
 const aimOf = ({ tolerable, good, producer_risk, consumer_risk }: NonNullable<Audit['plan']>) => ({ tolerable, good, producer_risk, consumer_risk });
 

@@ -2,11 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, FigureOf, InlineNotice, notify } from '@/components';
 import type { AuditView, Overview } from '@/generated/commands';
+import { pseudonyms } from '@/features/export/pseudonyms';
 import { touchProject } from '@/features/item';
 import { formatPercent, formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call, pickSave } from '@/platform';
 import { Defects } from './Defects';
+import { GroupRates } from './GroupRates';
 import { NewAudit } from './NewAudit';
 import classes from './Audit.module.css';
 
@@ -30,6 +32,7 @@ export function Result({ view, overview, onGoOn, onOpen }: ResultProps) {
         {rate.value !== null && rate.unreliable_because && <p>{rate.unreliable_because}</p>}
         <p>
           {rate.method && `${t('audit.result.method', { method: rate.method })} `}
+          {audit.grouped_by !== null && `${t('audit.groups.weighted', { by: audit.grouped_by })} `}
           {!verdict && `${t('audit.result.rateOf', { n: audit.defects, judged: audit.judged })} `}
           {t('audit.result.population', { n: audit.population, seed: String(audit.seed) })}{' '}
           {t('audit.result.drawnBy', { person: audit.person, time: formatTime(audit.made_at) })}
@@ -48,6 +51,7 @@ export function Result({ view, overview, onGoOn, onOpen }: ResultProps) {
         </div>
       </div>
       {verdict === 'rejected' && audit.followed_by === null && <Again view={view} overview={overview} onOpen={onOpen} />}
+      <GroupRates groups={view.groups} />
       <Defects defects={view.defects} classes={overview.question.classes} rework={verdict === 'rejected'} rated={rate.lower !== null} />
     </div>
   );
@@ -140,8 +144,8 @@ async function saveCertificate({ audit }: AuditView): Promise<void> {
   try {
     const file = await pickSave(t('audit.certificate.file', { name: audit.name }));
     if (!file) return;
-    const written = await call('audit_certificate', { audit: audit.id, file: file.handle });
-    notify({ kind: 'ok', text: t('audit.certificate.saved', { file: written.name }) });
+    const written = await call('audit_certificate', { audit: audit.id, file: file.handle, pseudonyms: pseudonyms.get() });
+    notify({ kind: 'ok', text: t(pseudonyms.get() ? 'audit.certificate.savedHidden' : 'audit.certificate.saved', { file: written.name }) });
   } catch (thrown) {
     notify({ kind: 'error', text: AssayError.from(thrown).message });
   }

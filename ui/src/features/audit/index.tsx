@@ -140,6 +140,6 @@ const defectsOf = ({ defects, plan }: AuditRow['audit']): string =>
 /** Of a plan only what was judged to the end has one. */
 function Rate({ row: { audit, verdict, error_rate } }: { row: AuditRow }) {
   if (error_rate.value !== null) return <FigureOf figure={error_rate} digits={3} />;
-  const why = audit.judged === 0 ? 'audit.notYet' : verdict === 'undecided' ? 'audit.atTheEnd' : 'audit.stoppedEarly';
+  const why = audit.grouped_by !== null ? 'audit.groups.notYet' : audit.judged === 0 ? 'audit.notYet' : verdict === 'undecided' ? 'audit.atTheEnd' : 'audit.stoppedEarly';
   return <span className={classes.quiet}>{t(why)}</span>;
 }

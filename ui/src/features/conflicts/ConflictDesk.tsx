@@ -142,7 +142,8 @@ function Reference({ view, all }: { view: ItemView; all: readonly Class[] }) {
   const nameOf = (id: number) => all.find((each) => each.id === id)?.name ?? '?';
   if (decision) {
     const when = formatTime(decision.made_at);
-    return <p>{t('conflicts.by', { person: decision.person, when, label: nameOf(decision.class) })}</p>;
+    const said = { person: decision.person, when, label: nameOf(decision.class) };
+    return <p>{decision.draw === null ? t('conflicts.by', said) : t('conflicts.byBlind', { ...said, draw: decision.draw })}</p>;
   }
   if (!reference) return <p>{t('conflicts.noReference')}</p>;
   return (

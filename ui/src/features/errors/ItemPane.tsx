@@ -113,6 +113,7 @@ function Verdict({ row, view, classOf }: { row: SheetRow; view: ItemView | undef
           <span className={classes.line}>
             <ClassName of={classOf(view.decision.class)} />
             <span className={classes.quiet}>{view.decision.person}</span>
+            {view.decision.draw !== null && <span className={classes.quiet}>{t('errors.item.blind', { draw: view.decision.draw })}</span>}
           </span>
           {view.decision.rationale !== '' && (
             <p className={classes.note} dir="auto">

@@ -39,8 +39,10 @@ export function Level({ report, field, onField }: LevelProps) {
       </section>
       <div className={classes.parts}>
         <Parts title={t('human.part.byClass')} of={t('human.part.class')} rows={report.classes} testId="human-classes" />
-        {report.tags.length > 0 && <Parts title={t('human.part.byTag')} of={t('human.part.tag')} rows={report.tags} testId="human-tags" />}
-        <Values report={report} field={field} onField={onField} />
+        <div className={classes.stack}>
+          {report.tags.length > 0 && <Parts title={t('human.part.byTag')} of={t('human.part.tag')} rows={report.tags} testId="human-tags" />}
+          <Values report={report} field={field} onField={onField} />
+        </div>
       </div>
       <Runs runs={report.runs} />
     </>
@@ -64,16 +66,18 @@ const raterColumns: TableColumn<RaterLevels>[] = [
   { id: 'plotOthers', title: t('quality.gold.plot'), cell: (row) => <DotPlot figure={row.others} />, width: 260 },
 ];
 
+const partColumns = (of: string): TableColumn<LevelPart>[] => [
+  { id: 'name', title: of, cell: (row) => row.name, sortBy: (row) => row.name },
+  { id: 'level', title: t('human.part.level'), cell: (row) => <FigureOf figure={row.accuracy} />, sortBy: (row) => row.accuracy.value },
+  { id: 'items', title: t('human.part.items'), cell: (row) => formatCount(row.items), sortBy: (row) => row.items, align: 'end' },
+  { id: 'others', title: t('human.rater.others'), cell: (row) => <FigureOf figure={row.others} />, sortBy: (row) => row.others.value },
+];
+
 function Parts({ title, of, rows, testId }: { title: string; of: string; rows: readonly LevelPart[]; testId: string }) {
-  const columns: TableColumn<LevelPart>[] = [
-    { id: 'name', title: of, cell: (row) => row.name, sortBy: (row) => row.name },
-    { id: 'level', title: t('human.part.level'), cell: (row) => <FigureOf figure={row.accuracy} />, sortBy: (row) => row.accuracy.value },
-    { id: 'items', title: t('human.part.items'), cell: (row) => formatCount(row.items), sortBy: (row) => row.items, align: 'end' },
-  ];
   return (
     <section className={classes.section} data-testid={testId}>
       <h2>{title}</h2>
-      <Table label={title} columns={columns} rows={rows} rowKey={(row) => row.id ?? row.name} />
+      <Table label={title} columns={partColumns(of)} rows={rows} rowKey={(row) => row.id ?? row.name} />
     </section>
   );
 }
@@ -101,11 +105,7 @@ function Values({ report, field, onField }: LevelProps) {
       {field !== null && !report.slices_because && (
         <Table
           label={t('human.part.byValue')}
-          columns={[
-            { id: 'name', title: t('human.part.value'), cell: (row: LevelPart) => row.name, sortBy: (row) => row.name },
-            { id: 'level', title: t('human.part.level'), cell: (row) => <FigureOf figure={row.accuracy} />, sortBy: (row) => row.accuracy.value },
-            { id: 'items', title: t('human.part.items'), cell: (row) => formatCount(row.items), sortBy: (row) => row.items, align: 'end' },
-          ]}
+          columns={partColumns(t('human.part.value'))}
           rows={report.slices}
           rowKey={(row) => row.name}
         />

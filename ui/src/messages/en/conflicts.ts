@@ -117,6 +117,7 @@ export const conflicts = {
   keep: 'Keep cause and rationale',
   kept: 'Kept.',
   by: 'Decided by {person}, {when}: {label}',
+  byBlind: 'Decided by {person}, {when}, blind for human level (\u201c{draw}\u201d): {label}',
   said: {
     decided: 'Decided: {key} is {label}.',
     undone: 'The decision on {key} was taken back.',

@@ -178,6 +178,7 @@ export const errors = {
     skipped: 'skipped',
     unsure: 'unsure',
     decision: 'Decision',
+    blind: 'blind for human level (\u201c{draw}\u201d)',
     comment: 'Comment',
     tags: 'Tags',
     loading: 'Loading\u2026',
