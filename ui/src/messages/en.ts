@@ -6,6 +6,7 @@ import { components } from './en/components';
 import { conflicts } from './en/conflicts';
 import { errors } from './en/errors';
 import { grid } from './en/grid';
+import { history } from './en/history';
 import { item } from './en/item';
 import { jobs } from './en/jobs';
 import { label } from './en/label';
@@ -26,6 +27,7 @@ export const en = {
   components,
   conflicts,
   grid,
+  history,
   item,
   jobs,
   label,

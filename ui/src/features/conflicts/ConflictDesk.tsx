@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { useAction } from '@/actions';
 import { Button, InlineNotice, Kbd, Select, TextField } from '@/components';
 import type { Cause, Class, ItemView, Overview } from '@/generated/commands';
+import { ItemHistoryButton } from '@/features/history';
 import { ClassBar, ItemContent, ItemZoomActions, VoteSplit, useClassKeys, useScrollKeys } from '@/features/item';
 import { formatTime } from '@/lib/format';
 import { t } from '@/messages';
@@ -50,6 +51,7 @@ export function ConflictDesk({ overview, state }: ConflictDeskProps) {
             {view.item.key}
           </h1>
           <Reference view={view} all={all} />
+          <ItemHistoryButton item={view.item.id} itemKey={view.item.key} />
         </header>
         <ItemContent key={view.item.id} item={view.item} compact />
         <VoteSplit split={splitOf(view)} classes={all} legend />
