@@ -328,10 +328,12 @@ fn value_at(r: &Read<'_>, entity: &str, id: i64, moment: i64) -> Result<Option<V
 pub(super) fn classes_at(r: &Read<'_>, question: i64, moment: i64) -> Result<Vec<ClassRow>> {
     let then: Option<Snapshot> =
         value_at(r, "scheme", question, moment)?.map(serde_json::from_value).transpose()?;
-    Ok(match then {
+    let mut classes = match then {
         Some(then) => then.classes,
         None => snapshot(r, question)?.classes,
-    })
+    };
+    classes.sort_by_key(|class| (class.position, class.id));
+    Ok(classes)
 }
 
 pub(super) fn policy_at(r: &Read<'_>, moment: i64) -> Result<Policy> {

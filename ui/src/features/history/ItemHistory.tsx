@@ -37,8 +37,7 @@ export function ItemHistory({ item, project }: { item: number; project: Overview
     <div className={classes.item}>
       <section className={classes.steps} aria-label={t('history.item.steps')}>
         <MomentLine
-          key={event?.id}
-          proposal={at ?? event?.made_at ?? Date.now()}
+          proposal={at ?? event?.made_at ?? null}
           onShow={(moment) => {
             setAt(moment);
             setPlace(lastUntil(known, moment));
@@ -70,8 +69,10 @@ function lastUntil(steps: readonly Step[], moment: number): number {
   return steps.findLastIndex((step) => step.event.event.made_at <= moment);
 }
 
-function MomentLine({ proposal, onShow }: { proposal: number; onShow: (moment: number) => void }) {
-  const [text, setText] = useState(() => writeMoment(proposal));
+function MomentLine({ proposal, onShow }: { proposal: number | null; onShow: (moment: number) => void }) {
+  const [text, setText] = useState('');
+  // It follows the list and the slider until someone writes in it.
+  useEffect(() => setText(proposal === null ? '' : writeMoment(proposal)), [proposal]);
   const moment = parseMoment(text, true);
   const show = () => moment && onShow(moment);
   return (

@@ -21,6 +21,8 @@ interface Fields {
 
 const ALL: Fields = { person: 'all', kind: 'all', text: '', from: '', until: '' };
 
+const FOLLOW_EVERY = 4000;
+
 /** The kinds of change that have a word of their own; others show their command. */
 const kindName = (command: string): string => {
   const key = `history.kind.${command}`;
@@ -53,6 +55,8 @@ export function HistoryTab({ project, allowed }: { project: Overview; allowed: b
     placeholderData: keepPreviousData,
     enabled: allowed,
     staleTime: 0,
+    // Others work on the file too; whoever looks further back is left alone.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : FOLLOW_EVERY),
   });
   if (!allowed) return <InlineNotice kind="info">{t('project.history.leadOnly')}</InlineNotice>;
   const first = pages.data?.pages[0];
