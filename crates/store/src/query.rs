@@ -27,9 +27,9 @@ impl Names {
         let fields = items::fields(r)?.into_iter().map(|field| (field.name, field.id)).collect();
         let tags = tags::list(r)?.into_iter().map(|tag| (tag.name.to_lowercase(), tag.id)).collect();
         let mut classes = HashMap::new();
-        for class in project::question(r)?.classes {
+        // What is on offer wins over what was retired, and a key over another class's name.
+        for class in project::question_in_figures(r)?.classes.into_iter().rev() {
             classes.entry(class.name).or_insert(class.id);
-            // A key wins over another class's name.
             classes.insert(class.key, class.id);
         }
         Ok(Names { fields, tags, classes })

@@ -2216,6 +2216,10 @@ warning: string | null,
  */
 question: Question, 
 /**
+ * Retired classes whose work stays with them: offered to nobody, counted in every figure.
+ */
+kept_classes: Array<Class>, 
+/**
  * How work is handed out.
  */
 policy: Policy, 

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { namedClasses } from '@/app/project';
 import { useAction } from '@/actions';
 import { Button, InlineNotice, Kbd, Select, TextField } from '@/components';
 import type { Cause, Class, ItemView, Overview } from '@/generated/commands';
@@ -28,6 +29,7 @@ export function ConflictDesk({ overview, state }: ConflictDeskProps) {
   const place = useRef<HTMLDivElement>(null);
   const rationale = useRef<HTMLInputElement>(null);
   const all = overview.question.classes;
+  const named = namedClasses(overview);
   const { item, draft, setDraft } = state;
   const view = item.data;
 
@@ -50,12 +52,12 @@ export function ConflictDesk({ overview, state }: ConflictDeskProps) {
           <h1 dir="auto" data-selectable>
             {view.item.key}
           </h1>
-          <Reference view={view} all={all} />
+          <Reference view={view} all={named} />
           <ItemHistoryButton item={view.item.id} itemKey={view.item.key} />
         </header>
         <ItemContent key={view.item.id} item={view.item} compact />
-        <VoteSplit split={splitOf(view)} classes={all} legend />
-        <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={all} />
+        <VoteSplit split={splitOf(view)} classes={named} legend />
+        <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={named} />
       </div>
       <footer className={classes.foot}>
         <SaidLine said={state.said} />

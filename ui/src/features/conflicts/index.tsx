@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useAction } from '@/actions';
-import { useMe, useProject } from '@/app/project';
+import { namedClasses, useMe, useProject } from '@/app/project';
 import { navigate } from '@/app/routes';
 import { Button, EmptyState, InlineNotice, Panes, SegmentedControl } from '@/components';
 import type { Overview } from '@/generated/commands';
@@ -70,7 +70,7 @@ function Conflicts({ overview, first }: { overview: Overview; first: number | nu
         rows={rows}
         at={state.at}
         onChoose={state.choose}
-        classes={overview.question.classes}
+        classes={namedClasses(overview)}
       />
       {rows.length >= MOST && <p className={classes.more}>{t('conflicts.more', { n: MOST })}</p>}
     </div>

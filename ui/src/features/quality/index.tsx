@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMe, useProject } from '@/app/project';
+import { namedClasses, useMe, useProject } from '@/app/project';
 import { navigate } from '@/app/routes';
 import { Button, EmptyState, InlineNotice, Select } from '@/components';
 import type { AgreementWeights, Overview } from '@/generated/commands';
@@ -72,7 +72,7 @@ function Quality({ overview }: { overview: Overview }) {
         {report && !agreement.error && <Coefficients report={report} />}
       </section>
       {report?.pairs && <Pairs report={report} pairs={report.pairs} />}
-      {report?.per_class && <PerClass rows={report.per_class} classes={overview.question.classes} />}
+      {report?.per_class && <PerClass rows={report.per_class} classes={namedClasses(overview)} />}
       <Gold onSave={() => save('raters', `${overview.name} raters.csv`)} saving={saving} />
       <Consensus overview={overview} onSave={() => save('labels', `${overview.name} labels.csv`)} saving={saving} />
     </div>

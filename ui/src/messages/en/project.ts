@@ -208,7 +208,7 @@ export const project = {
     addValue: 'Add a value',
     others: 'All other items go to the first part.',
     instead: 'Its work',
-    keep: 'stays as it is; no figure counts it',
+    keep: 'stays as it is, and figures go on counting it',
     goesTo: 'goes to {name}',
     preview: 'What this does',
     counting: 'Counting…',
