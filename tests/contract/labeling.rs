@@ -247,8 +247,12 @@ fn the_history_tells_what_was_done_to_which_item() {
     bench.ok("adjudicate", json!({ "item": 1, "class": class }));
     bench.ok("adjudicate_undo", Value::Null);
     let events = bench.ok("event_list", json!({ "limit": 5 }));
-    let told: Vec<&str> =
-        events["events"].as_array().unwrap().iter().map(|row| row["event"]["summary"].as_str().unwrap()).collect();
+    let told: Vec<&str> = events["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["event"]["summary"].as_str().unwrap())
+        .collect();
     let of_first = |what: &str| format!("`{first}`{what}");
     let expected = [
         "`i0`, decision yes taken back".to_owned(),

@@ -47,7 +47,8 @@ fn said(bench: &Bench, draws: &mut Draws) -> Value {
 fn act(bench: &Bench, raters: &[Caller], draws: &mut Draws, step: usize) {
     let rater = &raters[usize::try_from(draws.below(raters.len() as u64)).unwrap()];
     let classes = bench.overview().question.classes;
-    let class = |draws: &mut Draws| classes[usize::try_from(draws.below(classes.len() as u64)).unwrap()].clone();
+    let class =
+        |draws: &mut Draws| classes[usize::try_from(draws.below(classes.len() as u64)).unwrap()].clone();
     let item = 1 + i64::try_from(draws.below(4)).unwrap();
     let as_rater = |command: &str, request: Value| dispatch(&bench.workbench, rater, command, request);
     match draws.below(16) {
@@ -70,7 +71,8 @@ fn act(bench: &Bench, raters: &[Caller], draws: &mut Draws, step: usize) {
             }
         }
         8 | 9 => {
-            let request = json!({ "item": item, "class": class(draws).id, "rationale": format!("step {step}") });
+            let request =
+                json!({ "item": item, "class": class(draws).id, "rationale": format!("step {step}") });
             bench.ok("adjudicate", request);
         }
         10 => drop(bench.call("adjudicate_undo", Value::Null)),
@@ -83,7 +85,8 @@ fn act(bench: &Bench, raters: &[Caller], draws: &mut Draws, step: usize) {
             bench.ok("policy_update", serde_json::to_value(policy).unwrap());
         }
         12 => {
-            let content = format!("item,rater,label\ni{},file{},{}\n", item - 1, draws.below(3), class(draws).key);
+            let content =
+                format!("item,rater,label\ni{},file{},{}\n", item - 1, draws.below(3), class(draws).key);
             let file = bench.file("more.csv", content);
             drop(bench.import_with("judgments", &file, json!({ "update": draws.below(2) == 0 })));
         }
@@ -94,9 +97,13 @@ fn act(bench: &Bench, raters: &[Caller], draws: &mut Draws, step: usize) {
         14 => {
             let (a, b) = (class(draws), class(draws));
             let change = match draws.below(3) {
-                0 => json!({ "kind": "merge", "classes": [a.id, b.id], "into": { "name": format!("merged {step}") } }),
-                1 => json!({ "kind": "split", "class": a.id, "parts": [{ "name": format!("{step} a") }, { "name": format!("{step} b") }],
-                             "work": { "kind": if draws.below(2) == 0 { "stay" } else { "requeue" } } }),
+                0 => {
+                    json!({ "kind": "merge", "classes": [a.id, b.id], "into": { "name": format!("merged {step}") } })
+                }
+                1 => {
+                    json!({ "kind": "split", "class": a.id, "parts": [{ "name": format!("{step} a") }, { "name": format!("{step} b") }],
+                             "work": { "kind": if draws.below(2) == 0 { "stay" } else { "requeue" } } })
+                }
                 _ => json!({ "kind": "retire", "class": a.id, "instead": b.id }),
             };
             drop(bench.call("scheme_change", change));
@@ -121,7 +128,10 @@ fn act(bench: &Bench, raters: &[Caller], draws: &mut Draws, step: usize) {
 #[test]
 fn every_past_moment_is_told_as_it_was_seen_then() {
     for seed in 0..12 {
-        let bench = Bench::new(&["yes", "no", "maybe", "other"], Policy { judgments_per_item: 2, ..Policy::default() });
+        let bench = Bench::new(
+            &["yes", "no", "maybe", "other"],
+            Policy { judgments_per_item: 2, ..Policy::default() },
+        );
         bench.items(4);
         let raters: Vec<Caller> = ["Ann", "Bob", "Cem"].iter().map(|name| bench.rater(name)).collect();
         let mut draws = Draws(seed * 977 + 3);
@@ -178,7 +188,8 @@ fn the_history_of_an_item_tells_each_step_and_each_other_label() {
     let expected: Vec<(String, Value, bool)> = expected.map(|(a, b, c)| (a.to_owned(), b, c)).into();
     assert_eq!(told, expected);
 
-    let before_merge = bench.ok("event_list", json!({ "filter": { "commands": ["policy_update"] }, "limit": 1 }));
+    let before_merge =
+        bench.ok("event_list", json!({ "filter": { "commands": ["policy_update"] }, "limit": 1 }));
     let event = before_merge["events"][0]["event"]["id"].as_i64().unwrap();
     let past = bench.ok("item_as_of", json!({ "item": 1, "event": event }));
     let labels: Vec<&str> =

@@ -53,7 +53,8 @@ fn the_history_of_a_person_tells_own_acts_and_those_of_others() {
     let ann = bench.rater("Ann");
     let queue = dispatch(&bench.workbench, &ann, "label_queue", Value::Null).unwrap();
     let question = bench.overview().question;
-    let said = json!({ "answers": [{ "question": question.id, "class": question.classes[0].id }], "active_ms": 5 });
+    let said =
+        json!({ "answers": [{ "question": question.id, "class": question.classes[0].id }], "active_ms": 5 });
     let uid = uuid::Uuid::new_v4().to_string();
     let request = json!({ "assignment": queue["tasks"][0]["assignment"], "uid": uid, "said": said });
     dispatch(&bench.workbench, &ann, "label_submit", request).unwrap();

@@ -91,7 +91,10 @@ fn a_split_keeps_sorts_or_requeues_the_work() {
     let bench = base();
     let fields = bench.ok("field_list", Value::Null);
     let values = json!([{ "value": "de", "part": 1 }]);
-    bench.ok("scheme_change", split(json!({ "kind": "by_field", "field": fields[0]["id"], "values": values })));
+    bench.ok(
+        "scheme_change",
+        split(json!({ "kind": "by_field", "field": fields[0]["id"], "values": values })),
+    );
     assert_eq!(labels(&bench, 3), ["wolf of the steppe", "wolf of the steppe"]);
     let view = bench.ok("item_get", json!({ "item": 4 }));
     assert_eq!(view["gold"], json!([3]), "another value stays with the first part");
@@ -149,7 +152,9 @@ fn a_fit_of_the_old_classes_is_dropped_and_comes_back_with_the_undo() {
     bench.wait(&job).unwrap();
     let merge = json!({ "kind": "merge", "classes": [2, 3], "into": { "name": "canine" } });
     assert_eq!(bench.ok("scheme_foresee", merge.clone())["fit_dropped"], "dawid-skene");
-    let method = |item: i64| bench.ok("quality_consensus", json!({}))["in_force"]["method"].clone().to_string() + &item.to_string();
+    let method = |item: i64| {
+        bench.ok("quality_consensus", json!({}))["in_force"]["method"].clone().to_string() + &item.to_string()
+    };
     let before = method(1);
     bench.ok("scheme_change", merge);
     assert_ne!(method(1), before);
@@ -171,9 +176,18 @@ fn changes_that_make_no_sense_are_refused_and_change_nothing() {
         (json!({ "kind": "merge", "classes": [1, 2, 3], "into": { "name": "x" } }), "scheme_invalid"),
         (json!({ "kind": "merge", "classes": [2, 3], "into": { "name": "cat" } }), "scheme_invalid"),
         (json!({ "kind": "merge", "classes": [2, 3], "into": {} }), "scheme_invalid"),
-        (json!({ "kind": "split", "class": 3, "parts": [{ "name": "a" }], "work": { "kind": "stay" } }), "scheme_invalid"),
-        (json!({ "kind": "split", "class": 3, "parts": parts, "work": { "kind": "by_field", "field": 77, "values": [] } }), "not_found"),
-        (json!({ "kind": "split", "class": 3, "parts": parts, "work": { "kind": "by_field", "field": 1, "values": [{ "value": "de", "part": 9 }] } }), "scheme_invalid"),
+        (
+            json!({ "kind": "split", "class": 3, "parts": [{ "name": "a" }], "work": { "kind": "stay" } }),
+            "scheme_invalid",
+        ),
+        (
+            json!({ "kind": "split", "class": 3, "parts": parts, "work": { "kind": "by_field", "field": 77, "values": [] } }),
+            "not_found",
+        ),
+        (
+            json!({ "kind": "split", "class": 3, "parts": parts, "work": { "kind": "by_field", "field": 1, "values": [{ "value": "de", "part": 9 }] } }),
+            "scheme_invalid",
+        ),
         (json!({ "kind": "retire", "class": 3, "instead": 3 }), "scheme_invalid"),
         (json!({ "kind": "retire", "class": 42, "instead": null }), "scheme_invalid"),
         (json!({ "kind": "paint", "class": 42 }), "request_invalid"),

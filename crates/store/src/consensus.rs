@@ -152,7 +152,8 @@ pub(crate) fn forget_fit(w: &Write<'_>, event: i64, question: i64) -> Result<()>
 /// Puts the fit in force that stood before `event`, for the items whose judgments are as they were; gives whether the
 /// event had put an end to one or begun one. The figures are the caller's to refresh.
 pub(crate) fn restore_fit(w: &Write<'_>, event: i64, by: i64, question: i64) -> Result<bool> {
-    let Some(before) = events::before(w, event, "consensus_fit", question)?.as_str().map(str::to_owned) else {
+    let Some(before) = events::before(w, event, "consensus_fit", question)?.as_str().map(str::to_owned)
+    else {
         return Ok(false);
     };
     let now = in_force(w, question)?.map_or_else(|| MAJORITY.to_owned(), |fit| fit.method);

@@ -85,7 +85,9 @@ pub fn set_roles(w: &Write<'_>, id: i64, roles: &[Role]) -> Result<()> {
 /// Gives a person another name.
 pub fn rename(w: &Write<'_>, id: i64, name: &str) -> Result<()> {
     let name = Person::clean_name(name)?;
-    w.sql().execute("UPDATE person SET name = ? WHERE id = ?", params![name, id]).or_taken("person", &name)?;
+    w.sql()
+        .execute("UPDATE person SET name = ? WHERE id = ?", params![name, id])
+        .or_taken("person", &name)?;
     Ok(())
 }
 
@@ -122,7 +124,8 @@ pub fn undo_add(w: &Write<'_>, event: &Event) -> Result<()> {
         return crate::shelf::put_back(w, event.id, "person", id);
     }
     let Some(id) = event.subject_id.filter(|_| root.subject == "person") else {
-        let message = "an older Assay added this person, and did not say whom; retire the person under People";
+        let message =
+            "an older Assay added this person, and did not say whom; retire the person under People";
         return Err(StoreError::refused("not_undoable", message));
     };
     let person = by_id(w, id)?;
@@ -131,7 +134,8 @@ pub fn undo_add(w: &Write<'_>, event: &Event) -> Result<()> {
         [id, event.id],
         |row| row.get(0),
     )?;
-    let used = format!("{} has done something since{}; retire the person instead", person.name, by_event(acts));
+    let used =
+        format!("{} has done something since{}; retire the person instead", person.name, by_event(acts));
     if acts.is_some() {
         return Err(StoreError::refused("in_use", used));
     }
@@ -143,7 +147,11 @@ pub fn undo_add(w: &Write<'_>, event: &Event) -> Result<()> {
         [id],
     )?;
     w.sql().execute("DELETE FROM cursor WHERE person_id = ?", [id])?;
-    let parts = [("person", "id = ?1"), ("person_attribute", "person_id = ?1"), ("guideline_acceptance", "person_id = ?1")];
+    let parts = [
+        ("person", "id = ?1"),
+        ("person_attribute", "person_id = ?1"),
+        ("guideline_acceptance", "person_id = ?1"),
+    ];
     crate::shelf::take(w, event.undone_by.unwrap_or_default(), "person", id, &parts, &used)?;
     refuse_without_lead(w)
 }

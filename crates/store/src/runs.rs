@@ -175,7 +175,8 @@ pub fn undo_draw(w: &Write<'_>, event: &Event) -> Result<()> {
             |row| row.get(0),
         )?;
         if let Some(later) = later {
-            let message = format!("more rows were drawn from the rest since (event {later}); take that back first");
+            let message =
+                format!("more rows were drawn from the rest since (event {later}); take that back first");
             return Err(StoreError::refused("changed_since", message));
         }
     }

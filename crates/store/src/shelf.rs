@@ -3,8 +3,8 @@
 use crate::Write;
 use crate::error::{Result, StoreError};
 use crate::events;
-use rusqlite::types::Value as Sql;
 use rusqlite::params_from_iter;
+use rusqlite::types::Value as Sql;
 use serde_json::{Map, Value, json};
 
 /// Rows of one table: which, as an SQL condition on the value `?1`.
@@ -12,7 +12,14 @@ pub(crate) type Part<'a> = (&'a str, &'a str);
 
 /// Removes rows, the ones that point at others last, and keeps them under the event `by`. `parts` are in the order in
 /// which they are put back. `used` says what to do where something else points at them.
-pub(crate) fn take(w: &Write<'_>, by: i64, entity: &str, id: i64, parts: &[Part<'_>], used: &str) -> Result<()> {
+pub(crate) fn take(
+    w: &Write<'_>,
+    by: i64,
+    entity: &str,
+    id: i64,
+    parts: &[Part<'_>],
+    used: &str,
+) -> Result<()> {
     let mut kept = Vec::new();
     for (table, condition) in parts {
         let columns = columns(w, table)?;
@@ -30,14 +37,14 @@ pub(crate) fn take(w: &Write<'_>, by: i64, entity: &str, id: i64, parts: &[Part<
         kept.push(json!({ "table": table, "columns": columns, "rows": found }));
     }
     for (table, condition) in parts.iter().rev() {
-        w.sql().execute(&format!("DELETE FROM {table} WHERE {condition}"), [id]).map_err(|error| {
-            match error.sqlite_error() {
+        w.sql().execute(&format!("DELETE FROM {table} WHERE {condition}"), [id]).map_err(
+            |error| match error.sqlite_error() {
                 Some(e) if e.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
                     StoreError::refused("in_use", used)
                 }
                 _ => error.into(),
-            }
-        })?;
+            },
+        )?;
     }
     events::change(w, by, entity, id, &Value::Array(kept), &Value::Null)
 }

@@ -283,7 +283,8 @@ pub fn undo_create(w: &Write<'_>, event: &Event) -> Result<()> {
         return shelf::put_back(w, event.id, "tag", id);
     }
     let tag = get(w, id)?;
-    let marks: i64 = w.sql().query_row("SELECT COUNT(*) FROM mark WHERE tag_id = ?", [id], |row| row.get(0))?;
+    let marks: i64 =
+        w.sql().query_row("SELECT COUNT(*) FROM mark WHERE tag_id = ?", [id], |row| row.get(0))?;
     let used = format!("`{}` marks {marks} items; take the marks back first", tag.name);
     if marks > 0 {
         return Err(StoreError::refused("in_use", used));

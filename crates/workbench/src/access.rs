@@ -160,8 +160,10 @@ impl Context {
         if let Needs::Role(role) = needs {
             let person = ctx.person.as_ref().ok_or(Error::NoPerson)?;
             if person.retired {
-                let message =
-                    format!("{} was retired; a lead can bring the person back under Project, People", person.name);
+                let message = format!(
+                    "{} was retired; a lead can bring the person back under Project, People",
+                    person.name
+                );
                 return Err(Error::refused("person_retired", message));
             }
             if !role.granted_by(&person.roles) {

@@ -3,9 +3,9 @@
 use crate::access::Needs;
 use crate::{Context, Error, Result};
 use assay_model::{Person, Role};
+use assay_store::Write;
 use assay_store::events::{self, Entry, Event};
 use assay_store::people::{self, Activity};
-use assay_store::Write;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -71,7 +71,8 @@ pub struct Capability {
 /// What the command table says of each command that works on a project.
 pub(crate) fn capabilities(_: &Context, (): ()) -> Result<Vec<Capability>> {
     let of = |spec: &crate::commands::CommandSpec| {
-        let held = |needed: Role| Role::ALL.iter().copied().filter(|role| needed.granted_by(&[*role])).collect();
+        let held =
+            |needed: Role| Role::ALL.iter().copied().filter(|role| needed.granted_by(&[*role])).collect();
         let roles = match spec.needs {
             Needs::Nothing => return None,
             Needs::Project => Vec::new(),
@@ -123,7 +124,14 @@ pub(crate) fn retire(ctx: &Context, request: PersonRetire) -> Result<Person> {
         people::refuse_without_lead(w)?;
         let what = if request.retired { "retired" } else { "is back" };
         let event = record(w, Some(by), "person_retire", &format!("{} {what}", before.name), before.id)?;
-        events::change(w, event, "person_retired", before.id, &before.retired.into(), &request.retired.into())?;
+        events::change(
+            w,
+            event,
+            "person_retired",
+            before.id,
+            &before.retired.into(),
+            &request.retired.into(),
+        )?;
         Ok(people::by_uid(w, &request.uid)?)
     })
 }
@@ -173,7 +181,10 @@ pub(crate) fn enter(ctx: &Context, request: PersonEnter) -> Result<Person> {
     let name = Person::clean_name(&request.name)?;
     if let Some(person) = ctx.read(|r| Ok(people::by_name(r, &name)?))? {
         if person.retired {
-            let message = format!("{} was retired; a lead can bring the person back under Project, People", person.name);
+            let message = format!(
+                "{} was retired; a lead can bring the person back under Project, People",
+                person.name
+            );
             return Err(Error::refused("person_retired", message));
         }
         return Ok(person);
@@ -191,7 +202,8 @@ pub(crate) fn set_roles(ctx: &Context, request: PersonRoles) -> Result<Person> {
         let person = people::by_uid(w, &request.uid)?;
         people::set_roles(w, person.id, &request.roles)?;
         people::refuse_without_lead(w)?;
-        let event = record(w, Some(by), "person_roles", &format!("{} has other roles", person.name), person.id)?;
+        let event =
+            record(w, Some(by), "person_roles", &format!("{} has other roles", person.name), person.id)?;
         let after = people::by_uid(w, &request.uid)?.roles;
         events::change(
             w,

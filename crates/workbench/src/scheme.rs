@@ -56,7 +56,8 @@ pub(crate) fn update(ctx: &Context, request: SchemeDraft) -> Result<Question> {
 pub(crate) fn undo_update(w: &Write<'_>, event: &Event) -> Result<()> {
     let before = events::before(w, event.id, "scheme", project::question(w)?.id)?;
     if before.is_null() {
-        let message = "an older Assay changed these classes, and kept no whole copy of them; change them by hand";
+        let message =
+            "an older Assay changed these classes, and kept no whole copy of them; change them by hand";
         return Err(Error::refused("not_undoable", message));
     }
     Ok(scheme::restore(w, &serde_json::from_value(before)?)?)
@@ -161,7 +162,12 @@ fn plan(question: &Question, request: &SchemeChange) -> Result<(Change, String)>
 
 type Planned = (Vec<ClassDraft>, Moves, String);
 
-fn merge(question: &Question, drafts: Vec<ClassDraft>, classes: &[i64], into: &ClassDraft) -> Result<Planned> {
+fn merge(
+    question: &Question,
+    drafts: Vec<ClassDraft>,
+    classes: &[i64],
+    into: &ClassDraft,
+) -> Result<Planned> {
     let mut from = Vec::new();
     let mut names = Vec::new();
     for id in classes {
@@ -227,9 +233,8 @@ fn split(
             Moves::ByField { class, field: *field, values: values? }
         }
     };
-    let named = |part: &ClassDraft| {
-        format!("`{}`", part.name.as_deref().or(part.key.as_deref()).unwrap_or(name))
-    };
+    let named =
+        |part: &ClassDraft| format!("`{}`", part.name.as_deref().or(part.key.as_deref()).unwrap_or(name));
     let summary = format!("`{name}` split into {}", parts.iter().map(named).collect::<Vec<_>>().join(", "));
     Ok((drafts, moves, summary))
 }

@@ -126,7 +126,9 @@ pub fn page(r: &Read<'_>, wanted: &Wanted, limit: u32) -> Result<Vec<Listed>> {
         _ => "NOT INDEXED",
     };
     let conditions = match wanted.commands.len() {
-        1 => conditions.join(" AND ").replace(" IN (SELECT value FROM json_each", " = (SELECT value FROM json_each"),
+        1 => conditions
+            .join(" AND ")
+            .replace(" IN (SELECT value FROM json_each", " = (SELECT value FROM json_each"),
         _ => conditions.join(" AND "),
     };
     let sql = format!(

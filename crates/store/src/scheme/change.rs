@@ -81,7 +81,8 @@ pub fn apply(w: &Write<'_>, event: i64, change: &Change) -> Result<()> {
     };
     match &change.moves {
         Moves::Nowhere => {
-            let offered: Vec<i64> = before.classes.iter().filter(|c| c.retired_at.is_none()).map(|c| c.id).collect();
+            let offered: Vec<i64> =
+                before.classes.iter().filter(|c| c.retired_at.is_none()).map(|c| c.id).collect();
             for class in offered.iter().filter(|id| !ids.contains(id)) {
                 if super::uses_of_class(w, *class)? > 0 {
                     w.sql().execute("UPDATE class SET kept = 1 WHERE id = ?", [class])?;
@@ -94,11 +95,10 @@ pub fn apply(w: &Write<'_>, event: i64, change: &Change) -> Result<()> {
             note_score_classes(w, event, &list(from), to)?;
         }
         Moves::ByField { class, field, values } => {
-            let known: bool = w.sql().query_row(
-                "SELECT EXISTS (SELECT 1 FROM field WHERE id = ?)",
-                [field],
-                |row| row.get(0),
-            )?;
+            let known: bool =
+                w.sql().query_row("SELECT EXISTS (SELECT 1 FROM field WHERE id = ?)", [field], |row| {
+                    row.get(0)
+                })?;
             if !known {
                 return Err(StoreError::not_found("metadata field", field));
             }
@@ -121,7 +121,14 @@ pub fn apply(w: &Write<'_>, event: i64, change: &Change) -> Result<()> {
     consensus::forget_fit(w, event, question)?;
     refresh::everything(w)?;
     let after = snapshot(w, question)?;
-    events::change(w, event, "scheme", question, &serde_json::to_value(&before)?, &serde_json::to_value(&after)?)
+    events::change(
+        w,
+        event,
+        "scheme",
+        question,
+        &serde_json::to_value(&before)?,
+        &serde_json::to_value(&after)?,
+    )
 }
 
 fn list(ids: &[i64]) -> String {
@@ -235,13 +242,19 @@ fn move_rows(w: &Write<'_>, event: i64) -> Result<()> {
 /// Takes back what `event` changed, noted under `by`: exactly, or not at all where work since then depends on it.
 pub fn revert(w: &Write<'_>, event: i64, by: i64) -> Result<()> {
     let [(question, before, after)] = &events::changes(w, event, "scheme")?[..] else {
-        return Err(StoreError::refused("not_undoable", "an older Assay made this change, and kept no copy of the classes"));
+        return Err(StoreError::refused(
+            "not_undoable",
+            "an older Assay made this change, and kept no copy of the classes",
+        ));
     };
     let question = *question;
     let (before, after): (Snapshot, Snapshot) =
         (serde_json::from_value(before.clone())?, serde_json::from_value(after.clone())?);
     if snapshot(w, question)? != after {
-        return Err(StoreError::refused("changed_since", "the classes were changed since; take that back first"));
+        return Err(StoreError::refused(
+            "changed_since",
+            "the classes were changed since; take that back first",
+        ));
     }
     refuse_if_used_since(w, event)?;
     put(w, &before)?;
@@ -265,7 +278,8 @@ pub fn revert(w: &Write<'_>, event: i64, by: i64) -> Result<()> {
 
 /// Who judged since the classes were merged had no way to say one of them.
 fn refuse_if_used_since(r: &Read<'_>, event: i64) -> Result<()> {
-    const MOVED_TO: &str = "SELECT DISTINCT after_id FROM class_change WHERE event_id = ?1 AND after_id IS NOT NULL
+    const MOVED_TO: &str =
+        "SELECT DISTINCT after_id FROM class_change WHERE event_id = ?1 AND after_id IS NOT NULL
                             AND after_id IS NOT before_id AND entity NOT IN ('judgment', 'decision')";
     let (judgments, decisions): (i64, i64) = r.sql().query_row(
         &format!(

@@ -179,4 +179,3 @@ fn uses_of_class(r: &Read<'_>, class: i64) -> Result<i64> {
         |row| row.get(0),
     )?)
 }
-

@@ -46,8 +46,7 @@ pub struct ClassRow {
 
 /// The question as it is now, retired classes included.
 pub fn snapshot(r: &Read<'_>, question: i64) -> Result<Snapshot> {
-    let text =
-        r.sql().query_row("SELECT text FROM question WHERE id = ?", [question], |row| row.get(0))?;
+    let text = r.sql().query_row("SELECT text FROM question WHERE id = ?", [question], |row| row.get(0))?;
     let mut query = r.sql().prepare_cached(
         "SELECT id, uid, parent_id, key, name, description, hotkey, colour, position, retired_at, kept
          FROM class WHERE question_id = ? ORDER BY id",
@@ -97,7 +96,8 @@ pub(super) fn drop_newer(w: &Write<'_>, wanted: &Snapshot) -> Result<()> {
 pub(super) fn put(w: &Write<'_>, wanted: &Snapshot) -> Result<()> {
     w.sql().execute("UPDATE question SET text = ? WHERE id = ?", params![wanted.text, wanted.question])?;
     // Keys are unique: the old ones make way first.
-    w.sql().execute("UPDATE class SET key = key || char(31) || id WHERE question_id = ?", [wanted.question])?;
+    w.sql()
+        .execute("UPDATE class SET key = key || char(31) || id WHERE question_id = ?", [wanted.question])?;
     for class in &wanted.classes {
         w.sql().execute(
             "INSERT INTO class (id, uid, question_id, parent_id, key, name, description, hotkey, colour, position, retired_at,

@@ -6,9 +6,11 @@
 
 mod judging;
 mod pace;
+mod revert;
 
-pub use judging::{Said, revert, revise, submit, undo};
+pub use judging::{Said, revise, submit, undo};
 pub use pace::{Pace, left, pace};
+pub use revert::revert;
 
 use crate::error::Result;
 use crate::{Read, Write, project, refresh};

@@ -7,9 +7,7 @@
 mod looking;
 mod undone;
 
-pub use looking::{
-    EventFilter, EventPage, EventRow, EventsWanted, ItemMoment, OnPerson, PersonEvents,
-};
+pub use looking::{EventFilter, EventPage, EventRow, EventsWanted, ItemMoment, OnPerson, PersonEvents};
 pub(crate) use looking::{as_of, item_history, list, person_history};
 
 use crate::{Context, Error, Result};
@@ -108,11 +106,15 @@ fn take_back(w: &Write<'_>, person: i64, id: i64) -> Result<()> {
         return Err(Error::refused("not_undoable", reason));
     }
     let Some(undo) = undo_of(&root.command) else {
-        return Err(Error::refused("not_undoable", "this kind of change cannot be taken back from the history"));
+        return Err(Error::refused(
+            "not_undoable",
+            "this kind of change cannot be taken back from the history",
+        ));
     };
     if let Some(later) = events::later(w, id)? {
         let what = if later.summary.is_empty() { later.command.clone() } else { later.summary.clone() };
-        let message = format!("event {} changed the same thing since ({what}); take that back first", later.id);
+        let message =
+            format!("event {} changed the same thing since ({what}); take that back first", later.id);
         return Err(Error::refused("changed_since", message));
     }
     let entry = Entry {

@@ -47,7 +47,9 @@ pub(super) fn look(w: &Write<'_>, event: &Event) -> Result<()> {
 
 /// What an import wrote as events of its own goes with it, the newest first.
 pub(super) fn import(w: &Write<'_>, event: &Event) -> Result<()> {
-    if let (None, Some(first)) = (event.undoes, imports::first_event(w, event.subject_id.unwrap_or_default())?) {
+    if let (None, Some(first)) =
+        (event.undoes, imports::first_event(w, event.subject_id.unwrap_or_default())?)
+    {
         let by = events::get(w, event.undone_by.unwrap_or_default())?.person;
         for id in (first..event.id).rev() {
             let own = events::get(w, id)?;

@@ -1,78 +1,15 @@
 //! Taking an import back: what it brought is removed where nothing depends on it, what it corrected is put back.
 
+mod keeping;
+
 use super::drop_unused_media;
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Event};
 use crate::{Read, Store, Write, refresh};
-use rusqlite::types::Value as Sql;
+use keeping::{keep, put_items_back};
+pub(super) use keeping::{keep_gold, keep_item, keep_prediction, keep_run};
 use rusqlite::{OptionalExtension, params};
-use serde_json::{Value, json};
-
-fn keep(w: &Write<'_>, import: i64, entity: &str, id: i64, before: Option<&Value>) -> Result<()> {
-    w.sql()
-        .prepare_cached(
-            "INSERT OR IGNORE INTO import_change (import_id, entity, entity_id, before) VALUES (?, ?, ?, ?)",
-        )?
-        .execute(params![import, entity, id, before.map(Value::to_string)])?;
-    Ok(())
-}
-
-pub(super) fn keep_item(w: &Write<'_>, import: i64, item: i64, fields: &[i64]) -> Result<()> {
-    let (split, media, digest, content): (Option<String>, Option<i64>, Vec<u8>, String) = w
-        .sql()
-        .prepare_cached(
-            "SELECT i.split, i.media_id, i.digest, c.fields FROM item i JOIN item_content c ON c.item_id = i.id
-             WHERE i.id = ?",
-        )?
-        .query_row([item], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    let mut metadata = Vec::new();
-    for field in fields {
-        let value: Option<Sql> = w
-            .sql()
-            .prepare_cached(&format!("SELECT f{field} FROM item_metadata WHERE item_id = ?"))?
-            .query_row([item], |row| row.get(0))
-            .optional()?;
-        metadata.push(json!([field, cell(value.unwrap_or(Sql::Null))]));
-    }
-    let before =
-        json!({ "split": split, "media": media, "digest": digest, "fields": content, "metadata": metadata });
-    keep(w, import, "item", item, Some(&before))
-}
-
-fn cell(value: Sql) -> Value {
-    match value {
-        Sql::Integer(number) => number.into(),
-        Sql::Real(number) => json!({ "real": number }),
-        Sql::Text(text) => text.into(),
-        Sql::Null | Sql::Blob(_) => Value::Null,
-    }
-}
-
-pub(super) fn keep_gold(w: &Write<'_>, import: i64, item: i64) -> Result<()> {
-    let known = super::known_gold(w, item)?;
-    let before = known.map(|(classes, explanation)| json!({ "classes": classes, "explanation": explanation }));
-    keep(w, import, "gold", item, before.as_ref())
-}
-
-pub(super) fn keep_prediction(w: &Write<'_>, import: i64, run: i64, item: i64) -> Result<()> {
-    let known: Option<(i64, Option<f64>, Option<Vec<u8>>)> = w
-        .sql()
-        .prepare_cached(
-            "SELECT p.class_id, p.score, s.scores FROM prediction p
-             LEFT JOIN prediction_score s ON s.run_id = p.run_id AND s.item_id = p.item_id
-             WHERE p.run_id = ? AND p.item_id = ?",
-        )?
-        .query_row([run, item], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?;
-    let before = known.map(|(class, score, scores)| json!({ "class": class, "score": score, "scores": scores }));
-    keep(w, import, "prediction", item, before.as_ref())
-}
-
-pub(super) fn keep_run(w: &Write<'_>, import: i64, run: i64) -> Result<()> {
-    let before: i64 =
-        w.sql().query_row("SELECT import_id FROM run WHERE id = ?", [run], |row| row.get(0))?;
-    keep(w, import, "run", run, Some(&json!({ "import": before })))
-}
+use serde_json::Value;
 
 /// The events that this import writes from now on are taken back with it.
 pub fn keep_first_event(w: &Write<'_>, import: i64) -> Result<()> {
@@ -127,7 +64,13 @@ pub fn undo(w: &Write<'_>, event: &Event) -> Result<()> {
 
 /// Rows of any table that name one of these rows: the table and how many. Asks the schema, so that no table is
 /// forgotten.
-fn dependents(w: &Write<'_>, table: &str, which: &str, import: i64, own: &[&str]) -> Result<Vec<(String, i64)>> {
+fn dependents(
+    w: &Write<'_>,
+    table: &str,
+    which: &str,
+    import: i64,
+    own: &[&str],
+) -> Result<Vec<(String, i64)>> {
     let mut query = w.sql().prepare(
         "SELECT m.name, f.\"from\" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
          WHERE m.type = 'table' AND lower(f.\"table\") = ?1 ORDER BY m.name",
@@ -136,7 +79,8 @@ fn dependents(w: &Write<'_>, table: &str, which: &str, import: i64, own: &[&str]
         query.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let mut found = Vec::new();
     for (name, column) in columns.into_iter().filter(|(name, _)| !own.contains(&name.as_str())) {
-        let sql = format!("SELECT COUNT(*) FROM {name} WHERE {column} IN (SELECT id FROM {table} WHERE {which})");
+        let sql =
+            format!("SELECT COUNT(*) FROM {name} WHERE {column} IN (SELECT id FROM {table} WHERE {which})");
         let n: i64 = w.sql().query_row(&sql, [import], |row| row.get(0))?;
         if n > 0 {
             found.push((name, n));
@@ -166,13 +110,24 @@ fn refuse(depending: &[(String, i64)]) -> Result<()> {
         return Ok(());
     }
     let listed: Vec<String> = depending.iter().map(|(table, n)| format!("{n} {}", words(table))).collect();
-    let message = format!("other work depends on what this import brought: {}; take that back first", listed.join(", "));
+    let message = format!(
+        "other work depends on what this import brought: {}; take that back first",
+        listed.join(", ")
+    );
     Err(StoreError::refused("in_use", message))
 }
 
 /// Tables that are made from others, or belong to the item alone.
-const OF_ITEM: &[&str] =
-    &["item_content", "item_metadata", "returned", "consensus", "reference", "fitted", "fitted_past", "stopping"];
+const OF_ITEM: &[&str] = &[
+    "item_content",
+    "item_metadata",
+    "returned",
+    "consensus",
+    "reference",
+    "fitted",
+    "fitted_past",
+    "stopping",
+];
 
 fn remove_items(w: &Write<'_>, import: i64) -> Result<()> {
     w.sql().execute(
@@ -187,8 +142,7 @@ fn remove_items(w: &Write<'_>, import: i64) -> Result<()> {
     }
     w.sql().execute("DELETE FROM item WHERE import_id = ?", [import])?;
     let mut query = w.sql().prepare("SELECT id FROM field WHERE import_id = ?")?;
-    let fields: Vec<i64> =
-        query.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let fields: Vec<i64> = query.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     drop(query);
     for field in fields {
         let used: bool = w.sql().query_row(
@@ -210,8 +164,7 @@ fn remove_items(w: &Write<'_>, import: i64) -> Result<()> {
 
 fn remove_people(w: &Write<'_>, import: i64) -> Result<()> {
     let mut query = w.sql().prepare("SELECT id FROM person WHERE import_id = ?")?;
-    let people: Vec<i64> =
-        query.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let people: Vec<i64> = query.query_map([import], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for person in people {
         // Whoever did anything else stays.
         if dependents(w, "person", "id = ?1", person, &["person_counter", "cursor"])?.is_empty() {
@@ -380,44 +333,5 @@ fn remove_predictions(w: &Write<'_>, import: i64) -> Result<()> {
         "UPDATE run SET import_id = ?1, predictions = (SELECT COUNT(*) FROM prediction WHERE run_id = ?2) WHERE id = ?2",
         params![former.and_then(|former| former["import"].as_i64()), run],
     )?;
-    Ok(())
-}
-
-fn put_items_back(w: &Write<'_>, import: i64) -> Result<()> {
-    let later: i64 = w.sql().query_row(
-        "SELECT COUNT(*) FROM import_change mine JOIN import_change other
-             ON other.entity = 'item' AND other.entity_id = mine.entity_id AND other.import_id > mine.import_id
-         WHERE mine.import_id = ?1 AND mine.entity = 'item'",
-        [import],
-        |row| row.get(0),
-    )?;
-    if later > 0 {
-        refuse(&[("items that a later import corrected".to_owned(), later)])?;
-    }
-    for (item, before) in kept(w, import, "item")? {
-        let Some(before) = before else { continue };
-        let digest: Vec<u8> = serde_json::from_value(before["digest"].clone())?;
-        w.sql().execute(
-            "UPDATE item SET split = ?, media_id = ?, digest = ? WHERE id = ?",
-            params![before["split"].as_str(), before["media"].as_i64(), digest, item],
-        )?;
-        w.sql().execute(
-            "UPDATE item_content SET fields = ? WHERE item_id = ?",
-            params![before["fields"].as_str().unwrap_or("{}"), item],
-        )?;
-        for pair in before["metadata"].as_array().into_iter().flatten() {
-            let Some(field) = pair[0].as_i64() else { continue };
-            let value = match &pair[1] {
-                Value::String(text) => Sql::Text(text.clone()),
-                Value::Number(number) => number.as_i64().map_or(Sql::Null, Sql::Integer),
-                Value::Object(real) => real["real"].as_f64().map_or(Sql::Null, Sql::Real),
-                _ => Sql::Null,
-            };
-            w.sql().execute(
-                &format!("UPDATE item_metadata SET f{field} = ? WHERE item_id = ?"),
-                params![value, item],
-            )?;
-        }
-    }
     Ok(())
 }
