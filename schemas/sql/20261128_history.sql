@@ -3,6 +3,9 @@
 -- Offered no more, gets no work; what the person did stays.
 ALTER TABLE person ADD COLUMN retired_at INTEGER;
 
+-- 1: retired, and its judgments, gold and predictions stay with it, so that figures go on counting it.
+ALTER TABLE class ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;
+
 -- The history of one kind, of one thing, and what else changed a thing since.
 CREATE INDEX event_of_command ON event (command, id);
 CREATE INDEX event_of_subject ON event (subject, subject_id);

@@ -25,6 +25,7 @@ fn main() {
         label(&bench, "fresh rater", bare);
         veteran(&bench, items, bare);
         sheet(&bench, items);
+        history(&bench, items);
         say(&format!("  file {} MiB, resident {} MiB", mebibytes(file_size(&bench)), mebibytes(resident())));
     }
 }
@@ -250,5 +251,36 @@ fn sheet(bench: &Bench, items: usize) {
             ms(first),
             ms(last)
         ));
+    }
+}
+
+/// A million events, and the pages that people ask for.
+fn history(bench: &Bench, events: usize) {
+    let sql = Connection::open(&bench.project).unwrap();
+    sql.execute(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+         INSERT INTO event (uid, person_id, command, summary, subject, subject_id, made_at)
+         SELECT 'bench-' || i, 1 + i % 2, 'label_submit', '', 'judgment', 1 + i % (SELECT MAX(id) FROM judgment), 1000 + i FROM n",
+        [events],
+    )
+    .unwrap();
+    let middle: i64 = sql.query_row("SELECT MAX(id) / 2 FROM event", [], |row| row.get(0)).unwrap();
+    let uid = bench.overview().people[0].uid.clone();
+    for (name, command, request) in [
+        ("newest page", "event_list", json!({})),
+        ("page in the middle", "event_list", json!({ "before": middle })),
+        ("by a person", "event_list", json!({ "filter": { "person": 1 } })),
+        ("by a rare kind", "event_list", json!({ "filter": { "commands": ["project_create"] } })),
+        ("by a frequent kind", "event_list", json!({ "filter": { "commands": ["label_submit"] } })),
+        ("by time", "event_list", json!({ "filter": { "from": 1_000, "until": 2_000 } })),
+        ("by an item's key", "event_list", json!({ "filter": { "text": "item-0000007" } })),
+        ("by text that nothing has", "event_list", json!({ "filter": { "text": "nowhere" } })),
+        ("of an item", "item_history", json!({ "item": 1 })),
+        ("an item as it was", "item_as_of", json!({ "item": 1, "event": middle })),
+        ("of a person", "person_history", json!({ "uid": uid })),
+    ] {
+        let start = Instant::now();
+        bench.ok(command, request);
+        say(&format!("  history of {events} events, {name}: {}", ms(start.elapsed())));
     }
 }

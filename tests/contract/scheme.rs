@@ -128,6 +128,14 @@ fn a_class_in_use_is_retired_with_its_work_or_without() {
     assert_eq!(labels(&bench, 3), ["wolf", "wolf"], "judgments keep it");
     let error = bench.call("adjudicate", json!({ "item": 1, "class": 3 })).unwrap_err();
     assert_eq!(error.code, "class_unknown", "and nobody can choose it");
+    assert_eq!(bench.overview().kept_classes[0].key, "wolf");
+    let report = bench.ok("run_report", json!({ "run": 1 }));
+    assert_eq!(report["class_ids"], json!([1, 2, 3]), "figures go on counting it");
+    let runs = bench.ok("run_list", Value::Null);
+    assert_eq!(report["accuracy"]["n"], runs[0]["n"]);
+    assert_eq!(bench.ok("quality_agreement", json!({}))["judgments"], 6);
+    let wolves = bench.ok("sheet_open", json!({ "run": 1, "query": { "filter": "label = wolf" } }));
+    assert_eq!(wolves["rows"], 1);
     take_back(&bench).unwrap();
     bench.ok("scheme_change", json!({ "kind": "retire", "class": 3, "instead": 2 }));
     assert_eq!(labels(&bench, 3), ["dog", "dog"]);

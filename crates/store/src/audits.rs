@@ -5,10 +5,13 @@ mod groups;
 
 pub use findings::{Defect, Looks, defects, looks};
 pub use groups::{Group, Grouping, groups};
+mod undo;
+
+pub use undo::{undo_create, undo_look};
 
 use crate::error::{OrNotFound, Result, StoreError};
-use crate::events::{self, Entry, Event, new_uid};
-use crate::{Read, Write, project, shelf};
+use crate::events::{self, Entry, new_uid};
+use crate::{Read, Write, project};
 use assay_stats::{AuditPlan, AuditRequirement, AuditState, AuditVerdict, PlanError};
 use rusqlite::{OptionalExtension, params};
 
@@ -329,50 +332,6 @@ pub fn judge(w: &Write<'_>, person: i64, id: i64, position: i64, class: i64) -> 
 /// The looks of one audit, as their changes are named in the history.
 fn look(audit: i64) -> String {
     format!("audit_item/{audit}")
-}
-
-/// Takes back the drawing of an audit that nobody has looked at, or draws the same again.
-pub fn undo_create(w: &Write<'_>, event: &Event) -> Result<()> {
-    let id = event.subject_id.unwrap_or_default();
-    if event.undoes.is_some() {
-        return shelf::put_back(w, event.id, "audit", id);
-    }
-    let audit = get(w, id)?;
-    let used = format!("`{}` has {} looks; take those back first", audit.name, audit.judged);
-    if audit.judged > 0 {
-        return Err(StoreError::refused("in_use", used));
-    }
-    let parts = [("audit", "id = ?1"), ("audit_item", "audit_id = ?1")];
-    shelf::take(w, event.undone_by.unwrap_or_default(), "audit", id, &parts, "this audit was repeated since")
-}
-
-/// Takes one look back, whoever's it is, or makes it again.
-pub fn undo_look(w: &Write<'_>, event: &Event) -> Result<()> {
-    let id = event.subject_id.unwrap_or_default();
-    let audit = get(w, id)?;
-    if audit.followed_by.is_some() {
-        return Err(StoreError::refused(
-            "audit_repeated",
-            "this audit was repeated since, so its looks stand",
-        ));
-    }
-    let root = events::root(w, event)?;
-    // An older Assay named all looks alike.
-    let mut looks = events::changes(w, root.id, &look(id))?;
-    looks.extend(events::changes(w, root.id, "audit_item")?);
-    let [(position, _, class)] = &looks[..] else { return Err(StoreError::not_found("look", root.id)) };
-    let class = class.as_i64();
-    let again = event.undoes.is_some();
-    let (stood, next) = if again { (None, class) } else { (class, None) };
-    let changed = w.sql().execute(
-        "UPDATE audit_item SET judged_class_id = ?, person_id = ?, judged_at = ?
-         WHERE audit_id = ? AND position = ? AND judged_class_id IS ?",
-        params![next, root.person.filter(|_| again), again.then_some(root.made_at), id, position, stood],
-    )?;
-    if changed == 0 {
-        return Err(StoreError::refused("changed_since", "someone has looked at this label since"));
-    }
-    Ok(())
 }
 
 /// Takes back the person's newest look in this audit.

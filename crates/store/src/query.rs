@@ -27,10 +27,17 @@ impl Names {
         let fields = items::fields(r)?.into_iter().map(|field| (field.name, field.id)).collect();
         let tags = tags::list(r)?.into_iter().map(|tag| (tag.name.to_lowercase(), tag.id)).collect();
         let mut classes = HashMap::new();
-        for class in project::question(r)?.classes {
+        let question = project::question(r)?;
+        let kept = project::kept_classes(r, question.id)?;
+        for class in question.classes {
             classes.entry(class.name).or_insert(class.id);
             // A key wins over another class's name.
             classes.insert(class.key, class.id);
+        }
+        // What is on offer wins over what was retired.
+        for class in kept {
+            classes.entry(class.name).or_insert(class.id);
+            classes.entry(class.key).or_insert(class.id);
         }
         Ok(Names { fields, tags, classes })
     }

@@ -4,7 +4,7 @@ use crate::access::now;
 use crate::files::FileHandle;
 use crate::recent;
 use crate::{Context, Error, Result, markdown, place};
-use assay_model::{Person, Policy, Question, Role, SchemeDraft};
+use assay_model::{Class, Person, Policy, Question, Role, SchemeDraft};
 use assay_store::check::Finding;
 use assay_store::events::{self, Entry, Event};
 use assay_store::project::{Counts, Guideline};
@@ -68,6 +68,8 @@ pub struct Overview {
     pub warning: Option<String>,
     /// What raters are asked.
     pub question: Question,
+    /// Retired classes whose work stays with them: offered to nobody, counted in every figure.
+    pub kept_classes: Vec<Class>,
     /// How work is handed out.
     pub policy: Policy,
     /// Version of the instructions in force; 0 where there are none.
@@ -198,6 +200,7 @@ fn view(store: &Store) -> Result<Overview> {
             folder: text(store.path().parent().map(Path::as_os_str)),
             read_only: store.is_read_only(),
             warning: place::warning(store.path()),
+            kept_classes: project::kept_classes(r, project::question(r)?.id)?,
             question: project::question(r)?,
             policy: project::policy(r)?,
             guideline_version: project::guideline(r)?.version,

@@ -4,6 +4,7 @@ import { listenForKeys, useAction } from '@/actions';
 import { HelpSheet } from '@/actions/HelpSheet';
 import { Palette } from '@/actions/Palette';
 import { Notices } from '@/components/Notices';
+import { HistoryDialogs } from '@/features/history/HistoryDialogs';
 import { WhoAreYou } from '@/features/people/WhoAreYou';
 import { HeldProject } from '@/features/start/HeldProject';
 import { NewProject } from '@/features/start/NewProject';
@@ -84,6 +85,7 @@ function OpenProject({ project }: { project: Overview }) {
           </Suspense>
         </ErrorBoundary>
       </Frame>
+      <HistoryDialogs key={sitting} project={project} />
       <WhoAreYou project={project} />
     </>
   );

@@ -18,7 +18,7 @@ function switchTo(person: Person): void {
 export function PersonSwitcher({ people }: { people: readonly Person[] }) {
   const current = useCurrentPerson();
   const person = people.find((each) => each.uid === current);
-  const offered = people.filter((each) => !each.simulated || each === person).slice(0, IN_MENU);
+  const offered = people.filter((each) => (!each.simulated && !each.retired) || each === person).slice(0, IN_MENU);
   const entries = offered.map((each) => ({
     id: each.uid,
     label: each.name,

@@ -3,7 +3,7 @@
  * and call `projectChanged()` after whatever moves a number that others show.
  */
 import { useQuery } from '@tanstack/react-query';
-import type { Overview, Person } from '@/generated/commands';
+import type { Class, Overview, Person } from '@/generated/commands';
 import { createStore, createStoredStore, useStore } from '@/lib/store';
 import { AssayError, call, currentPerson, setCurrentPerson, useCurrentPerson } from '@/platform';
 import { queries } from './queries';
@@ -74,6 +74,17 @@ export function useSitting(): string {
 
 /** The overview as last seen, outside React. */
 export const currentProject = (): Overview | null => queries.getQueryData<Overview | null>(OVERVIEW) ?? null;
+
+const named = new WeakMap<Overview, readonly Class[]>();
+
+/** All classes that a label can have: those on offer, then those that were retired with their work. */
+export function namedClasses(project: Overview): readonly Class[] {
+  const known = named.get(project);
+  if (known) return known;
+  const all = [...project.question.classes, ...project.kept_classes];
+  named.set(project, all);
+  return all;
+}
 
 /** Fetches the project's numbers, classes and people again. */
 export const projectChanged = (): Promise<void> => queries.invalidateQueries({ queryKey: OVERVIEW });

@@ -754,6 +754,14 @@ person: string,
  */
 plan: KeptPlan | null, 
 /**
+ * What it was drawn by in groups: `class` or the name of a metadata field; none for a draw from the lot as a whole.
+ */
+grouped_by: string | null, 
+/**
+ * The groups, where it was drawn by them.
+ */
+groups: Array<Group>, 
+/**
  * The rejected audit that this one repeats after rework.
  */
 again_of: number | null, 
@@ -801,7 +809,7 @@ file: string,
 pseudonyms?: boolean, };
 
 /**
- * A new audit: either a number of labels or a plan.
+ * A new audit: a number of labels, a number from each group, or a plan.
  */
 export type AuditCreate = { 
 /**
@@ -813,6 +821,10 @@ name: string,
  */
 size?: number, 
 /**
+ * Labels to draw from each group, without a verdict: the rate is weighted.
+ */
+groups?: AuditGroups, 
+/**
  * What the plan is to hold. Under the name of a rejected audit it repeats that one, with a fresh draw.
  */
 plan?: AuditAim, 
@@ -820,6 +832,67 @@ plan?: AuditAim,
  * Makes the draw repeatable; drawn where left out.
  */
 seed?: number, };
+
+/**
+ * A group of labels.
+ */
+export type AuditGroup = { 
+/**
+ * Class name or value of the field; empty where an item has none.
+ */
+name: string, 
+/**
+ * Labels in it.
+ */
+population: number, };
+
+/**
+ * A group of an audit with its rate.
+ */
+export type AuditGroupRate = { 
+/**
+ * With its counts.
+ */
+group: Group, 
+/**
+ * Share of its labels that are wrong, exact where much of the group was judged.
+ */
+error_rate: Figure, };
+
+/**
+ * How many labels to draw from one group.
+ */
+export type AuditGroupSize = { 
+/**
+ * Name of the group.
+ */
+name: string, 
+/**
+ * Labels to draw; at least two, or all there are.
+ */
+size: number, };
+
+/**
+ * A draw from each group.
+ */
+export type AuditGroups = { 
+/**
+ * A metadata field; the class of the label where left out.
+ */
+field?: number, 
+/**
+ * A size for each group there is.
+ */
+sizes: Array<AuditGroupSize>, };
+
+/**
+ * Asks for the groups of the labels there are.
+ */
+export type AuditGroupsRequest = { 
+/**
+ * A metadata field; the class of the label where left out.
+ */
+field?: number, };
 
 /**
  * An item to look at, without its label.
@@ -936,6 +1009,10 @@ verdict: Verdict | null,
  * is judged, exact where much of the lot was drawn.
  */
 error_rate: Figure, 
+/**
+ * The rate of each group, where it was drawn by groups.
+ */
+groups: Array<AuditGroupRate>, 
 /**
  * The next item to look at.
  */
@@ -2883,6 +2960,31 @@ right: number,
 accuracy: Figure, };
 
 /**
+ * A group of an audit with its counts.
+ */
+export type Group = { 
+/**
+ * Class name or value of the field; empty where an item has none.
+ */
+name: string, 
+/**
+ * Labels in it when it was drawn.
+ */
+population: number, 
+/**
+ * Labels drawn.
+ */
+size: number, 
+/**
+ * Judged so far.
+ */
+judged: number, 
+/**
+ * Of them contradicted.
+ */
+defects: number, };
+
+/**
  * What changed between two versions.
  */
 export type GuidelineDifference = { 
@@ -4088,7 +4190,12 @@ items: number,
 /**
  * Share of judgments on them that give the decision; `n`: these judgments.
  */
-accuracy: Figure, };
+accuracy: Figure, 
+/**
+ * Of all judged items of this kind (for a class: of which most others gave it): share of judgments that give what most
+ * others gave.
+ */
+others: Figure, };
 
 /**
  * A line that differs.
@@ -4510,6 +4617,10 @@ warning: string | null,
  * What raters are asked.
  */
 question: Question, 
+/**
+ * Retired classes whose work stays with them: offered to nobody, counted in every figure.
+ */
+kept_classes: Array<Class>, 
 /**
  * How work is handed out.
  */
@@ -7130,6 +7241,8 @@ export interface Commands {
   audit_foresee: { request: AuditSize; response: Figure };
   /** The smallest plan for the labels there are, and what it would do; changes nothing. */
   audit_plan: { request: AuditPlanRequest; response: AuditPlanned };
+  /** The labels there are by group, to draw from each. */
+  audit_groups: { request: AuditGroupsRequest; response: Array<AuditGroup> };
   /** Where an audit stands. */
   audit_get: { request: OnAudit; response: AuditView };
   /** Draws an audit. */

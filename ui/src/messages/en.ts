@@ -10,6 +10,7 @@ import { errors } from './en/errors';
 import { grid } from './en/grid';
 import { guideline } from './en/guideline';
 import { human } from './en/human';
+import { history } from './en/history';
 import { item } from './en/item';
 import { jobs } from './en/jobs';
 import { label } from './en/label';
@@ -35,6 +36,7 @@ export const en = {
   grid,
   guideline,
   human,
+  history,
   item,
   jobs,
   label,

@@ -125,6 +125,21 @@ pub fn changes(r: &Read<'_>, event: i64, entity: &str) -> Result<Vec<(i64, Value
     Ok(found)
 }
 
+/// Every change of one thing, or of all of its kind: event, before and after, in order.
+pub fn of_thing(r: &Read<'_>, entity: &str, id: Option<i64>) -> Result<Vec<(i64, Value, Value)>> {
+    let mut query = r.sql().prepare_cached(
+        "SELECT event_id, before, after FROM event_change WHERE entity = ?1 AND (?2 IS NULL OR entity_id = ?2)
+         ORDER BY event_id",
+    )?;
+    let mut rows = query.query(params![entity, id])?;
+    let mut found = Vec::new();
+    let value = |text: Option<String>| text.map_or(Ok(Value::Null), |text| serde_json::from_str(&text));
+    while let Some(row) = rows.next()? {
+        found.push((row.get(0)?, value(row.get(1)?)?, value(row.get(2)?)?));
+    }
+    Ok(found)
+}
+
 /// Writes under `by` the changes of `event` the other way round, where `by` has not written its own.
 pub fn turn_round(w: &Write<'_>, event: i64, by: i64) -> Result<()> {
     w.sql()

@@ -3,10 +3,7 @@
 use crate::Read;
 use crate::error::Result;
 use crate::judgments::{self, Judgment, Ties};
-use crate::scheme::{ClassRow, Snapshot, snapshot};
-use crate::{consensus, project};
-use assay_model::Policy;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -20,12 +17,18 @@ enum Deed {
     Import(i64),
 }
 
+/// An event, and the class before it.
+type Moved = (i64, Option<i64>);
+
+/// The order in which answers of one rater came: event, unknown time, time, occurrence, row.
+type Place = (i64, bool, Option<i64>, i64, i64);
+
 /// All that is kept of an item.
 pub(super) struct Facts {
     pub(super) judgments: Vec<(Judgment, Ties)>,
     deeds: BTreeMap<i64, Vec<Deed>>,
     /// By entity and row: event, class before it.
-    moved: HashMap<(String, i64), Vec<(i64, Option<i64>)>>,
+    moved: HashMap<(String, i64), Vec<Moved>>,
     gold_now: Vec<i64>,
     /// By event, newest first: the acceptable answers before it.
     gold_before: BTreeMap<i64, Vec<i64>>,
@@ -284,7 +287,7 @@ impl Facts {
 
     /// The first independent answer of each rater counts.
     fn count(&self, state: &mut Standing, arrived: &HashMap<i64, i64>) {
-        let mut first: HashMap<i64, ((i64, bool, Option<i64>, i64, i64), i64)> = HashMap::new();
+        let mut first: HashMap<i64, (Place, i64)> = HashMap::new();
         for (judgment, ties) in &self.judgments {
             if !state.judgments.contains(&judgment.id) || judgment.skipped || ties.set_aside {
                 continue;
@@ -303,68 +306,4 @@ impl Facts {
 
 fn class_ids(value: &Value) -> Vec<i64> {
     value.as_array().into_iter().flatten().filter_map(Value::as_i64).collect()
-}
-
-/// When an event was; 0 before the first.
-pub(super) fn time_of(r: &Read<'_>, event: i64) -> Result<i64> {
-    Ok(r.sql()
-        .prepare_cached("SELECT made_at FROM event WHERE id <= ? ORDER BY id DESC LIMIT 1")?
-        .query_row([event], |row| row.get(0))
-        .optional()?
-        .unwrap_or(0))
-}
-
-/// What one thing was after an event, from the changes before and after it; none where it never changed.
-fn value_at(r: &Read<'_>, entity: &str, id: i64, moment: i64) -> Result<Option<Value>> {
-    let find = |sql: &str| -> Result<Option<String>> {
-        Ok(r.sql()
-            .prepare_cached(sql)?
-            .query_row(params![entity, id, moment], |row| row.get(0))
-            .optional()?
-            .flatten())
-    };
-    let before = find(
-        "SELECT after FROM event_change WHERE entity = ? AND entity_id = ? AND event_id <= ? ORDER BY event_id DESC LIMIT 1",
-    )?;
-    let found = match before {
-        Some(text) => Some(text),
-        None => find(
-            "SELECT before FROM event_change WHERE entity = ? AND entity_id = ? AND event_id > ? ORDER BY event_id LIMIT 1",
-        )?,
-    };
-    Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
-}
-
-pub(super) fn classes_at(r: &Read<'_>, question: i64, moment: i64) -> Result<Vec<ClassRow>> {
-    let then: Option<Snapshot> =
-        value_at(r, "scheme", question, moment)?.map(serde_json::from_value).transpose()?;
-    Ok(match then {
-        Some(then) => then.classes,
-        None => snapshot(r, question)?.classes,
-    })
-}
-
-pub(super) fn policy_at(r: &Read<'_>, moment: i64) -> Result<Policy> {
-    match value_at(r, "policy", 1, moment)? {
-        Some(then) => Ok(serde_json::from_value(then)?),
-        None => project::policy(r),
-    }
-}
-
-pub(super) fn method_at(r: &Read<'_>, question: i64, moment: i64) -> Result<String> {
-    match value_at(r, "consensus_fit", question, moment)? {
-        Some(then) => Ok(then.as_str().unwrap_or(consensus::MAJORITY).to_owned()),
-        None => Ok(consensus::in_force(r, question)?
-            .map_or_else(|| consensus::MAJORITY.to_owned(), |fit| fit.method)),
-    }
-}
-
-/// By the event that published it where that is known, else by time.
-pub(super) fn guideline_at(r: &Read<'_>, moment: i64, time: i64) -> Result<i64> {
-    if let Some(version) = value_at(r, "guideline_version", 1, moment)?.and_then(|version| version.as_i64()) {
-        return Ok(version);
-    }
-    Ok(r.sql()
-        .prepare_cached("SELECT COALESCE(MAX(version), 0) FROM guideline WHERE made_at <= ?")?
-        .query_row([time], |row| row.get(0))?)
 }

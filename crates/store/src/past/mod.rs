@@ -5,15 +5,17 @@
 //! consensus cannot be told, because a fit depends on the judgments of all items; it is said where that matters.
 
 mod facts;
+mod rules;
 
 use crate::Read;
 use crate::conflicts::{self, Adjudication};
 use crate::error::Result;
 use crate::judgments::Judgment;
 use crate::scheme::ClassRow;
-use crate::{consensus, events, project};
+use crate::{consensus, events};
 use assay_model::{Policy, ReferenceSource};
 use facts::Facts;
+use rules::Rules;
 use std::collections::HashMap;
 
 /// The votes of an item and what they come to.
@@ -96,8 +98,7 @@ pub enum Unknown {
 
 /// The item after this event and before the next one.
 pub fn item(r: &Read<'_>, item: i64, moment: i64) -> Result<PastItem> {
-    let facts = Facts::load(r, item)?;
-    at(r, &facts, moment)
+    at(r, &Facts::load(r, item)?, &Rules::load(r)?, moment)
 }
 
 /// A step in the life of an item.
@@ -118,7 +119,7 @@ pub struct Step {
 /// Everything that happened to an item, oldest first: its own events, and those of the project that gave it another
 /// reference label.
 pub fn history(r: &Read<'_>, item: i64) -> Result<Vec<Step>> {
-    let facts = Facts::load(r, item)?;
+    let (facts, rules) = (Facts::load(r, item)?, Rules::load(r)?);
     let (own, others) = facts::events_of(r, item)?;
     let mut moments: Vec<(i64, bool)> =
         own.into_iter().map(|id| (id, true)).chain(others.into_iter().map(|id| (id, false))).collect();
@@ -128,7 +129,7 @@ pub fn history(r: &Read<'_>, item: i64) -> Result<Vec<Step>> {
     let mut before: Option<i64> = None;
     let mut states = HashMap::new();
     for (id, own) in moments {
-        let state = at(r, &facts, id)?;
+        let state = at(r, &facts, &rules, id)?;
         let reference = state.reference.as_ref().map(|reference| reference.class);
         let name = reference
             .and_then(|class| state.classes.iter().find(|known| known.id == class))
@@ -147,11 +148,10 @@ pub fn history(r: &Read<'_>, item: i64) -> Result<Vec<Step>> {
     Ok(listed.into_iter().map(step).collect())
 }
 
-fn at(r: &Read<'_>, facts: &Facts, moment: i64) -> Result<PastItem> {
-    let question = project::question(r)?.id;
-    let time = facts::time_of(r, moment)?;
-    let classes = facts::classes_at(r, question, moment)?;
-    let policy = facts::policy_at(r, moment)?;
+fn at(r: &Read<'_>, facts: &Facts, rules: &Rules, moment: i64) -> Result<PastItem> {
+    let time = rules::time_of(r, moment)?;
+    let classes = rules.classes(moment);
+    let policy = rules.policy(moment).clone();
     let standing = facts.standing_at(moment, time);
     let mut judgments = Vec::new();
     for (judgment, _) in
@@ -171,15 +171,12 @@ fn at(r: &Read<'_>, facts: &Facts, moment: i64) -> Result<PastItem> {
         None => None,
     };
     let gold = facts.gold_at(moment);
-    let method = facts::method_at(r, question, moment)?;
     let mut unknown = Vec::new();
     if facts.import_removed_after(moment) {
         unknown.push(Unknown::RemovedImport);
     }
-    let (votes, fitted) = match method.as_str() {
-        consensus::MAJORITY => (count(&judgments, policy.consensus_share), false),
-        _ => (count(&judgments, policy.consensus_share), true),
-    };
+    let votes = count(&judgments, policy.consensus_share);
+    let fitted = rules.method(moment) != consensus::MAJORITY;
     let mut reference = match (&decision, gold.as_slice()) {
         (Some(decision), _) => Some(PastReference {
             class: decision.class,
@@ -217,7 +214,7 @@ fn at(r: &Read<'_>, facts: &Facts, moment: i64) -> Result<PastItem> {
         gold,
         votes,
         reference,
-        guideline_version: facts::guideline_at(r, moment, time)?,
+        guideline_version: rules.guideline_version(r, moment, time)?,
         classes: classes.into_iter().map(past_class).collect(),
         policy,
         unknown,

@@ -80,7 +80,15 @@ pub fn apply(w: &Write<'_>, event: i64, change: &Change) -> Result<()> {
         ids.get(at).copied().ok_or_else(|| StoreError::not_found("class at place", at.to_string()))
     };
     match &change.moves {
-        Moves::Nowhere => {}
+        Moves::Nowhere => {
+            let offered: Vec<i64> =
+                before.classes.iter().filter(|c| c.retired_at.is_none()).map(|c| c.id).collect();
+            for class in offered.iter().filter(|id| !ids.contains(id)) {
+                if super::uses_of_class(w, *class)? > 0 {
+                    w.sql().execute("UPDATE class SET kept = 1 WHERE id = ?", [class])?;
+                }
+            }
+        }
         Moves::To { from, to } => {
             let to = place(*to)?;
             note(w, event, &list(from), "?2", &to)?;

@@ -31,10 +31,26 @@ pub fn scheme(r: &Read<'_>) -> Result<Scheme> {
 }
 
 fn classes(r: &Read<'_>, question: i64) -> Result<Vec<Class>> {
-    let mut query = r.sql().prepare_cached(
+    classes_where(r, question, "retired_at IS NULL")
+}
+
+/// Retired classes whose work stays with them: offered to nobody, counted in every figure.
+pub fn kept_classes(r: &Read<'_>, question: i64) -> Result<Vec<Class>> {
+    classes_where(r, question, "kept = 1")
+}
+
+/// As [`question`], with the kept classes after those that are offered: what figures are about.
+pub fn question_in_figures(r: &Read<'_>) -> Result<Question> {
+    let mut question = question(r)?;
+    question.classes.extend(kept_classes(r, question.id)?);
+    Ok(question)
+}
+
+fn classes_where(r: &Read<'_>, question: i64, which: &str) -> Result<Vec<Class>> {
+    let mut query = r.sql().prepare_cached(&format!(
         "SELECT id, key, name, description, hotkey, colour FROM class
-         WHERE question_id = ? AND retired_at IS NULL ORDER BY position, id",
-    )?;
+         WHERE question_id = ? AND {which} ORDER BY position, id"
+    ))?;
     let rows = query.query_map([question], |row| {
         Ok(Class {
             id: row.get(0)?,

@@ -40,13 +40,15 @@ pub struct ClassRow {
     pub position: i64,
     /// When it was retired.
     pub retired_at: Option<i64>,
+    /// Retired, and figures go on counting it.
+    pub kept: bool,
 }
 
 /// The question as it is now, retired classes included.
 pub fn snapshot(r: &Read<'_>, question: i64) -> Result<Snapshot> {
     let text = r.sql().query_row("SELECT text FROM question WHERE id = ?", [question], |row| row.get(0))?;
     let mut query = r.sql().prepare_cached(
-        "SELECT id, uid, parent_id, key, name, description, hotkey, colour, position, retired_at
+        "SELECT id, uid, parent_id, key, name, description, hotkey, colour, position, retired_at, kept
          FROM class WHERE question_id = ? ORDER BY id",
     )?;
     let rows = query.query_map([question], |row| {
@@ -61,6 +63,7 @@ pub fn snapshot(r: &Read<'_>, question: i64) -> Result<Snapshot> {
             colour: row.get(7)?,
             position: row.get(8)?,
             retired_at: row.get(9)?,
+            kept: row.get(10)?,
         })
     })?;
     Ok(Snapshot { question, text, classes: rows.collect::<rusqlite::Result<_>>()? })
@@ -97,10 +100,11 @@ pub(super) fn put(w: &Write<'_>, wanted: &Snapshot) -> Result<()> {
         .execute("UPDATE class SET key = key || char(31) || id WHERE question_id = ?", [wanted.question])?;
     for class in &wanted.classes {
         w.sql().execute(
-            "INSERT INTO class (id, uid, question_id, parent_id, key, name, description, hotkey, colour, position, retired_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            "INSERT INTO class (id, uid, question_id, parent_id, key, name, description, hotkey, colour, position, retired_at,
+                                kept)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
              ON CONFLICT (id) DO UPDATE SET parent_id = ?4, key = ?5, name = ?6, description = ?7, hotkey = ?8,
-                                            colour = ?9, position = ?10, retired_at = ?11",
+                                            colour = ?9, position = ?10, retired_at = ?11, kept = ?12",
             params![
                 class.id,
                 class.uid,
@@ -112,7 +116,8 @@ pub(super) fn put(w: &Write<'_>, wanted: &Snapshot) -> Result<()> {
                 class.hotkey,
                 class.colour,
                 class.position,
-                class.retired_at
+                class.retired_at,
+                class.kept
             ],
         )?;
     }

@@ -10,11 +10,13 @@ pub mod order;
 mod pace;
 mod repeats;
 pub mod requeue;
+mod revert;
 pub mod rules;
 
 pub use asking::{give_back, put_aside_again, set_aside, take_up};
-pub use judging::{Said, revert, revise, submit, undo};
+pub use judging::{Said, revise, submit, undo};
 pub use pace::{Pace, kept_for_others, left, pace};
+pub use revert::revert;
 
 use crate::error::Result;
 use crate::training::{self, Stage};

@@ -73,7 +73,7 @@ pub(crate) fn runs(ctx: &Context, (): ()) -> Result<Vec<Run>> {
 pub(crate) fn report(ctx: &Context, request: OnRun) -> Result<RunReport> {
     ctx.read(|r| {
         let run = runs::get(r, request.run)?;
-        let question = project::question(r)?;
+        let question = project::question_in_figures(r)?;
         let confusion = confusion(r, run.id, &question)?;
         let size = question.classes.len();
         let n = confusion.total();

@@ -20,7 +20,7 @@ pub(super) fn sheet<W: Write>(ctx: &Context, request: &ExportRequest, out: &mut 
     let run = run_of(request)?;
     ctx.read(|r| {
         runs::get(r, run)?;
-        let classes = project::question(r)?.classes;
+        let classes = project::question_in_figures(r)?.classes;
         let key = |id: Option<i64>| {
             classes.iter().find(|c| Some(c.id) == id).map(|c| c.key.clone()).unwrap_or_default()
         };

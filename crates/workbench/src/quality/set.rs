@@ -113,7 +113,7 @@ impl JudgmentSet {
     }
 
     fn read(r: &Read<'_>, purpose: Purpose) -> Result<JudgmentSet> {
-        let question = project::question(r)?;
+        let question = project::question_in_figures(r)?;
         let classes: Vec<i64> = question.classes.iter().map(|class| class.id).collect();
         let table = judgments::table(r, question.id, &classes, purpose)?;
         let people = assay_store::people::list(r)?;

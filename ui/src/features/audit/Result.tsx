@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { namedClasses } from '@/app/project';
 import { Button, FigureOf, InlineNotice, notify } from '@/components';
 import type { AuditView, Overview } from '@/generated/commands';
 import { pseudonyms } from '@/features/export/pseudonyms';
@@ -52,7 +53,7 @@ export function Result({ view, overview, onGoOn, onOpen }: ResultProps) {
       </div>
       {verdict === 'rejected' && audit.followed_by === null && <Again view={view} overview={overview} onOpen={onOpen} />}
       <GroupRates groups={view.groups} />
-      <Defects defects={view.defects} classes={overview.question.classes} rework={verdict === 'rejected'} rated={rate.lower !== null} />
+      <Defects defects={view.defects} classes={namedClasses(overview)} rework={verdict === 'rejected'} rated={rate.lower !== null} />
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { useRef } from 'react';
 import { useAction, useActionKeys } from '@/actions';
+import { namedClasses } from '@/app/project';
 import { Badge, Button, InlineNotice, Kbd, Select, TextField } from '@/components';
 import type { Class, ItemView, Overview } from '@/generated/commands';
+import { ItemHistoryButton } from '@/features/history';
 import { ClassBar, ItemContent, ItemZoomActions, VoteSplit, useClassKeys, useScrollKeys } from '@/features/item';
 import { formatTime } from '@/lib/format';
 import { t } from '@/messages';
@@ -25,6 +27,7 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
   const place = useRef<HTMLDivElement>(null);
   const rationale = useRef<HTMLInputElement>(null);
   const all = overview.question.classes;
+  const named = namedClasses(overview);
   const { item, draft, setDraft } = state;
   const view = item.data;
   const exampleKeys = useActionKeys('conflicts.example');
@@ -53,7 +56,8 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
           <h1 dir="auto" data-selectable>
             {view.item.key}
           </h1>
-          {hidden ? <p>{t('conflicts.blind.reference')}</p> : <Reference view={view} all={all} />}
+          {hidden ? <p>{t('conflicts.blind.reference')}</p> : <Reference view={view} all={named} />}
+          {!hidden && <ItemHistoryButton item={view.item.id} itemKey={view.item.key} />}
         </header>
         <ItemContent key={view.item.id} item={view.item} compact />
         {hidden ? (
@@ -62,8 +66,8 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
           </p>
         ) : (
           <>
-            <VoteSplit split={splitOf(view)} classes={all} legend />
-            <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={all} />
+            <VoteSplit split={splitOf(view)} classes={named} legend />
+            <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={named} />
           </>
         )}
         {decided && (

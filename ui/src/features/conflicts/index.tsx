@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useAction, useActionKeys } from '@/actions';
-import { useMe, useProject } from '@/app/project';
+import { namedClasses, useMe, useProject } from '@/app/project';
 import { navigate } from '@/app/routes';
 import { Button, EmptyState, InlineNotice, Panes, SegmentedControl } from '@/components';
 import type { Overview, Person } from '@/generated/commands';
@@ -130,7 +130,7 @@ function Queue({ overview, me, first, scope, tab, onTab, tabs }: QueueProps) {
         rows={rows}
         at={state.at}
         onChoose={state.choose}
-        classes={overview.question.classes}
+        classes={namedClasses(overview)}
         blind={blind}
       />
       {(list.data?.matching ?? 0) > MOST && <p className={classes.more}>{t('conflicts.more', { n: MOST })}</p>}

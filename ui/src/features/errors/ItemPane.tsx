@@ -1,6 +1,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { Badge, IconButton } from '@/components';
+import { ItemHistoryButton } from '@/features/history';
 import { ItemContent } from '@/features/item';
 import type { Class, Field, ItemView, Judgment, SheetRow, Tag } from '@/generated/commands';
 import { formatNumber, formatPercent } from '@/lib/format';
@@ -36,7 +37,10 @@ export function ItemPane({ project, classes: known, tags, fields, source, active
         <h3 dir="auto" data-testid="item-key">
           {row?.key ?? t('errors.item.loading')}
         </h3>
-        <IconButton icon="close" size="small" label={t('errors.item.close')} keys="Escape" onPress={onClose} />
+        <span className={classes.line}>
+          {row && <ItemHistoryButton item={row.item} itemKey={row.key} />}
+          <IconButton icon="close" size="small" label={t('errors.item.close')} keys="Escape" onPress={onClose} />
+        </span>
       </header>
       {view && (
         <div className={classes.content}>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { namedClasses } from '@/app/project';
 import { useAction } from '@/actions';
 import { Button, EmptyState, InlineNotice, Panes, notify } from '@/components';
 import { DataGrid, countRows, type CellPosition, type GridHandle, type GridSort } from '@/components/grid';
@@ -15,7 +16,7 @@ import { RunHeader } from './RunHeader';
 import { SheetTools } from './SheetTools';
 import { SummaryPane } from './SummaryPane';
 import { TagDialog } from './TagDialog';
-import { classesOf, useFields, useTags } from './data';
+import { useFields, useTags } from './data';
 import { RIGHT, WRONG, verdictOf } from './filters';
 import classes from './RunView.module.css';
 import sheetClasses from './Sheet.module.css';
@@ -49,7 +50,7 @@ export function RunView({ overview, run, runs }: RunViewProps) {
   const [dialog, setDialog] = useState<{ kind: 'draw' } | { kind: 'tag'; tag: Tag } | null>(null);
   const [media, setMedia] = useState(false);
 
-  const known = classesOf(overview);
+  const known = namedClasses(overview);
   const columns = useMemo(
     () => (tagList && fields ? sheetColumns({ classes: known, tags: tagList, fields, media }) : []),
     [known, tagList, fields, media],

@@ -1,6 +1,6 @@
 /** What these screens ask the workbench, and what has to be asked again after a change. */
 import { useQuery, useQueryClient, type keepPreviousData, type QueryClient } from '@tanstack/react-query';
-import type { Class, Overview, Run } from '@/generated/commands';
+import type { Run } from '@/generated/commands';
 import { call } from '@/platform';
 import { useChosenRun } from './state';
 
@@ -52,5 +52,3 @@ export function useRun(project: string, runs: readonly Run[]): Run | undefined {
 
 const newest = (runs: readonly Run[]): Run | undefined =>
   runs.reduce<Run | undefined>((best, run) => (best && best.made_at >= run.made_at ? best : run), undefined);
-
-export const classesOf = (project: Overview): readonly Class[] => project.question.classes;

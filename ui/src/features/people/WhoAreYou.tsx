@@ -20,7 +20,7 @@ const SEARCH_FROM = 8;
 export function WhoAreYou({ project }: { project: Overview }) {
   const uid = useCurrentPerson();
   const asked = useStore(whoIsOpen);
-  const nobody = !project.people.some((person) => person.uid === uid);
+  const nobody = !project.people.some((person) => person.uid === uid && !person.retired);
   const close = () => whoIsOpen.set(false);
   return (
     <Dialog
@@ -53,7 +53,8 @@ function Who({ project, onDone }: { project: Overview; onDone: () => void }) {
     },
   });
   // Whoever has the name of the computer's account is the likeliest, and comes first.
-  const people = project.people.toSorted((a, b) => Number(b.name === account) - Number(a.name === account));
+  const offered = project.people.filter((person) => !person.retired);
+  const people = offered.toSorted((a, b) => Number(b.name === account) - Number(a.name === account));
   // The order hangs on the account's name, and the focus on the order.
   if (info.isPending) return null;
   return (

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { everythingChanged } from '@/app/project';
-import { InlineNotice, TextField, notify } from '@/components';
+import { Button, InlineNotice, TextField, notify } from '@/components';
 import type { Overview } from '@/generated/commands';
 import { t } from '@/messages';
 import { call } from '@/platform';
+import { ChangeClasses } from './ChangeClasses';
 import { ClassesEditor } from './ClassesEditor';
 import { draftOf, rowsOf, type ClassRow } from './classRows';
 import classes from './ProjectScreen.module.css';
@@ -31,6 +32,7 @@ export function ClassesTab({ project, editable }: SetupTabProps) {
     rows: rowsOf(project.question.classes),
   }));
   const [draft, setDraft] = useState<Draft | null>(null);
+  const [changing, setChanging] = useState(false);
   const { question, rows } = draft ?? stored;
   const check = useScheme(question, rows);
   const save = useMutation({
@@ -75,7 +77,21 @@ export function ClassesTab({ project, editable }: SetupTabProps) {
             }}
           />
         )}
+        {editable && (
+          <div className={classes.bar}>
+            <span className={classes.quiet}>{t('project.change.hint')}</span>
+            <Button isDisabled={draft !== null} onPress={() => setChanging(true)} data-testid="change-classes">
+              {t('project.change.button')}
+            </Button>
+          </div>
+        )}
       </Section>
+      <ChangeClasses
+        open={changing}
+        question={project.question}
+        onClose={() => setChanging(false)}
+        onDone={(after) => setStored({ question: after.text, rows: rowsOf(after.classes) })}
+      />
       {guard}
     </>
   );

@@ -1,9 +1,12 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { projectChanged } from '@/app/project';
+import { everythingChanged, projectChanged } from '@/app/project';
 import { Badge, Button, InlineNotice, Table, TextField, notify } from '@/components';
+import { Capabilities } from '@/features/people/Capabilities';
+import { PersonMenu } from '@/features/people/PersonMenu';
 import { RoleChecks } from '@/features/people/RoleChecks';
 import type { Person, Role } from '@/generated/commands';
+import { formatCount, formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { call, useCurrentPerson } from '@/platform';
 import type { SetupTabProps } from './ClassesTab';
@@ -21,7 +24,16 @@ export function PeopleTab({ project, editable }: SetupTabProps) {
     mutationFn: (request: { uid: string; roles: Role[] }) => call('person_roles', request),
     onSuccess: projectChanged,
   });
-  const { people } = project;
+  const activity = useQuery({
+    queryKey: ['person_activity', project.uid],
+    queryFn: () => call('person_activity', null),
+    enabled: editable || project.read_only,
+    retry: false,
+    staleTime: 0,
+  });
+  const acts = new Map(activity.data?.map((each) => [each.person.uid, each]));
+  // Whoever left comes last.
+  const people = project.people.toSorted((a, b) => Number(a.retired) - Number(b.retired));
   const found = people.filter((person) => person.name.toLowerCase().includes(query.trim().toLowerCase()));
   return (
     <>
@@ -59,17 +71,43 @@ export function PeopleTab({ project, editable }: SetupTabProps) {
                   <RoleChecks
                     label={t('people.rolesOf', { name: person.name })}
                     roles={person.roles}
-                    disabled={!editable || change.isPending}
+                    disabled={!editable || person.retired || change.isPending}
                     onChange={(roles) => change.mutate({ uid: person.uid, roles })}
                     testId={`roles-${person.name}`}
                   />
                 ),
               },
+              ...(activity.data
+                ? [
+                    {
+                      id: 'judgments',
+                      title: t('people.columns.judgments'),
+                      align: 'end' as const,
+                      sortBy: (person: Person) => acts.get(person.uid)?.judgments ?? null,
+                      cell: (person: Person) => formatCount(acts.get(person.uid)?.judgments ?? 0),
+                    },
+                    {
+                      id: 'active',
+                      title: t('people.columns.active'),
+                      sortBy: (person: Person) => acts.get(person.uid)?.last_active ?? null,
+                      cell: (person: Person) => <Active at={acts.get(person.uid)?.last_active ?? null} />,
+                    },
+                    {
+                      id: 'more',
+                      title: t('people.columns.actions'),
+                      align: 'end' as const,
+                      cell: (person: Person) => (
+                        <PersonMenu person={person} editable={editable} onChanged={() => void everythingChanged()} />
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         </div>
       </Section>
       {!project.read_only && <Add />}
+      <Capabilities />
     </>
   );
 }
@@ -80,8 +118,13 @@ function Name({ person, own }: { person: Person; own: boolean }) {
       <span dir="auto">{person.name}</span>
       {own && <Badge tone="accent">{t('people.who.you')}</Badge>}
       {person.simulated && <Badge>{t('people.who.simulated')}</Badge>}
+      {person.retired && <Badge tone="warn">{t('people.retired')}</Badge>}
     </span>
   );
+}
+
+function Active({ at }: { at: number | null }) {
+  return <span className={classes.nowrap}>{at === null ? t('history.person.never') : formatTime(at)}</span>;
 }
 
 function Add() {

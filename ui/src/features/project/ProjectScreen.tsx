@@ -33,7 +33,7 @@ export default function ProjectScreen({ params }: ScreenProps) {
     guideline: <GuidelineTab project={project} editable={lead} />,
     policy: <PolicyTab project={project} editable={lead} />,
     people: <PeopleTab project={project} editable={lead} />,
-    history: <HistoryTab people={project.people} allowed={mayActAs('lead', me)} />,
+    history: <HistoryTab project={project} allowed={mayActAs('lead', me)} />,
   };
   return (
     <div className={classes.screen}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMe } from '@/app/project';
+import { namedClasses, useMe } from '@/app/project';
 import { navigate } from '@/app/routes';
 import { Button, InlineNotice, Select } from '@/components';
 import type { ConsensusReport, Overview } from '@/generated/commands';
@@ -46,7 +46,7 @@ export function Consensus({ overview, onSave, saving }: ConsensusProps) {
         <>
           <InForce report={report} shown={shown} overview={overview} />
           <Summary report={report} overview={overview} />
-          {report.raters && <RaterConfusions raters={report.raters} keys={report.classes} classes={overview.question.classes} />}
+          {report.raters && <RaterConfusions raters={report.raters} keys={report.classes} classes={namedClasses(overview)} />}
         </>
       )}
     </section>
@@ -89,7 +89,7 @@ function InForce({ report, shown, overview }: { report: ConsensusReport; shown: 
 
 function Summary({ report, overview }: { report: ConsensusReport; overview: Overview }) {
   const counts = report.by_class.flatMap(([key, n]): [number, number][] => {
-    const found = overview.question.classes.find((each) => each.key === key);
+    const found = namedClasses(overview).find((each) => each.key === key);
     return found && n > 0 ? [[found.id, n]] : [];
   });
   const split = counts.sort((a, b) => b[1] - a[1]);
@@ -116,7 +116,7 @@ function Summary({ report, overview }: { report: ConsensusReport; overview: Over
       {report.converged === false && <InlineNotice kind="warn">{t('quality.consensus.notConverged')}</InlineNotice>}
       <div className={classes.split}>
         <h3>{t('quality.consensus.byClass')}</h3>
-        <VoteSplit split={split} classes={overview.question.classes} legend />
+        <VoteSplit split={split} classes={namedClasses(overview)} legend />
       </div>
       {overview.counts.conflicts > 0 && (
         <div>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMe, useProject } from '@/app/project';
+import { namedClasses, useMe, useProject } from '@/app/project';
 import { navigate } from '@/app/routes';
 import { mayActAs } from '@/app/roles';
 import type { ScreenProps } from '@/app/screens';
@@ -108,7 +108,7 @@ function Quality({ overview }: { overview: Overview }) {
         {report && !agreement.error && <Coefficients report={report} />}
       </section>
       {report?.pairs && <Pairs report={report} pairs={report.pairs} />}
-      {report?.per_class && <PerClass rows={report.per_class} classes={overview.question.classes} />}
+      {report?.per_class && <PerClass rows={report.per_class} classes={namedClasses(overview)} />}
       <TrainingSections overview={overview} />
       <Gold onSave={() => save('raters', `${overview.name} raters.csv`)} saving={saving} />
       <Consensus overview={overview} onSave={() => save('labels', `${overview.name} labels.csv`)} saving={saving} />

@@ -1,0 +1,2 @@
+export { ItemHistoryButton } from './ItemHistoryButton';
+export { showItemHistory, showPersonHistory } from './state';

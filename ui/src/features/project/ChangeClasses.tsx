@@ -1,0 +1,109 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { everythingChanged } from '@/app/project';
+import { Button, Dialog, SegmentedControl, notify } from '@/components';
+import type { Question, SchemeChange } from '@/generated/commands';
+import { t } from '@/messages';
+import { call } from '@/platform';
+import { changeOf, emptyDraft, type ChangeDraft, type ChangeKind } from './classChange';
+import { MergeFields, RetireFields, SplitFields } from './ChangeFields';
+import { ChangePreview } from './ChangePreview';
+import styles from './ChangeClasses.module.css';
+import { Trouble } from './Trouble';
+import { useDebounced } from './useDebounced';
+
+export interface ChangeClassesProps {
+  open: boolean;
+  question: Question;
+  onClose: () => void;
+  onDone: (after: Question) => void;
+}
+
+/** Merges, splits or retires classes that are in use; says what that does before it is done. */
+export function ChangeClasses({ open, question, onClose, onDone }: ChangeClassesProps) {
+  return open ? <Open question={question} onClose={onClose} onDone={onDone} /> : null;
+}
+
+function Open({ question, onClose, onDone }: Omit<ChangeClassesProps, 'open'>) {
+  const [draft, setDraft] = useState<ChangeDraft>(() => emptyDraft(question));
+  const set = (change: Partial<ChangeDraft>) => setDraft((now) => ({ ...now, ...change }));
+  const now = useMemo(() => changeOf(draft), [draft]);
+  const settled = useDebounced(now, 250);
+  const foreseen = useQuery({
+    queryKey: ['scheme_foresee', settled],
+    queryFn: () => call('scheme_foresee', settled as SchemeChange),
+    enabled: settled !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const change = useMutation({
+    mutationFn: (wanted: SchemeChange) => call('scheme_change', wanted),
+    onSuccess: async (after) => {
+      onDone(after);
+      onClose();
+      await everythingChanged();
+      notify({ kind: 'ok', text: t('project.change.done') });
+    },
+  });
+  const known = now !== null && now === settled && foreseen.isSuccess && !foreseen.isPlaceholderData;
+  const fields = { draft, classes: question.classes, onChange: set };
+  const kinds: readonly { value: ChangeKind; label: string }[] = [
+    { value: 'merge', label: t('project.change.merge') },
+    { value: 'split', label: t('project.change.split') },
+    { value: 'retire', label: t('project.change.retire') },
+  ];
+  return (
+    <Dialog
+      title={t('project.change.title')}
+      open
+      onClose={onClose}
+      width="wide"
+      testId="change-dialog"
+      actions={
+        <>
+          <Button onPress={onClose}>{t('components.cancel')}</Button>
+          <Button
+            variant="primary"
+            isDisabled={!known || change.isPending}
+            onPress={() => now && change.mutate(now)}
+            data-testid="change-confirm"
+          >
+            {t('project.change.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.sides}>
+        <div className={styles.fields}>
+          <SegmentedControl
+            label={t('project.change.kind')}
+            hideLabel
+            options={kinds}
+            value={draft.kind}
+            onChange={(kind) => set({ kind })}
+            testId="change-kind"
+          />
+          <p className={styles.quiet}>{t(`project.change.${draft.kind}Hint`)}</p>
+          {draft.kind === 'merge' && <MergeFields {...fields} />}
+          {draft.kind === 'split' && <SplitFields {...fields} />}
+          {draft.kind === 'retire' && <RetireFields {...fields} />}
+        </div>
+        <section className={styles.preview} aria-label={t('project.change.preview')} aria-live="polite" data-testid="change-preview">
+          <h3>{t('project.change.preview')}</h3>
+          {now === null ? (
+            <p className={styles.quiet}>{t('project.change.choose')}</p>
+          ) : foreseen.error && now === settled ? (
+            <Trouble error={foreseen.error} />
+          ) : foreseen.data ? (
+            <ChangePreview foreseen={foreseen.data} stale={!known} />
+          ) : (
+            <p className={styles.quiet}>{t('project.change.counting')}</p>
+          )}
+          <Trouble error={change.error} />
+        </section>
+      </div>
+    </Dialog>
+  );
+}
