@@ -60,6 +60,19 @@ person: string,
 made_at: number, };
 
 /**
+ * Which judgments a coefficient is made from.
+ */
+export type AgreementBasis = { "kind": "all" } | { "kind": "calibration", 
+/**
+ * Calibration items that the policy asks for.
+ */
+drawn: number, 
+/**
+ * Judgments of each, once it has them all.
+ */
+judgments: number, } | { "kind": "biased" };
+
+/**
  * Agreement of a table of judgments.
  */
 export type AgreementOfTable = { 
@@ -92,6 +105,14 @@ judgments: number,
  * Further answers of a rater on an item, left out.
  */
 repeats: number, 
+/**
+ * Which judgments the coefficients are made from.
+ */
+basis: AgreementBasis, 
+/**
+ * Where raters answered items twice.
+ */
+self_agreement: SelfAgreementView | null, 
 /**
  * Share of the rows that were skips.
  */
@@ -200,6 +221,52 @@ user_name: string,
  * Where a new project goes when nobody says otherwise, for people.
  */
 default_folder: string, };
+
+/**
+ * A rule in force.
+ */
+export type AssignmentRule = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * A metadata field, by row id; none: every item.
+ */
+field: number | null, 
+/**
+ * Its name.
+ */
+field_name: string | null, 
+/**
+ * The value that the field has.
+ */
+field_value: string | null, 
+/**
+ * Who may, or must.
+ */
+attribute: Attribute, 
+/**
+ * So many of an item's judgments at least; none: only such raters.
+ */
+at_least: number | null, 
+/**
+ * When it was made, in milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * Something known of a person, such as language = es.
+ */
+export type Attribute = { 
+/**
+ * Such as `language`; case does not matter.
+ */
+name: string, 
+/**
+ * Such as `es`; case does not matter.
+ */
+value: string, };
 
 /**
  * One audit with its counts.
@@ -1604,6 +1671,27 @@ fields: Record<string, unknown>,
 media: MediaRef | null, };
 
 /**
+ * An order in force.
+ */
+export type ItemOrder = { 
+/**
+ * What comes first.
+ */
+by: OrderBy, 
+/**
+ * Open items that it put in order.
+ */
+items: number, 
+/**
+ * Since when, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Items that came since; they follow.
+ */
+came_since: number, };
+
+/**
  * Everything about one item that a lead or analyst may see.
  */
 export type ItemView = { 
@@ -1626,7 +1714,15 @@ reference: ReferenceLabel | null,
 /**
  * The acceptable answers, by class id, where the item is gold.
  */
-gold: Array<number>, };
+gold: Array<number>, 
+/**
+ * With adaptive overlap: why the item gets another judgment, or why it has enough.
+ */
+stopping: string | null, 
+/**
+ * Further judgments that leads asked for, with the reasons, newest first.
+ */
+requeued: Array<[number, string]>, };
 
 /**
  * Names a job.
@@ -1935,6 +2031,15 @@ export type OnItem = {
 item: number, };
 
 /**
+ * Names a rule.
+ */
+export type OnRule = { 
+/**
+ * Row id.
+ */
+rule: number, };
+
+/**
  * Names a run.
  */
 export type OnRun = { 
@@ -1942,6 +2047,32 @@ export type OnRun = {
  * Row id.
  */
 run: number, };
+
+/**
+ * What comes first.
+ */
+export type OrderBy = { "by": "random" } | { "by": "import" } | { "by": "priority", 
+/**
+ * The field, by row id.
+ */
+field: number, } | { "by": "disagreement" } | { "by": "model", 
+/**
+ * The run, by row id.
+ */
+run: number, 
+/**
+ * Sure by what.
+ */
+measure: Sureness, };
+
+/**
+ * A new order.
+ */
+export type OrderSet = { 
+/**
+ * What comes first.
+ */
+order: OrderBy, };
 
 /**
  * The open project, as the frame shows it.
@@ -2103,6 +2234,19 @@ name: string,
  * What the person may do.
  */
 roles: Array<Role>, };
+
+/**
+ * What is known of a person.
+ */
+export type PersonAttributes = { 
+/**
+ * Who, by uid.
+ */
+person: string, 
+/**
+ * All of it; it replaces what was known.
+ */
+attributes: Array<Attribute>, };
 
 /**
  * Someone who sits down at this machine.
@@ -2447,6 +2591,23 @@ accuracy: number,
 matrix: Array<Array<number>>, };
 
 /**
+ * How far one rater agrees with oneself.
+ */
+export type RaterSelfAgreement = { 
+/**
+ * Name.
+ */
+rater: string, 
+/**
+ * Share of the items answered twice with the same class.
+ */
+same: Figure, 
+/**
+ * Kappa of second against first answers.
+ */
+kappa: Figure, };
+
+/**
  * A project that was open before.
  */
 export type RecentProject = { 
@@ -2575,9 +2736,81 @@ calibration_error_upper: number | null,
 difference: Figure, };
 
 /**
+ * Further judgments of items.
+ */
+export type RequeueItems = { 
+/**
+ * Row ids of the items.
+ */
+items: Array<number>, 
+/**
+ * Judgments beyond the policy's number, 1 to 100.
+ */
+extra: number, 
+/**
+ * Why; it stands beside the item.
+ */
+reason: string, };
+
+/**
+ * How many items are asked for again.
+ */
+export type Requeued = { 
+/**
+ * Items.
+ */
+items: number, 
+/**
+ * The event that undo names.
+ */
+event: number, };
+
+/**
  * What a person may do in a project. A person may hold several.
  */
 export type Role = "rater" | "lead" | "analyst";
+
+/**
+ * A rule as it is made.
+ */
+export type RuleDraft = { 
+/**
+ * A metadata field, by row id; every item where left out.
+ */
+field?: number, 
+/**
+ * The items whose field has this value; case matters.
+ */
+field_value?: string, 
+/**
+ * Who may, or must.
+ */
+attribute: Attribute, 
+/**
+ * So many of an item's judgments at least; left out: only such raters.
+ */
+at_least?: number, };
+
+/**
+ * What a rule touches.
+ */
+export type RuleReach = { 
+/**
+ * Items it holds for.
+ */
+items: number, 
+/**
+ * Of them those that want a judgment.
+ */
+open: number, 
+/**
+ * Raters with the attribute.
+ */
+raters: number, 
+/**
+ * All raters.
+ */
+of_raters: number, };
 
 /**
  * One run.
@@ -2733,6 +2966,45 @@ column: string,
  * Key or name of the class.
  */
 class: string, };
+
+/**
+ * How far raters agree with themselves, over items that they answered twice.
+ */
+export type SelfAgreementView = { 
+/**
+ * Share of the pairs of rater and item with the same answer; `n` such pairs.
+ */
+pooled: Figure, 
+/**
+ * Kappa of second against first answers.
+ */
+kappa: Figure, 
+/**
+ * Each rater with such an item.
+ */
+raters: Array<RaterSelfAgreement>, };
+
+/**
+ * Whose judgments.
+ */
+export type SetAside = { 
+/**
+ * The rater, by uid.
+ */
+person: string, 
+/**
+ * Those given at or after this, in milliseconds since 1970 UTC; all where left out.
+ */
+since?: number, };
+
+/**
+ * How many judgments are concerned.
+ */
+export type SetAsideCount = { 
+/**
+ * Judgments from ordinary work that count now.
+ */
+judgments: number, };
 
 /**
  * Which rows, in what order.
@@ -2898,6 +3170,36 @@ streak: boolean,
 gold_record: boolean, };
 
 /**
+ * Recorded judgments and the rules to try.
+ */
+export type SimulateTable = { 
+/**
+ * The judgments: item, rater, label.
+ */
+table: TableRequest, 
+/**
+ * A table of item and label (a handle): the known answers.
+ */
+truth: string, 
+/**
+ * How work is handed out; where left out, 2 judgments of an item, up to 10 while its posterior is below .95, a tenth
+ * of all items hidden gold, and the rules for raters of accuracy .85 and .65.
+ */
+policy?: Policy, 
+/**
+ * Share of the items with a known answer that are hidden gold and not scored, 0 to 0.9; a fifth where left out.
+ */
+gold?: number, 
+/**
+ * Draws the gold and whose turn it is; 1 where left out.
+ */
+seed?: number, 
+/**
+ * The judgments of a paused rater are set aside, as a lead may do.
+ */
+set_aside?: boolean, };
+
+/**
  * One key of the order.
  */
 export type Sort = { 
@@ -2930,6 +3232,11 @@ yes: number,
  * `all`, `random`, `unfinished`, `hand_picked` or `none`.
  */
 looked: string, };
+
+/**
+ * What tells how sure a model is.
+ */
+export type Sureness = "top_score" | "margin";
 
 /**
  * A table of judgments, without a project.
@@ -3200,6 +3507,28 @@ export interface Commands {
   person_enter: { request: PersonEnter; response: Person };
   /** Changes what a person may do. */
   person_roles: { request: PersonRoles; response: Person };
+  /** What is known of each person, such as a language. */
+  person_attributes_list: { request: null; response: Array<PersonAttributes> };
+  /** Puts other attributes in place of a person's. */
+  person_attributes_set: { request: PersonAttributes; response: PersonAttributes };
+  /** The rules on who may judge what. */
+  assignment_rule_list: { request: null; response: Array<AssignmentRule> };
+  /** How many items and raters a rule would touch. */
+  assignment_rule_preview: { request: RuleDraft; response: RuleReach };
+  /** Puts a rule in force. */
+  assignment_rule_add: { request: RuleDraft; response: AssignmentRule };
+  /** Takes a rule out of force. */
+  assignment_rule_retire: { request: OnRule; response: null };
+  /** In which order open items are offered; none: the seeded one. */
+  order_get: { request: null; response: ItemOrder | null };
+  /** Puts the open items in another order, as a job; its result is an ItemOrder. */
+  order_set: { request: OrderSet; response: JobId };
+  /** Asks for further judgments of items. */
+  requeue_items: { request: RequeueItems; response: Requeued };
+  /** How many of a rater's judgments would be set aside. */
+  judgments_set_aside_preview: { request: SetAside; response: SetAsideCount };
+  /** Sets a rater's judgments aside: they count no more, and their items are open again. */
+  judgments_set_aside: { request: SetAside; response: SetAsideCount };
   /** What a file looks like, and which column probably is what. */
   import_preview: { request: PreviewRequest; response: ImportPreview };
   /** Starts an import; the job's result is an `ImportReport`. */
@@ -3210,6 +3539,8 @@ export interface Commands {
   label_queue: { request: null; response: Queue };
   /** How many items the rater can still judge; walks the open items. */
   label_left: { request: null; response: number };
+  /** Open items that rules keep for other raters; walks the open items. */
+  label_kept: { request: null; response: number };
   /** Takes one label in and offers the next item. */
   label_submit: { request: LabelSubmit; response: Queue };
   /** Takes the rater's newest label back. */
@@ -3236,6 +3567,8 @@ export interface Commands {
   table_consensus: { request: ConsensusOfTable; response: ConsensusReport };
   /** What fewer judgments of a table would have cost, as a job. */
   table_replay: { request: ReplayOfTable; response: JobId };
+  /** Gives recorded judgments again through the assignment of work, as a job; its result is a SimulationReport. */
+  table_simulate: { request: SimulateTable; response: JobId };
   /** The lead's queue, worst first. */
   conflict_list: { request: ConflictFilter; response: ConflictList };
   /** One item with its judgments, decision and reference label. */

@@ -1,6 +1,7 @@
 /** All text of the interface, one file to a section; `t('section.key', params)` reads it. */
 import { actions } from './en/actions';
 import { app } from './en/app';
+import { assignment } from './en/assignment';
 import { audit } from './en/audit';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
@@ -22,6 +23,7 @@ export const en = {
   priorities,
   actions,
   app,
+  assignment,
   audit,
   components,
   conflicts,

@@ -50,6 +50,12 @@ export function ConflictDesk({ overview, state }: ConflictDeskProps) {
             {view.item.key}
           </h1>
           <Reference view={view} all={all} />
+          {view.stopping && <p data-testid="stopping">{view.stopping}</p>}
+          {view.requeued.map(([n, reason]) => (
+            <p key={`${n} ${reason}`} data-testid="requeued">
+              {t('conflicts.requeued', { n, reason })}
+            </p>
+          ))}
         </header>
         <ItemContent key={view.item.id} item={view.item} compact />
         <VoteSplit split={splitOf(view)} classes={all} legend />

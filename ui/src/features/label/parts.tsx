@@ -46,6 +46,13 @@ function useLeft(pace: Pace | null): number | null {
   return Math.max(0, counted.data.left - (answered - counted.data.answered));
 }
 
+/** What rules keep from this rater: why nothing comes although items are open. */
+export function KeptForOthers() {
+  const kept = useQuery({ queryKey: ['label_kept'], queryFn: () => call('label_kept', null), staleTime: 0 });
+  if (!kept.data) return null;
+  return <span data-testid="kept"> {t('label.empty.mine.kept', { n: kept.data })}</span>;
+}
+
 export function ActionBar({ state, skips }: { state: LabelState; skips: boolean }) {
   return (
     <div className={classes.actions} role="toolbar" aria-label={t('label.button.toolbar')}>

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { projectChanged } from '@/app/project';
+import { projectChanged, useMe } from '@/app/project';
 import { Badge, Button, InlineNotice, Table, TextField, notify } from '@/components';
 import { RoleChecks } from '@/features/people/RoleChecks';
 import type { Person, Role } from '@/generated/commands';
 import { t } from '@/messages';
 import { call, useCurrentPerson } from '@/platform';
+import { Attributes, useAttributes } from './Attributes';
 import type { SetupTabProps } from './ClassesTab';
 import classes from './ProjectScreen.module.css';
 import { Section } from './Section';
@@ -22,6 +23,7 @@ export function PeopleTab({ project, editable }: SetupTabProps) {
     onSuccess: projectChanged,
   });
   const { people } = project;
+  const attributes = useAttributes(useMe()?.roles.includes('lead') ?? false);
   const found = people.filter((person) => person.name.toLowerCase().includes(query.trim().toLowerCase()));
   return (
     <>
@@ -64,6 +66,11 @@ export function PeopleTab({ project, editable }: SetupTabProps) {
                     testId={`roles-${person.name}`}
                   />
                 ),
+              },
+              {
+                id: 'attributes',
+                title: t('assignment.attributes.column'),
+                cell: (person) => <Attributes person={person} attributes={attributes.get(person.uid) ?? []} editable={editable} />,
               },
             ]}
           />
