@@ -8,4 +8,5 @@ mod labeling;
 mod quality;
 mod real_data;
 mod rights;
+mod simulate;
 mod wrong_tables;

@@ -92,6 +92,16 @@ pub fn before(r: &Read<'_>, event: i64, entity: &str, id: i64) -> Result<Value> 
     text.map_or(Ok(Value::Null), |text| Ok(serde_json::from_str(&text)?))
 }
 
+/// Whether the same command changed the same thing after an event, and that still stands.
+pub fn changed_since(r: &Read<'_>, event: &Event) -> Result<bool> {
+    Ok(r.sql().query_row(
+        "SELECT EXISTS (SELECT 1 FROM event WHERE id > ?1 AND command = ?2 AND subject_id IS ?3 AND undoes_id IS NULL
+                        AND undone_by_id IS NULL)",
+        params![event.id, event.command, event.subject_id],
+        |row| row.get(0),
+    )?)
+}
+
 const COLUMNS: &str = "id, person_id, command, summary, subject, subject_id, made_at";
 
 fn event(row: &rusqlite::Row<'_>) -> rusqlite::Result<Event> {

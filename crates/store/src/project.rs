@@ -251,7 +251,8 @@ pub fn update_question(w: &Write<'_>, edited: &Question) -> Result<()> {
             return Err(StoreError::not_found("class", class.id));
         }
     }
-    Ok(())
+    // A posterior is over the classes there are.
+    if policy(w)?.rules.adaptive.is_some() { refresh::everything(w) } else { Ok(()) }
 }
 
 fn uses_of_class(r: &Read<'_>, class: i64) -> Result<i64> {
