@@ -155,10 +155,10 @@ pub fn add(w: &Write<'_>, draft: &RuleDraft, person: Option<i64>) -> Result<Assi
 }
 
 fn checked(r: &Read<'_>, draft: &RuleDraft) -> Result<RuleDraft> {
-    if let Some(field) = draft.field {
-        if !crate::items::fields(r)?.iter().any(|known| known.id == field) {
-            return Err(StoreError::not_found("metadata field", field));
-        }
+    if let Some(field) = draft.field
+        && !crate::items::fields(r)?.iter().any(|known| known.id == field)
+    {
+        return Err(StoreError::not_found("metadata field", field));
     }
     if draft.field.is_some() != draft.field_value.is_some() {
         let message = "a rule names a field together with its value, or neither for every item";

@@ -8,7 +8,7 @@ import { useStore } from '@/lib/store';
 import { t } from '@/messages';
 import { BackDesk } from './BackDesk';
 import { GuidelinePanel } from './GuidelinePanel';
-import { ActionBar, KeptForOthers, NoteField, PaceLine } from './parts';
+import { ActionBar, WhyNothing, NoteField, PaceLine } from './parts';
 import type { LabelSession, LabelState } from './session';
 import { useSession } from './useSession';
 import classes from './LabelDesk.module.css';
@@ -170,8 +170,7 @@ function Nothing({ overview, session, state }: WorkDeskProps): ReactNode {
   if (open > 0) {
     return (
       <EmptyState icon="check" title={t('label.empty.mine.title')} actions={again}>
-        {t('label.empty.mine.text', { n: open })}
-        <KeptForOthers />
+        <WhyNothing open={open} />
       </EmptyState>
     );
   }

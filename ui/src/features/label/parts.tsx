@@ -46,11 +46,17 @@ function useLeft(pace: Pace | null): number | null {
   return Math.max(0, counted.data.left - (answered - counted.data.answered));
 }
 
-/** What rules keep from this rater: why nothing comes although items are open. */
-export function KeptForOthers() {
+/** Why nothing comes although items are open. */
+export function WhyNothing({ open }: { open: number }) {
   const kept = useQuery({ queryKey: ['label_kept'], queryFn: () => call('label_kept', null), staleTime: 0 });
-  if (!kept.data) return null;
-  return <span data-testid="kept"> {t('label.empty.mine.kept', { n: kept.data })}</span>;
+  if (!kept.data) return t('label.empty.mine.text', { n: open });
+  const all = kept.data >= open;
+  return (
+    <>
+      {!all && `${t('label.empty.mine.text', { n: open })} `}
+      <span data-testid="kept">{t(all ? 'label.empty.mine.allKept' : 'label.empty.mine.kept', { n: kept.data })}</span>
+    </>
+  );
 }
 
 export function ActionBar({ state, skips }: { state: LabelState; skips: boolean }) {

@@ -10,6 +10,7 @@ import { Attributes, useAttributes } from './Attributes';
 import type { SetupTabProps } from './ClassesTab';
 import classes from './ProjectScreen.module.css';
 import { Section } from './Section';
+import { SetAside } from './SetAside';
 import { Trouble } from './Trouble';
 
 const SEARCH_FROM = 12;
@@ -23,7 +24,8 @@ export function PeopleTab({ project, editable }: SetupTabProps) {
     onSuccess: projectChanged,
   });
   const { people } = project;
-  const attributes = useAttributes(useMe()?.roles.includes('lead') ?? false);
+  const leads = useMe()?.roles.includes('lead') ?? false;
+  const attributes = useAttributes(leads);
   const found = people.filter((person) => person.name.toLowerCase().includes(query.trim().toLowerCase()));
   return (
     <>
@@ -71,6 +73,12 @@ export function PeopleTab({ project, editable }: SetupTabProps) {
                 id: 'attributes',
                 title: t('assignment.attributes.column'),
                 cell: (person) => <Attributes person={person} attributes={attributes.get(person.uid) ?? []} editable={editable} />,
+              },
+              {
+                id: 'aside',
+                title: '',
+                align: 'end',
+                cell: (person) => leads && editable && <SetAside person={person} />,
               },
             ]}
           />

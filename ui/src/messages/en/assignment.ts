@@ -92,6 +92,18 @@ export const assignment = {
     done: { one: '{n} open item is in order.', other: '{n} open items are in order.' },
     snapshot: 'A snapshot: it stays as it is until you order again.',
   },
+  setAside: {
+    of: 'Set judgments of {name} aside',
+    text: 'They stay and count no more, and their items are open again to everyone else. Answers to gold stay what they were. It can be taken back under History.',
+    which: 'Which judgments',
+    all: 'All of them',
+    day: 'Of the last 24 hours',
+    week: 'Of the last 7 days',
+    month: 'Of the last 30 days',
+    count: { one: '{n} judgment counts now and would be set aside.', other: '{n} judgments count now and would be set aside.' },
+    go: { one: 'Set {n} aside', other: 'Set {n} aside' },
+    done: { one: '{n} judgment is set aside.', other: '{n} judgments are set aside.' },
+  },
   attributes: {
     column: 'Attributes',
     of: 'Attributes of {name}',
