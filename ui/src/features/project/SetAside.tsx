@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { everythingChanged } from '@/app/project';
-import { Button, Dialog, IconButton, Select, notify } from '@/components';
+import { Button, Dialog, Select, notify } from '@/components';
 import type { Person } from '@/generated/commands';
 import { t } from '@/messages';
 import { call } from '@/platform';
@@ -17,12 +17,15 @@ export function SetAside({ person }: { person: Person }) {
   const [opened, setOpened] = useState<number | null>(null);
   return (
     <>
-      <IconButton
-        icon="undo"
-        label={t('assignment.setAside.of', { name: person.name })}
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={t('assignment.setAside.of', { name: person.name })}
         onPress={() => setOpened(Date.now())}
         data-testid={`set-aside-${person.name}`}
-      />
+      >
+        {t('assignment.setAside.open')}
+      </Button>
       {opened !== null && <Ask person={person} now={opened} onClose={() => setOpened(null)} />}
     </>
   );

@@ -93,6 +93,7 @@ export const assignment = {
     snapshot: 'A snapshot: it stays as it is until you order again.',
   },
   setAside: {
+    open: 'Set aside…',
     of: 'Set judgments of {name} aside',
     text: 'They stay and count no more, and their items are open again to everyone else. Answers to gold stay what they were. It can be taken back under History.',
     which: 'Which judgments',
