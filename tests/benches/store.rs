@@ -23,6 +23,7 @@ fn main() {
         let bench = Bench::new(&["yes", "no"], Policy { judgments_per_item: 2, ..Policy::default() });
         import_items(&bench, items);
         label(&bench, "fresh rater", bare);
+        with_rules(&bench, bare);
         veteran(&bench, items, bare);
         sheet(&bench, items);
         history(&bench, items);
@@ -198,6 +199,19 @@ fn label_as(bench: &Bench, rater: &Caller, name: &str, bare: Duration) {
     say(&format!("  {name}: next item {}", spread(&mut nexts)));
     let text = spread(&mut submits);
     say(&format!("  {name}: submit, with the next item drawn {text}, {}", ratio(median(&mut submits), bare)));
+}
+
+/// The same with adaptive overlap and a rule that keeps a judgment of each item; then as before.
+fn with_rules(bench: &Bench, bare: Duration) {
+    let plain = serde_json::to_value(bench.overview().policy).unwrap();
+    let mut policy = plain.clone();
+    policy["rules"]["adaptive"] = json!({ "most_judgments": 5, "target": 0.95 });
+    bench.ok("policy_update", policy);
+    let rule = json!({ "attribute": { "name": "expert", "value": "yes" }, "at_least": 1 });
+    let rule = bench.ok("assignment_rule_add", rule);
+    label(bench, "rater under adaptive overlap and a rule", bare);
+    bench.ok("assignment_rule_retire", json!({ "rule": rule["id"] }));
+    bench.ok("policy_update", plain);
 }
 
 /// A rater who has done nine tenths of all items.

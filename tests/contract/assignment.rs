@@ -141,6 +141,11 @@ fn adaptive_overlap_asks_on_while_an_item_is_in_doubt_and_says_why() {
     assert!(reason("i1").as_str().unwrap().starts_with("4 judgments and no more"), "{}", reason("i1"));
     assert_eq!(bench.overview().counts.complete, 10);
     bench.assert_sound();
+    // With one class more the same judgments say something else.
+    let more =
+        json!({ "classes": [{ "id": 1, "name": "yes" }, { "id": 2, "name": "no" }, { "name": "maybe" }] });
+    bench.ok("scheme_update", more);
+    bench.assert_sound();
     // Undo opens it again; a policy without the rule closes what has its number.
     as_rater(&bench, &raters[3], "label_undo", Value::Null).unwrap();
     bench.assert_sound();
@@ -281,6 +286,11 @@ fn items_go_only_to_raters_that_a_rule_allows() {
     let next = label(&bench, &eva, &queue(&bench, &eva), 0);
     assert_eq!(keys(&next).len(), 2);
     bench.assert_sound();
+    // What was changed again is not taken back underneath.
+    let first = one(&bench, "SELECT MIN(id) FROM event WHERE command = 'person_attributes_set'");
+    with_attribute(&bench, &eva, "language", "fr");
+    assert_eq!(bench.call("event_undo", json!({ "event": first })).unwrap_err().code, "changed_since");
+    undo(&bench, "person_attributes_set");
     // The rule is retired: what is left goes to anyone, and comes back to nobody when that is undone.
     as_rater(&bench, &eva, "label_release", Value::Null).unwrap();
     bench.ok("assignment_rule_retire", json!({ "rule": 1 }));

@@ -59,7 +59,7 @@ fn crowd(raters: usize, items: usize) -> Crowd {
     let memory = Path::new("/dev/shm");
     let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
     let bench = Bench::in_folder(folder.expect("a folder"), &["a", "b", "c"], policy);
-    let language = |i: usize| if i % 10 == 0 { "es" } else { "en" };
+    let language = |i: usize| if i.is_multiple_of(10) { "es" } else { "en" };
     let rows: String = (0..items).map(|i| format!("i{i},t,{}\n", language(i))).collect();
     bench.import("items", &format!("item,text,lang\n{rows}"));
     let gold: String = (0..items).step_by(50).map(|i| format!("i{i},{}\n", ["a", "b", "c"][i % 3])).collect();
@@ -200,7 +200,7 @@ impl Crowd {
     /// A tenth of all leases run out; and what holds at each moment is looked at.
     fn expire_some(&self, round: u64) {
         let sql = self.sql();
-        if round % 5 == 0 {
+        if round.is_multiple_of(5) {
             sql.execute("UPDATE assignment SET expires_at = 1 WHERE state = 'leased' AND id % 10 = 3", [])
                 .unwrap();
         }

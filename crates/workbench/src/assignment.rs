@@ -172,6 +172,10 @@ pub(crate) fn set_attributes(ctx: &Context, request: PersonAttributes) -> Result
 }
 
 pub(crate) fn undo_attributes(w: &Write<'_>, event: &Event) -> Result<()> {
+    if events::changed_since(w, event)? {
+        let message = "this person's attributes were changed again since; take that back first";
+        return Err(Error::refused("changed_since", message));
+    }
     let person = event.subject_id.unwrap_or_default();
     let before: Vec<Attribute> =
         serde_json::from_value(events::before(w, event.id, "person_attributes", person)?)?;

@@ -2,6 +2,7 @@
 import { actions } from './en/actions';
 import { app } from './en/app';
 import { asking } from './en/asking';
+import { assignment } from './en/assignment';
 import { audit } from './en/audit';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
@@ -29,6 +30,7 @@ export const en = {
   actions,
   app,
   asking,
+  assignment,
   audit,
   components,
   conflicts,

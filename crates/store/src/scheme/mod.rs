@@ -120,7 +120,9 @@ pub fn update_question(w: &Write<'_>, edited: &Question) -> Result<()> {
             ));
         }
     }
-    write_question(w, edited).map(|_| ())
+    write_question(w, edited)?;
+    // A posterior is over the classes there are.
+    if project::policy(w)?.rules.adaptive.is_some() { refresh::everything(w) } else { Ok(()) }
 }
 
 fn left_out(r: &Read<'_>, edited: &Question) -> Result<Vec<Class>> {

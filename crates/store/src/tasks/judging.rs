@@ -44,7 +44,12 @@ pub fn submit(w: &Write<'_>, person: i64, assignment: i64, uid: &str, said: &Sai
     let judgment = insert(w, person, lease, uid, said, None)?;
     count(w, person, lease.purpose, said.skipped == Some(true), said.active_ms.unwrap_or(0), 1)?;
     record(w, person, "label_submit", judgment)?;
-    refresh::judged(w, lease.item)?;
+    // A skip changes no figure: only the place is free again.
+    if said.skipped == Some(true) {
+        refresh::open(w, lease.item)?;
+    } else {
+        refresh::judged(w, lease.item)?;
+    }
     training::answered(w, person, lease, judgment)
 }
 

@@ -152,7 +152,7 @@ fn margin(scores: &[u8]) -> Option<f64> {
             second = score;
         }
     }
-    (second > f64::NEG_INFINITY).then(|| first - second)
+    (second > f64::NEG_INFINITY).then_some(first - second)
 }
 
 /// The open items and their ranks, both as they stand.

@@ -242,7 +242,7 @@ pub(crate) fn report(
         repeats: set.repeats,
         basis: set.basis,
         self_agreement: self_agreement(set, &weights),
-        skip_rate: Figure::share(skips, judged + skips),
+        skip_rate: Figure::share(skips, set.answers.unwrap_or(judged) + skips),
         classes: set.classes.clone(),
         weights: wanted.weights,
         odd_because,

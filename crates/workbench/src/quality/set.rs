@@ -20,6 +20,8 @@ pub(crate) struct JudgmentSet {
     label: Vec<u32>,
     /// Skips, where they are known.
     pub(crate) skips: i64,
+    /// Answers beside which the skips stand, where they are not those of the set.
+    pub(crate) answers: Option<u64>,
     /// Further answers of a rater on an item, left out.
     pub(crate) repeats: u64,
     /// Draws the orders of a replay.
@@ -104,7 +106,10 @@ impl JudgmentSet {
             rater: twice.rater,
             label: twice.label,
         };
-        Ok(JudgmentSet { basis, again, ..set })
+        // Skips are told of all work, not of the calibration items.
+        let counts = project::counts(r)?;
+        let answers = (purpose == Purpose::Calibration).then_some(counts.judgments.cast_unsigned());
+        Ok(JudgmentSet { basis, again, answers, ..set })
     }
 
     /// With the answers to hidden gold, which tell how much a rater's answers weigh.
@@ -139,6 +144,7 @@ impl JudgmentSet {
             rater: table.rater,
             label: table.label,
             skips: project::counts(r)?.skips,
+            answers: None,
             repeats: judgments::repeats(r)?,
             seed: row.seed.cast_unsigned(),
             reference_revision: Some(row.reference_revision),
@@ -169,6 +175,7 @@ impl JudgmentSet {
             rater: Vec::with_capacity(rows.len()),
             label: Vec::with_capacity(rows.len()),
             skips: 0,
+            answers: None,
             repeats: 0,
             seed: SEED,
             reference_revision: None,

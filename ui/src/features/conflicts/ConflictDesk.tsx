@@ -58,6 +58,12 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
           </h1>
           {hidden ? <p>{t('conflicts.blind.reference')}</p> : <Reference view={view} all={named} />}
           {!hidden && <ItemHistoryButton item={view.item.id} itemKey={view.item.key} />}
+          {view.stopping && <p data-testid="stopping">{view.stopping}</p>}
+          {view.requeued.map(([n, reason]) => (
+            <p key={`${n} ${reason}`} data-testid="requeued">
+              {t('conflicts.requeued', { n, reason })}
+            </p>
+          ))}
         </header>
         <ItemContent key={view.item.id} item={view.item} compact />
         {hidden ? (

@@ -11,7 +11,7 @@ import { BackDesk } from './BackDesk';
 import { FeedbackPanel } from './FeedbackPanel';
 import { GateView } from './GateView';
 import { GuidelinePanel } from './GuidelinePanel';
-import { ActionBar, NoteField, PaceLine } from './parts';
+import { ActionBar, WhyNothing, NoteField, PaceLine } from './parts';
 import type { LabelSession, LabelState } from './session';
 import { StageLine } from './StageLine';
 import { useSession } from './useSession';
@@ -196,7 +196,7 @@ function Nothing({ overview, session, state }: NothingProps): ReactNode {
   if (open > 0) {
     return (
       <EmptyState icon="check" title={t('label.empty.mine.title')} actions={again}>
-        {t('label.empty.mine.text', { n: open })}
+        <WhyNothing open={open} />
       </EmptyState>
     );
   }

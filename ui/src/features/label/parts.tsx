@@ -87,6 +87,19 @@ function useLeft(pace: Pace | null): number | null {
   return Math.max(0, counted.data.left - (answered - counted.data.answered));
 }
 
+/** Why nothing comes although items are open. */
+export function WhyNothing({ open }: { open: number }) {
+  const kept = useQuery({ queryKey: ['label_kept'], queryFn: () => call('label_kept', null), staleTime: 0 });
+  if (!kept.data) return t('label.empty.mine.text', { n: open });
+  const all = kept.data >= open;
+  return (
+    <>
+      {!all && `${t('label.empty.mine.text', { n: open })} `}
+      <span data-testid="kept">{t(all ? 'label.empty.mine.allKept' : 'label.empty.mine.kept', { n: kept.data })}</span>
+    </>
+  );
+}
+
 export function ActionBar({ state, skips }: { state: LabelState; skips: boolean }) {
   return (
     <div className={classes.actions} role="toolbar" aria-label={t('label.button.toolbar')}>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { everythingChanged, projectChanged } from '@/app/project';
+import { everythingChanged, projectChanged, useMe } from '@/app/project';
 import { Badge, Button, InlineNotice, Table, TextField, notify } from '@/components';
 import { Capabilities } from '@/features/people/Capabilities';
 import { PersonMenu } from '@/features/people/PersonMenu';
@@ -9,9 +9,11 @@ import type { Person, Role } from '@/generated/commands';
 import { formatCount, formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { call, useCurrentPerson } from '@/platform';
+import { Attributes, useAttributes } from './Attributes';
 import type { SetupTabProps } from './ClassesTab';
 import classes from './ProjectScreen.module.css';
 import { Section } from './Section';
+import { SetAside } from './SetAside';
 import { Trouble } from './Trouble';
 
 const SEARCH_FROM = 12;
@@ -34,6 +36,8 @@ export function PeopleTab({ project, editable }: SetupTabProps) {
   const acts = new Map(activity.data?.map((each) => [each.person.uid, each]));
   // Whoever left comes last.
   const people = project.people.toSorted((a, b) => Number(a.retired) - Number(b.retired));
+  const leads = useMe()?.roles.includes('lead') ?? false;
+  const attributes = useAttributes(leads);
   const found = people.filter((person) => person.name.toLowerCase().includes(query.trim().toLowerCase()));
   return (
     <>
@@ -76,6 +80,17 @@ export function PeopleTab({ project, editable }: SetupTabProps) {
                     testId={`roles-${person.name}`}
                   />
                 ),
+              },
+              {
+                id: 'attributes',
+                title: t('assignment.attributes.column'),
+                cell: (person) => <Attributes person={person} attributes={attributes.get(person.uid) ?? []} editable={editable} />,
+              },
+              {
+                id: 'aside',
+                title: '',
+                align: 'end',
+                cell: (person) => leads && editable && <SetAside person={person} />,
               },
               ...(activity.data
                 ? [

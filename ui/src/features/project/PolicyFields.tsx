@@ -24,10 +24,10 @@ export const USUAL_POLICY: Policy = {
 };
 
 /** Every number is there; the workbench holds the bounds. */
-export const isComplete = (policy: object): boolean =>
-  Object.values(policy).every((value: unknown) =>
-    typeof value === 'object' && value !== null ? isComplete(value) : typeof value !== 'number' || Number.isFinite(value),
-  );
+export const isComplete = (policy: Policy): boolean => allThere(policy);
+
+const allThere = (value: unknown): boolean =>
+  typeof value === 'number' ? Number.isFinite(value) : typeof value !== 'object' || value === null || Object.values(value).every(allThere);
 
 const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 0 };
 

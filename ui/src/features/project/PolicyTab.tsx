@@ -1,13 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { everythingChanged } from '@/app/project';
+import { everythingChanged, useMe } from '@/app/project';
 import { InlineNotice, notify } from '@/components';
 import type { Policy } from '@/generated/commands';
 import { t } from '@/messages';
 import { call } from '@/platform';
+import { AssignmentFields } from './AssignmentFields';
 import { Cost } from './Cost';
 import type { SetupTabProps } from './ClassesTab';
+import { OrderSection } from './OrderSection';
 import { PolicyFields, isComplete } from './PolicyFields';
+import { RulesSection } from './RulesSection';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
 import { TrainingFields } from './TrainingFields';
@@ -26,11 +29,13 @@ export function PolicyTab({ project, editable }: SetupTabProps) {
   });
   const guard = useDiscardGuard(draft !== null);
   const value = draft ?? project.policy;
+  const leads = useMe()?.roles.includes('lead') ?? false;
   return (
     <>
       {!editable && <InlineNotice kind="info">{t('project.leadOnly')}</InlineNotice>}
       <Section title={t('project.policy.title')}>
         <PolicyFields value={value} onChange={setDraft} disabled={!editable} />
+        <AssignmentFields value={value} onChange={setDraft} items={project.counts.items} disabled={!editable} />
       </Section>
       <Section title={t('training.policy.title')} hint={t('training.policy.hint')}>
         <TrainingFields value={value} onChange={setDraft} disabled={!editable} name={project.name} />
@@ -46,6 +51,8 @@ export function PolicyTab({ project, editable }: SetupTabProps) {
           />
         )}
       </Section>
+      {leads && <RulesSection editable={editable} />}
+      {leads && <OrderSection editable={editable} />}
       <Cost project={project} />
       {guard}
     </>

@@ -1,4 +1,6 @@
-import type { AgreementReport, CoefficientFigure } from '@/generated/commands';
+import { InlineNotice } from '@/components';
+import type { AgreementBasis, AgreementReport, CoefficientFigure, SelfAgreementView } from '@/generated/commands';
+import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
 import { ShownFigure } from './figure';
 import classes from './Quality.module.css';
@@ -30,6 +32,7 @@ export function Coefficients({ report }: { report: AgreementReport }) {
   const shown = report.coefficients.filter(isShown(report)).sort((a, b) => placeOf(a) - placeOf(b));
   return (
     <>
+      <Basis basis={report.basis} />
       <div className={classes.cards}>
         {shown.map((each) => (
           <div key={each.name} className={classes.card} data-testid={`coefficient-${each.name}`} title={methodOf(each)}>
@@ -40,12 +43,48 @@ export function Coefficients({ report }: { report: AgreementReport }) {
           <ShownFigure size="large" label={t('quality.skipRate')} figure={report.skip_rate} n={report.skip_rate.n} digits={3} />
         </div>
       </div>
+      {report.self_agreement && <SelfAgreement own={report.self_agreement} />}
       {report.odd_because && (
         <p className={classes.odd} data-testid="odd">
           {t('quality.odd', { why: report.odd_because })}
         </p>
       )}
     </>
+  );
+}
+
+/** With adaptive overlap it matters which judgments these are. */
+function Basis({ basis }: { basis: AgreementBasis }) {
+  if (basis.kind === 'all') return null;
+  if (basis.kind === 'biased') {
+    return (
+      <div data-testid="basis">
+        <InlineNotice kind="warn">{t('quality.of.biased')}</InlineNotice>
+      </div>
+    );
+  }
+  return (
+    <p className={classes.quiet} data-testid="basis">
+      {t('quality.of.calibration', { items: formatCount(basis.drawn), judgments: basis.judgments })}
+    </p>
+  );
+}
+
+function SelfAgreement({ own }: { own: SelfAgreementView }) {
+  return (
+    <div className={classes.cards} data-testid="self-agreement">
+      <div className={classes.card} title={t('quality.self.text')}>
+        <ShownFigure size="large" label={t('quality.self.title')} figure={own.pooled} n={own.pooled.n} digits={3} />
+      </div>
+      <div className={classes.card} title={t('quality.self.text')}>
+        <ShownFigure size="large" label={t('quality.self.kappa')} figure={own.kappa} n={own.kappa.n} digits={3} />
+      </div>
+      {own.raters.slice(0, 8).map((rater) => (
+        <div key={rater.rater} className={classes.card}>
+          <ShownFigure label={rater.rater} figure={rater.same} n={rater.same.n} digits={2} />
+        </div>
+      ))}
+    </div>
   );
 }
 

@@ -101,6 +101,7 @@ export const conflicts = {
   notCounted: 'not counted',
   version: 'v{n}',
   reference: 'Taken as true now: {label} ({source})',
+  requeued: { one: 'One more judgment asked for: {reason}', other: '{n} more judgments asked for: {reason}' },
   noReference: 'Nothing is taken as true yet.',
   source: { adjudication: 'decision', gold: 'gold', consensus: 'consensus' },
   decide: 'Decide on {key}',

@@ -86,6 +86,14 @@ export const label = {
         one: '{n} item still waits for a judgment, but you have judged it or someone else has it at the moment. What others give back comes to you when you look again.',
         other: '{n} items still wait for a judgment, but you have judged them or others have them at the moment. What they give back comes to you when you look again.',
       },
+      allKept: {
+        one: '{n} item still waits for a judgment, and is kept for raters with an attribute that you do not have. Ask a lead if that is wrong.',
+        other: '{n} items still wait for a judgment, and are kept for raters with an attribute that you do not have. Ask a lead if that is wrong.',
+      },
+      kept: {
+        one: 'Of them {n} is kept for raters with an attribute that you do not have; ask a lead if that is wrong.',
+        other: 'Of them {n} are kept for raters with an attribute that you do not have; ask a lead if that is wrong.',
+      },
       action: 'Look again',
     },
   },

@@ -21,6 +21,15 @@ export const quality = {
     brennan_prediger: 'Brennan and Prediger',
   },
   skipRate: 'Skip rate',
+  of: {
+    calibration: 'From calibration items alone ({items} drawn at random, {judgments} judgments each): adaptive overlap biases all others.',
+    biased: 'Biased: adaptive overlap asks more about items in doubt, and there are no calibration items. Add some under Project, Policy.',
+  },
+  self: {
+    title: 'Self-agreement',
+    kappa: 'Self-agreement, kappa',
+    text: 'Second against first answers of raters to the same item',
+  },
   // The space keeps it off the n before it; the reason itself says that the interval is unreliable.
   unreliable: ' {why}',
   interval: 'Interval: {method}',
