@@ -125,6 +125,8 @@ commands! {
     label_queue(()) -> crate::label::Queue, RATER, crate::label::offer;
     /// How many items the rater can still judge; walks the open items.
     label_left(()) -> i64, RATER, crate::label::left;
+    /// The rater's own record on hidden gold, where the policy shows it.
+    label_record(()) -> Option<assay_store::training::OwnGold>, RATER, crate::label::record;
     /// Takes one label in and offers the next item.
     label_submit(crate::label::LabelSubmit) -> crate::label::Queue, RATER, crate::label::submit;
     /// Takes the rater's newest label back.

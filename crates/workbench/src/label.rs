@@ -6,7 +6,7 @@ use crate::{Context, Result};
 use assay_store::items::{self, Item};
 use assay_store::judgments::{self, Judgment};
 use assay_store::tasks::{self, Lease, Pace, Said};
-use assay_store::training::{self, Feedback, OwnRecord, Stage};
+use assay_store::training::{self, Feedback, OwnGold, Stage};
 use assay_store::{Read, Write, project};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -30,8 +30,8 @@ pub struct Queue {
     pub tasks: Vec<Task>,
     /// The rater's own record.
     pub pace: Pace,
-    /// More of it, as far as the policy shows it.
-    pub record: OwnRecord,
+    /// Items in a row without a break of more than half an hour, at most 1000; none where the policy does not show it.
+    pub streak: Option<i64>,
     /// Work, what comes before it, or why there is none.
     pub stage: Stage,
     /// What changed in the guideline since the rater accepted one, where the new one has to be accepted.
@@ -110,8 +110,8 @@ fn show(r: &Read<'_>, person: i64, leases: Vec<Lease>) -> Result<Queue> {
         Stage::Gated { gate: training::Gate::Guideline { .. } } => changed_since(r, person)?,
         _ => Vec::new(),
     };
-    let record = training::own_record(r, person, &policy.rules.shown, now())?;
-    Ok(Queue { tasks, pace, record, stage, changes, feedback: None })
+    let streak = training::streak(r, person, &policy.rules.shown, now())?;
+    Ok(Queue { tasks, pace, streak, stage, changes, feedback: None })
 }
 
 pub(crate) fn offer(ctx: &Context, (): ()) -> Result<Queue> {
@@ -163,6 +163,12 @@ pub(crate) fn release(ctx: &Context, (): ()) -> Result<()> {
 pub(crate) fn left(ctx: &Context, (): ()) -> Result<i64> {
     let person = ctx.person()?.id;
     ctx.read(|r| Ok(tasks::left(r, person)?))
+}
+
+/// The rater's own record on hidden gold.
+pub(crate) fn record(ctx: &Context, (): ()) -> Result<Option<OwnGold>> {
+    let person = ctx.person()?.id;
+    ctx.read(|r| Ok(training::own_gold(r, person, now())?))
 }
 
 pub(crate) fn history(ctx: &Context, request: HistoryPage) -> Result<Vec<HistoryEntry>> {

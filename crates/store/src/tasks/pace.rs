@@ -41,17 +41,25 @@ pub fn pace(r: &Read<'_>, person: i64, now: i64) -> Result<Pace> {
     Ok(Pace { judgments, skips, active_ms, last_hour, items_open: Some(items_open) })
 }
 
-/// Items that the rater can still judge: what wants a judgment and has none of this rater's, and what is on offer to the
-/// rater. Walks the open items, so it is asked once in a while and not with each label.
+/// Items that the rater can still judge: what wants a judgment and has none of this rater's, what is on offer to the
+/// rater, and the hidden gold that comes among them, so that the number falls with any answer. Walks the open items, so
+/// it is asked once in a while and not with each label.
 pub fn left(r: &Read<'_>, person: i64) -> Result<i64> {
-    Ok(r.sql()
+    let (open, on_offer, gold, share): (i64, i64, i64, f64) = r
+        .sql()
         .prepare_cached(
             "SELECT (SELECT COUNT(*) FROM item i WHERE i.open > 0 AND i.rank < (SELECT rank_end FROM project)
                      AND NOT EXISTS (SELECT 1 FROM judgment j WHERE j.item_id = i.id AND j.person_id = ?1
                                      AND j.standing = 1)
                      AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.item_id = i.id AND a.person_id = ?1
-                                     AND a.state = 'leased'))
-                  + (SELECT COUNT(*) FROM assignment WHERE person_id = ?1 AND state = 'leased')",
+                                     AND a.state = 'leased')),
+                    (SELECT COUNT(*) FROM assignment WHERE person_id = ?1 AND state = 'leased'),
+                    (SELECT COUNT(*) FROM gold g WHERE g.part = 'hidden'
+                     AND NOT EXISTS (SELECT 1 FROM judgment j WHERE j.item_id = g.item_id AND j.person_id = ?1
+                                     AND j.standing = 1)),
+                    (SELECT gold_share FROM policy_in_force)",
         )?
-        .query_row([person], |row| row.get(0))?)
+        .query_row([person], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let expected = (open as f64 * share / (1.0 - share)).round() as i64;
+    Ok(open + on_offer + expected.min(gold))
 }

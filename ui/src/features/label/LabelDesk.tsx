@@ -93,7 +93,7 @@ function WorkDesk({ overview, session, state, skips }: WorkDeskProps) {
           {question.text}
         </h1>
         {stage.kind === 'work' && (
-          <PaceLine pace={state.pace} record={state.record} shown={overview.policy.rules.shown} />
+          <PaceLine pace={state.pace} streak={state.streak} shown={overview.policy.rules.shown} />
         )}
       </header>
       <StageLine stage={stage} />

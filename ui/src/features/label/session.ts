@@ -2,7 +2,7 @@
  * A rater at work: what is on offer, the keys that wait for their turn, and one command at a
  * time. No React and no DOM, so that every order of events can be tested.
  */
-import type { Feedback, LabelSubmit, LineChange, OwnRecord, Pace, Queue, Said, Stage, Task, Undone } from '@/generated/commands';
+import type { Feedback, LabelSubmit, LineChange, Pace, Queue, Said, Stage, Task, Undone } from '@/generated/commands';
 import { createStore, type Store } from '@/lib/store';
 import { AssayError } from '@/platform/errors';
 import { ActiveClock } from './clock';
@@ -22,7 +22,7 @@ export interface LabelState {
   loading: boolean;
   tasks: readonly Task[];
   pace: Pace | null;
-  record: OwnRecord | null;
+  streak: number | null;
   /** Work, what comes before it, or why there is none. */
   stage: Stage;
   changes: readonly LineChange[];
@@ -73,7 +73,7 @@ const EMPTY: LabelState = {
   loading: true,
   tasks: [],
   pace: null,
-  record: null,
+  streak: null,
   stage: { kind: 'work' },
   changes: [],
   feedback: null,
@@ -271,8 +271,8 @@ export class LabelSession {
   private accept(queue: Queue): void {
     const { tasks, loading } = this.state.get();
     const other = queue.tasks[0]?.assignment !== tasks[0]?.assignment;
-    const { pace, record, stage, changes, feedback } = queue;
-    this.set({ tasks: queue.tasks, pace, record, stage, changes, loading: false });
+    const { pace, streak, stage, changes, feedback } = queue;
+    this.set({ tasks: queue.tasks, pace, streak, stage, changes, loading: false });
     if (feedback) {
       // Keys typed ahead were meant for an item that was not explained.
       this.presses = [];

@@ -8,6 +8,7 @@ import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import quality from '../Quality.module.css';
 import { AsideDialog } from './AsideDialog';
+import { Choose } from './Choose';
 import classes from './Training.module.css';
 import type { Change } from './useChange';
 
@@ -45,7 +46,7 @@ export function Raters({ overview, lead, change }: PartProps) {
         <div className={quality.tall}>
           <Table
             label={t('training.raters.title')}
-            columns={columnsFor(overview)}
+            columns={columnsFor(overview, setChosen)}
             rows={raters}
             rowKey={({ person }) => person}
             onRow={({ person }) => setChosen(person)}
@@ -182,10 +183,10 @@ function StageBadge({ rater }: { rater: RaterView }) {
 }
 
 /** Only what the policy asks for. */
-function columnsFor({ policy, guideline_version }: Overview): TableColumn<RaterView>[] {
+function columnsFor({ policy, guideline_version }: Overview, onChoose: (person: number) => void): TableColumn<RaterView>[] {
   const { rules, gold_share } = policy;
   const columns: (TableColumn<RaterView> | false)[] = [
-    { id: 'name', title: t('training.raters.name'), cell: ({ name }) => name, sortBy: ({ name }) => name },
+    { id: 'name', title: t('training.raters.name'), cell: ({ person, name }) => <Choose onPress={() => onChoose(person)}>{name}</Choose>, sortBy: ({ name }) => name },
     { id: 'stage', title: t('training.raters.stage'), cell: (rater) => <StageBadge rater={rater} />, sortBy: gateOf },
     rules.accept_guideline && {
       id: 'guideline',
