@@ -28,6 +28,8 @@ export interface LabelState {
   changes: readonly LineChange[];
   /** The known answer to the item before, until the person goes on. */
   feedback: Feedback | null;
+  /** Where the rater stood at the item that is explained. */
+  explained: Stage | null;
   unsure: boolean;
   note: string;
   opened: Opened;
@@ -77,6 +79,7 @@ const EMPTY: LabelState = {
   stage: { kind: 'work' },
   changes: [],
   feedback: null,
+  explained: null,
   unsure: false,
   note: '',
   opened: null,
@@ -165,7 +168,7 @@ export class LabelSession {
   goOn(): void {
     if (!this.state.get().feedback) return;
     this.options.clock.restart();
-    this.set({ feedback: null });
+    this.set({ feedback: null, explained: null });
   }
 
   /** Accepts the guideline that was read. */
@@ -269,14 +272,14 @@ export class LabelSession {
   }
 
   private accept(queue: Queue): void {
-    const { tasks, loading } = this.state.get();
+    const { tasks, loading, stage: before } = this.state.get();
     const other = queue.tasks[0]?.assignment !== tasks[0]?.assignment;
     const { pace, streak, stage, changes, feedback } = queue;
     this.set({ tasks: queue.tasks, pace, streak, stage, changes, loading: false });
     if (feedback) {
       // Keys typed ahead were meant for an item that was not explained.
       this.presses = [];
-      this.set({ feedback, waiting: 0 });
+      this.set({ feedback, explained: before, waiting: 0 });
     }
     if (other || loading) {
       this.options.clock.restart();

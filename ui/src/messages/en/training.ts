@@ -43,7 +43,7 @@ export const training = {
       title: 'A short test before work',
       again: 'You may try once more',
       text: 'You answer items whose answer is known, {most} at most, without a word on how each was. It ends as soon as your answers say enough; a slip or two does no harm.',
-      attempts: { one: 'You have one attempt.', other: 'This is attempt {now} of {n}, with new items.' },
+      attempts: { one: 'You have one attempt.', other: 'This is attempt {now} of {n}; each has new items.' },
       more: 'A lead has granted you another attempt, with new items.',
       action: 'Start the test',
     },
