@@ -121,7 +121,7 @@ function Detail({ rater, acts }: { rater: RaterView; acts: readonly Act[] }) {
           ))}
         </span>
       </header>
-      {watch && (
+      {watch && watch.golds > 0 && (
         <p>
           {watch.paused_at !== null &&
             t('training.raters.pausedOn', {
@@ -134,7 +134,7 @@ function Detail({ rater, acts }: { rater: RaterView; acts: readonly Act[] }) {
       )}
       {rater.attempts.map((attempt) => (
         <p key={attempt.attempt}>
-          {attempt.attempt > 0 && t('training.test.attempt', { n: attempt.attempt, of: Math.max(attempt.attempt, attempt.rule.attempts) })}{' '}
+          {attempt.attempt > 0 && t('training.raters.attemptOf', { n: attempt.attempt, of: Math.max(attempt.attempt, attempt.rule.attempts) })}{' '}
           {attemptWords(attempt)} {attempt.attempt > 0 && attempt.accuracy.n > 0 && <FigureOf figure={attempt.accuracy} />}
         </p>
       ))}
@@ -216,7 +216,8 @@ function columnsFor({ policy, guideline_version }: Overview, onChoose: (person: 
     (gold_share > 0 || rules.monitor !== null) && {
       id: 'gold',
       title: t('training.raters.gold'),
-      cell: ({ gold }) => <FigureOf figure={gold} />,
+      cell: ({ gold }) =>
+        gold.n === 0 ? <span className={quality.quiet}>{t('training.raters.noGold')}</span> : <FigureOf figure={gold} />,
       sortBy: ({ gold }) => gold.value,
     },
     rules.monitor !== null && {
