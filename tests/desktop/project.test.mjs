@@ -262,6 +262,8 @@ test('a new guideline is a new version', async () => {
 
 test('the policy and the name are changed', async () => {
   await press('tab-policy');
+  await type('policy-judgments', '5000', Key.TAB);
+  await window.find(By.xpath('//*[text()="It must lie between 1 and 1,000."]'));
   await type('policy-judgments', '3');
   await press('save');
   await window.driver.wait(() => one('SELECT judgments_per_item FROM policy ORDER BY id DESC LIMIT 1') === 3, 5000);

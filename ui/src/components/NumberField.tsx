@@ -24,14 +24,27 @@ export interface NumberFieldProps {
   min?: number;
   max?: number;
   step?: number;
+  /** Whole numbers where it is left out. */
   format?: Intl.NumberFormatOptions;
   disabled?: boolean;
   className?: string;
   testId?: string;
 }
 
+const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
+
+/** Why a number does not fit: said, not quietly changed into another one. */
+function outside({ value, min = -Infinity, max = Infinity, format }: NumberFieldProps): string | null {
+  if (!(value < min || value > max)) return null;
+  const { format: shown } = new Intl.NumberFormat('en', format ?? WHOLE);
+  if (min === -Infinity) return t('components.atMost', { max: shown(max) });
+  if (max === Infinity) return t('components.atLeast', { min: shown(min) });
+  return t('components.between', { min: shown(min), max: shown(max) });
+}
+
 export function NumberField(props: NumberFieldProps) {
   const { label } = props;
+  const error = props.error ?? outside(props);
   return (
     <AriaNumberField
       className={cx(classes.field, props.className)}
@@ -40,9 +53,10 @@ export function NumberField(props: NumberFieldProps) {
       minValue={props.min}
       maxValue={props.max}
       step={props.step}
-      formatOptions={props.format}
+      formatOptions={props.format ?? WHOLE}
       isDisabled={props.disabled}
-      isInvalid={Boolean(props.error)}
+      commitBehavior="validate"
+      isInvalid={Boolean(error)}
     >
       <Label className={props.hideLabel ? 'visually-hidden' : classes.label}>{label}</Label>
       <Group className={classes.group}>
@@ -61,7 +75,7 @@ export function NumberField(props: NumberFieldProps) {
           {props.hint}
         </Text>
       )}
-      <FieldError className={classes.error}>{props.error}</FieldError>
+      <FieldError className={classes.error}>{error}</FieldError>
     </AriaNumberField>
   );
 }

@@ -34,17 +34,18 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
   const nextKeys = useActionKeys('errors.nextDrawn') ?? '';
   const [from, setFrom] = useState<DrawFrom>(proposed ?? 'wrong');
   const there = from === 'wrong' ? run.errors : run.n - run.errors;
-  const [wanted, setWanted] = useState(100);
+  const [typed, setTyped] = useState<number | null>(null);
   const [seed, setSeed] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
   const [drawing, setDrawing] = useState(false);
-  const size = Math.min(Number.isNaN(wanted) ? 0 : wanted, there);
+  const size = typed ?? Math.min(100, there);
+  const sizeFits = size >= 1 && size <= there;
   const seedValue = seed.trim() === '' ? undefined : Number(seed);
   const seedFault = seedValue !== undefined && (!Number.isSafeInteger(seedValue) || seedValue < 0);
 
   const draw = async (event: FormEvent) => {
     event.preventDefault();
-    if (drawing || size < 1 || seedFault) return;
+    if (drawing || !sizeFits || seedFault) return;
     setDrawing(true);
     setFailure(null);
     try {
@@ -75,10 +76,10 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
         <NumberField
           label={t('errors.draw.size')}
           hint={t('errors.draw.sizeHint')}
-          value={wanted}
-          onChange={setWanted}
-          min={1}
-          max={Math.max(1, there)}
+          value={size}
+          onChange={setTyped}
+          min={Math.min(1, there)}
+          max={there}
           testId="draw-size"
         />
         <TextField
@@ -94,8 +95,8 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
       {failure && <InlineNotice kind="error">{failure}</InlineNotice>}
       <div className={classes.foot}>
         <Button onPress={onClose}>{t('components.cancel')}</Button>
-        <Button variant="primary" type="submit" isDisabled={drawing || size < 1 || seedFault} data-testid="draw-now">
-          {t('errors.draw.draw', { n: size })}
+        <Button variant="primary" type="submit" isDisabled={drawing || !sizeFits || seedFault} data-testid="draw-now">
+          {t('errors.draw.draw', { n: sizeFits ? size : 0 })}
         </Button>
       </div>
     </form>
