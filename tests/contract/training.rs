@@ -122,6 +122,7 @@ fn practice_explains_each_answer_and_enters_no_figure() {
     }
     assert_eq!(next["stage"]["kind"], "work");
     assert_eq!(next["pace"]["judgments"], 0, "practice is no work done");
+    assert_eq!(next["pace"]["last_hour"], 0);
     assert_eq!(bench.overview().counts.judgments, 0);
     let report = bench.ok("quality_gold", Value::Null);
     assert_eq!(report["raters"], json!([]), "practice is no record");

@@ -32,7 +32,6 @@ db.commit()`;
 
 before(async () => {
   ({ window, file, project } = await openSample());
-  moreGold();
   const lead = project.people.find(({ name }) => name === 'Tester').uid;
   await command(window, 'guideline_publish', { body: LONG }, lead);
   for (const name of ['Ann', 'Bob']) await command(window, 'person_add', { name, roles: ['rater'] }, lead);
@@ -99,7 +98,30 @@ async function label(name) {
   await press('nav-label');
 }
 
+test('gold that good raters miss is listed, and its answers are changed', async () => {
+  const [[item, key]] = rows(
+    file,
+    `SELECT g.item_id, i.key FROM gold g JOIN item i ON i.id = g.item_id
+     JOIN gold_answer a ON a.item_id = g.item_id JOIN judgment j ON j.item_id = g.item_id
+     JOIN judgment_answer ja ON ja.judgment_id = j.id AND ja.class_id = a.class_id GROUP BY g.item_id HAVING COUNT(*) = 3`,
+  );
+  const classOf = (word) => rows(file, 'SELECT id FROM class WHERE key = ?', word)[0][0];
+  const right = known(item);
+  const lead = project.people.find(({ name }) => name === 'Tester').uid;
+  await command(window, 'gold_set', { item, edit: { answers: [classOf(other(right))] } }, lead);
+  await press('nav-quality');
+  await says('doubtful', new RegExp(`${key}[^]*3 of 3`));
+  await show('doubtful');
+  await pictures('doubtful');
+  await press('doubtful-change');
+  await press(`gold-answer-${classOf(right)}`);
+  await press('gold-save');
+  await says('doubtful', /No gold is doubtful/);
+  assert.equal(rows(file, 'SELECT COUNT(*) FROM gold_answer WHERE item_id = ?', item)[0][0], 2);
+});
+
 test('a lead plans the test and the watch with exact chances while typing', async () => {
+  moreGold();
   await press('nav-project');
   await press('tab-policy');
   await enter('policy-gold', '40');

@@ -31,7 +31,8 @@ pub fn pace(r: &Read<'_>, person: i64, now: i64) -> Result<Pace> {
         .sql()
         .prepare_cached(
             "SELECT COUNT(*) FROM judgment INDEXED BY judgment_pace
-             WHERE person_id = ? AND recorded_at > ? AND standing = 1 AND skipped = 0 AND import_id IS NULL",
+             WHERE person_id = ? AND recorded_at > ? AND standing = 1 AND skipped = 0 AND import_id IS NULL
+               AND purpose NOT IN ('practice', 'qualification')",
         )?
         .query_row([person, now - 3_600_000], |row| row.get(0))?;
     let items_open: i64 = r

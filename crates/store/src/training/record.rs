@@ -132,7 +132,7 @@ pub fn streak(r: &Read<'_>, person: i64, shown: &ShownToRaters, now: i64) -> Res
     }
     let mut query = r.sql().prepare_cached(
         "SELECT recorded_at FROM judgment WHERE person_id = ? AND standing = 1 AND import_id IS NULL
-         ORDER BY id DESC LIMIT ?",
+         AND purpose NOT IN ('practice', 'qualification') ORDER BY id DESC LIMIT ?",
     )?;
     let mut rows = query.query([person, LONGEST_STREAK])?;
     let (mut n, mut later) = (0, now);
