@@ -42,6 +42,8 @@ CREATE TABLE gold_shown (
     shown_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX judgment_set_aside ON judgment (person_id) WHERE set_aside = 1;
+
 -- Null: for whoever comes first. Else hidden gold that this person gave back: it returns as ordinary items do.
 ALTER TABLE returned ADD COLUMN person_id INTEGER REFERENCES person;
 

@@ -122,6 +122,7 @@ fn practice_explains_each_answer_and_enters_no_figure() {
     }
     assert_eq!(next["stage"]["kind"], "work");
     assert_eq!(next["pace"]["judgments"], 0, "practice is no work done");
+    assert_eq!(next["pace"]["last_hour"], 0);
     assert_eq!(bench.overview().counts.judgments, 0);
     let report = bench.ok("quality_gold", Value::Null);
     assert_eq!(report["raters"], json!([]), "practice is no record");
@@ -517,4 +518,36 @@ fn only_leads_decide_and_plan() {
     assert_eq!(bench.call("rater_resume", json!({ "person": 1 })).unwrap_err().code, "not_paused");
     let wrong = json!({ "acceptable": 0.6, "unacceptable": 0.8, "alpha": 0.05, "beta": 0.05, "most_golds": 40, "attempts": 1 });
     assert_eq!(bench.call("qualification_plan", wrong).unwrap_err().code, "policy_invalid");
+}
+
+#[test]
+fn a_rater_sees_the_own_record_as_far_as_the_policy_shows_it() {
+    let bench = watched(0.3, json!({ "streak": true, "gold_record": true }));
+    let ann = bench.rater("Ann");
+    let mut next = queue(&bench, &ann);
+    let mut golds = 0;
+    for _ in 0..12 {
+        golds += i64::from(number(&next) < 100);
+        next = answer(&bench, &ann, &next, 0).unwrap();
+    }
+    assert!(golds > 0);
+    assert_eq!(next["streak"], 12);
+    let record = || call(&bench, &ann, "label_record", Value::Null).unwrap();
+    assert_eq!(
+        record()["n"],
+        0,
+        "what was answered within this hour is not told yet: it would tell which items were gold"
+    );
+    let sql = rusqlite::Connection::open(&bench.project).unwrap();
+    // Two hours ago, but the last three half an hour and a bit after the others.
+    sql.execute("UPDATE judgment SET recorded_at = recorded_at - 7200000", []).unwrap();
+    let held = sql.query_row("SELECT MAX(id) - 2 FROM judgment", [], |row| row.get::<_, i64>(0)).unwrap();
+    sql.execute("UPDATE judgment SET recorded_at = recorded_at + 7200000 WHERE id >= ?", [held]).unwrap();
+    drop(sql);
+    assert!(record()["n"].as_i64().unwrap() > 0);
+    assert_eq!(record()["n"], record()["right"]);
+    assert_eq!(queue(&bench, &ann)["streak"], 3, "a long break ends a streak");
+    let hidden = Policy { gold_share: 0.3, ..Policy::default() };
+    bench.ok("policy_update", serde_json::to_value(hidden).unwrap());
+    assert_eq!((record(), queue(&bench, &ann)["streak"].clone()), (Value::Null, Value::Null));
 }

@@ -67,6 +67,9 @@ fn the_loop_in_a_terminal() {
     );
     assert_eq!(json(path, &["conflicts", "p.assay"])["open"], 1);
     assert_eq!(json(path, &["gold", "p.assay"])["raters"][0]["n"], 3);
+    let raters = json(path, &["raters", "p.assay"]);
+    let one = raters.as_array().unwrap().iter().find(|row| row["name"] == "r1").unwrap();
+    assert_eq!((one["stage"]["kind"].as_str(), one["attempts"].as_array().unwrap().len()), (Some("work"), 0));
 
     let errors = json(path, &["errors", "p.assay", "--run", "v1"]);
     assert_eq!((errors["n"].as_u64(), errors["errors"].as_u64()), (Some(3), Some(2)));

@@ -238,6 +238,40 @@ fn monitoring_pauses_and_starts_anew() {
 }
 
 #[test]
+fn the_interval_of_a_paused_rater_covers() {
+    let ratio = LikelihoodRatio::new(0.85, 0.65).unwrap();
+    let monitor = Monitor::with_run_length(ratio, 60).unwrap();
+    let estimate = |right, n| {
+        let estimate = monitor.accuracy_at_pause(right, n).unwrap();
+        let interval = estimate.interval.unwrap();
+        (estimate.value, interval.lower, interval.upper)
+    };
+    // The limits are where so early, or so late, a pause has chance .025.
+    let (value, lower, upper) = estimate(24, 30);
+    assert_eq!(value, 0.8);
+    close(monitor.pause_within(upper, 30).unwrap(), 0.025, "upper limit");
+    close(1.0 - monitor.pause_within(lower, 29).unwrap(), 0.025, "lower limit");
+    // Raters of one accuracy, each followed to the pause.
+    for (p, stream) in [(0.85, 1u64), (0.7, 2)] {
+        let (mut covered, raters) = (0, 120);
+        for rater in 0..raters {
+            let answer = |k: u64| {
+                let draw = mix(mix(stream, rater), k);
+                ((draw >> 11) as f64 / (1u64 << 53) as f64) < p
+            };
+            let state = monitor.judge((0..5000).map(answer));
+            let n = state.paused_at.unwrap();
+            let right = (0..n).filter(|&k| answer(k)).count() as u64;
+            let (_, lower, upper) = estimate(right, n);
+            covered += i32::from(lower <= p && p <= upper);
+        }
+        // .95 or more; three standard errors of 120 raters are .06.
+        assert!(covered >= 107, "{covered} of {raters} at {p}");
+    }
+    assert!(monitor.accuracy_at_pause(0, 0).is_err());
+}
+
+#[test]
 fn doubtful_gold_is_found() {
     // 20 raters, 30 golds; all miss item 7, and everybody misses one other item of their own.
     let (mut items, mut raters, mut right) = (vec![], vec![], vec![]);

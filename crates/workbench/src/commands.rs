@@ -192,6 +192,8 @@ commands! {
     label_left(()) -> i64, RATER, crate::label::left;
     /// Open items that rules keep for other raters; walks the open items.
     label_kept(()) -> i64, RATER, crate::label::kept;
+    /// The rater's own record on hidden gold, where the policy shows it.
+    label_record(()) -> Option<assay_store::training::OwnGold>, RATER, crate::label::record;
     /// Takes one label in and offers the next item.
     label_submit(crate::label::LabelSubmit) -> crate::label::Queue, RATER, crate::label::submit;
     /// Takes the rater's newest label back.

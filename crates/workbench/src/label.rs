@@ -7,7 +7,7 @@ use crate::{Context, Result};
 use assay_store::items::{self, Item};
 use assay_store::judgments::{self, Judgment};
 use assay_store::tasks::{self, Lease, Pace, Said};
-use assay_store::training::{self, Feedback, OwnRecord, Stage};
+use assay_store::training::{self, Feedback, OwnGold, Stage};
 use assay_store::{Read, Write, project};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -33,8 +33,8 @@ pub struct Queue {
     pub tasks: Vec<Task>,
     /// The rater's own record.
     pub pace: Pace,
-    /// More of it, as far as the policy shows it.
-    pub record: OwnRecord,
+    /// Items in a row without a break of more than half an hour, at most 1000; none where the policy does not show it.
+    pub streak: Option<i64>,
     /// Work, what comes before it, or why there is none.
     pub stage: Stage,
     /// What changed in the guideline since the rater accepted one, where the new one has to be accepted.
@@ -118,9 +118,9 @@ fn show(r: &Read<'_>, person: i64, leases: Vec<Lease>) -> Result<Queue> {
         Stage::Gated { gate: training::Gate::Guideline { .. } } => changed_since(r, person)?,
         _ => Vec::new(),
     };
-    let record = training::own_record(r, person, &policy.rules.shown, now())?;
+    let streak = training::streak(r, person, &policy.rules.shown, now())?;
     let answered = asks::answered(r, person)?;
-    Ok(Queue { tasks, pace, record, stage, changes, feedback: None, answered })
+    Ok(Queue { tasks, pace, streak, stage, changes, feedback: None, answered })
 }
 
 pub(crate) fn offer(ctx: &Context, (): ()) -> Result<Queue> {
@@ -178,6 +178,12 @@ pub(crate) fn left(ctx: &Context, (): ()) -> Result<i64> {
 pub(crate) fn kept(ctx: &Context, (): ()) -> Result<i64> {
     let person = ctx.person()?.id;
     ctx.read(|r| Ok(tasks::kept_for_others(r, person)?))
+}
+
+/// The rater's own record on hidden gold.
+pub(crate) fn record(ctx: &Context, (): ()) -> Result<Option<OwnGold>> {
+    let person = ctx.person()?.id;
+    ctx.read(|r| Ok(training::own_gold(r, person, now())?))
 }
 
 pub(crate) fn history(ctx: &Context, request: HistoryPage) -> Result<Vec<HistoryEntry>> {

@@ -5,6 +5,17 @@ import { Axes } from './Axes';
 import { ChartFrame } from './ChartFrame';
 import { ticks } from './ticks';
 
+/** Two names that would lie on each other: the later one moves up. */
+function apart(places: readonly number[]): number[] {
+  const taken: number[] = [];
+  for (const place of places) {
+    let free = place;
+    while (taken.some((other) => Math.abs(other - free) < 14)) free -= 14;
+    taken.push(free);
+  }
+  return taken;
+}
+
 const FRAME = { width: 560, height: 220, left: 48, right: 92, top: 14, foot: 40 };
 
 export interface CurveLine {
@@ -35,6 +46,7 @@ export function AccuracyCurve({ title, label, name, lines, marks, testId }: Accu
   const y = (chance: number): number => FRAME.top + (1 - chance) * (FRAME.height - FRAME.top - FRAME.foot);
   const path = ({ points }: CurveLine): string =>
     points.map(([accuracy, chance], at) => `${at === 0 ? 'M' : 'L'}${x(accuracy).toFixed(1)} ${y(chance).toFixed(1)}`).join('');
+  const names = apart(lines.map(({ points }) => y(points.at(-1)?.[1] ?? 0) + 4));
   return (
     <ChartFrame title={title} name={name} testId={testId}>
       {(svg) => (
@@ -53,10 +65,10 @@ export function AccuracyCurve({ title, label, name, lines, marks, testId }: Accu
               </text>
             </g>
           ))}
-          {lines.map((line) => (
+          {lines.map((line, at) => (
             <g key={line.id}>
               <path d={path(line)} className={line.second ? classes.second : classes.first} strokeDasharray={line.second ? '5 4' : undefined} />
-              <text x={FRAME.width - FRAME.right + 6} y={y(line.points.at(-1)?.[1] ?? 0) + 4} className={classes.name}>
+              <text x={FRAME.width - FRAME.right + 6} y={names[at]} className={classes.name}>
                 {line.name}
               </text>
             </g>

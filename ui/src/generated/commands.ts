@@ -4643,21 +4643,21 @@ people: Array<Person>,
 reference_revision: number, };
 
 /**
- * What a rater may see of the own record.
+ * A rater's own record on hidden gold.
  */
-export type OwnRecord = { 
-/**
- * Items in a row without a break of more than half an hour; at most 1000 are counted.
- */
-streak: number | null, 
+export type OwnGold = { 
 /**
  * Hidden gold answered until the current hour began, so that no single item can be told by it.
  */
-gold_n: number | null, 
+n: number, 
 /**
  * Of it right.
  */
-gold_right: number | null, };
+right: number, 
+/**
+ * When the hour began, in milliseconds since 1970 UTC.
+ */
+until: number, };
 
 /**
  * A rater's own record.
@@ -5331,9 +5331,9 @@ tasks: Array<Task>,
  */
 pace: Pace, 
 /**
- * More of it, as far as the policy shows it.
+ * Items in a row without a break of more than half an hour, at most 1000; none where the policy does not show it.
  */
-record: OwnRecord, 
+streak: number | null, 
 /**
  * Work, what comes before it, or why there is none.
  */
@@ -7087,6 +7087,8 @@ export interface Commands {
   label_left: { request: null; response: number };
   /** Open items that rules keep for other raters; walks the open items. */
   label_kept: { request: null; response: number };
+  /** The rater's own record on hidden gold, where the policy shows it. */
+  label_record: { request: null; response: OwnGold | null };
   /** Takes one label in and offers the next item. */
   label_submit: { request: LabelSubmit; response: Queue };
   /** Takes the rater's newest label back. */

@@ -103,7 +103,11 @@ pub fn finish(w: &Write<'_>, import: i64, tally: &Tally) -> Result<()> {
         _ => {}
     }
     match kind.as_str() {
-        "gold" | "judgments" => refresh::everything(w)?,
+        "gold" => {
+            crate::training::policy_changed(w)?;
+            refresh::everything(w)?
+        }
+        "judgments" => refresh::everything(w)?,
         "predictions" => refresh::predictions_of_import(w, import)?,
         _ => refresh::items_came(w)?,
     }

@@ -10,7 +10,7 @@ pub use snapshot::{ClassRow, Snapshot, restore, snapshot};
 
 use crate::error::{Result, StoreError};
 use crate::events::new_uid;
-use crate::{Read, Write};
+use crate::{Read, Write, project, refresh};
 use assay_model::{Class, Question, Scheme};
 use rusqlite::params;
 use std::collections::HashSet;

@@ -32,7 +32,8 @@ pub fn pace(r: &Read<'_>, person: i64, now: i64) -> Result<Pace> {
         .sql()
         .prepare_cached(
             "SELECT COUNT(*) FROM judgment INDEXED BY judgment_pace
-             WHERE person_id = ? AND recorded_at > ? AND standing = 1 AND skipped = 0 AND import_id IS NULL",
+             WHERE person_id = ? AND recorded_at > ? AND standing = 1 AND skipped = 0 AND import_id IS NULL
+               AND purpose NOT IN ('practice', 'qualification')",
         )?
         .query_row([person, now - 3_600_000], |row| row.get(0))?;
     let items_open: i64 = r
@@ -48,14 +49,24 @@ const UNJUDGED: &str = "FROM item i WHERE i.open > 0 AND i.rank < (SELECT rank_e
      AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.item_id = i.id AND a.person_id = ?1 AND a.state = 'leased')";
 
 /// Items that the rater can still judge: what wants a judgment, has none of this rater's and is not kept for others by a
-/// rule, and what is on offer to the rater. Walks the open items, so it is asked once in a while and not with each label.
+/// rule, what is on offer to the rater, and the hidden gold that comes among them, so that the number falls with any answer.
+/// Walks the open items, so it is asked once in a while and not with each label.
 pub fn left(r: &Read<'_>, person: i64) -> Result<i64> {
-    let leased: i64 = r
+    let sql = format!(
+        "SELECT (SELECT COUNT(*) {UNJUDGED}{}),
+                (SELECT COUNT(*) FROM assignment WHERE person_id = ?1 AND state = 'leased'),
+                (SELECT COUNT(*) FROM gold g WHERE g.part = 'hidden'
+                 AND NOT EXISTS (SELECT 1 FROM judgment j WHERE j.item_id = g.item_id AND j.person_id = ?1
+                                 AND j.standing = 1)),
+                (SELECT gold_share FROM policy_in_force)",
+        rules::condition(r, person)?
+    );
+    let (open, on_offer, gold, share): (i64, i64, i64, f64) = r
         .sql()
-        .prepare_cached("SELECT COUNT(*) FROM assignment WHERE person_id = ?1 AND state = 'leased'")?
-        .query_row([person], |row| row.get(0))?;
-    let sql = format!("SELECT COUNT(*) {UNJUDGED}{}", rules::condition(r, person)?);
-    Ok(leased + r.sql().prepare_cached(&sql)?.query_row([person], |row| row.get::<_, i64>(0))?)
+        .prepare_cached(&sql)?
+        .query_row([person], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let expected = (open as f64 * share / (1.0 - share)).round() as i64;
+    Ok(open + on_offer + expected.min(gold))
 }
 
 /// Items that want a judgment, have none of this rater's, and are kept for others by a rule. Walks the open items.

@@ -81,7 +81,7 @@ pub fn set_aside(w: &Write<'_>, lead: i64, person: i64, which: Aside) -> Result<
     let event = events::record(w, &entry)?;
     let n = found.len() as i64;
     for (judgment, item, counted) in found {
-        events::change(w, event, "judgment", judgment, &Value::Bool(counted), &Value::Null)?;
+        events::change(w, event, "set_aside", judgment, &Value::Bool(counted), &Value::Null)?;
         w.sql()
             .prepare_cached("UPDATE judgment SET set_aside = 1, counted = 0 WHERE id = ?")?
             .execute([judgment])?;
@@ -96,7 +96,7 @@ pub fn undo_set_aside(w: &Write<'_>, event: &Event) -> Result<()> {
         .sql()
         .prepare(
             "SELECT j.id, j.item_id, c.before = 'true' FROM event_change c JOIN judgment j ON j.id = c.entity_id
-             WHERE c.event_id = ? AND c.entity = 'judgment' AND j.set_aside = 1",
+             WHERE c.event_id = ? AND c.entity = 'set_aside' AND j.set_aside = 1",
         )?
         .query_map([event.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;

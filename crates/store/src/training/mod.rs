@@ -22,7 +22,7 @@ pub use pool::{
     undo_change,
 };
 pub use qualification::{Attempt, Decision, attempts, decide, start, test, undo_decide, undo_start};
-pub use record::{OwnRecord, RaterStatus, STREAK_BREAK_MS, own_record, raters, waiting};
+pub use record::{OwnGold, RaterStatus, STREAK_BREAK_MS, own_gold, raters, streak, waiting};
 pub use scoring::{Feedback, answered, changed, feedback, may_answer, may_change};
 
 pub(crate) use gate::{draw, fits};

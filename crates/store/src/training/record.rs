@@ -51,8 +51,7 @@ pub fn raters(r: &Read<'_>) -> Result<Vec<RaterStatus>> {
                  AND j.purpose = 'practice' AND j.standing = 1),
                 (SELECT COUNT(*) FROM judgment j WHERE j.person_id = p.id AND j.set_aside = 1 AND j.standing = 1)
          FROM person p
-         WHERE p.is_rater = 1 OR EXISTS (SELECT 1 FROM assignment a JOIN judgment j ON j.assignment_id = a.id
-                                         WHERE j.person_id = p.id)
+         WHERE p.is_rater = 1 OR EXISTS (SELECT 1 FROM cursor c WHERE c.person_id = p.id)
          ORDER BY p.name",
     )?;
     let mut rows = query.query([])?;
@@ -95,45 +94,45 @@ pub fn waiting(r: &Read<'_>) -> Result<i64> {
     Ok(n)
 }
 
-/// What a rater may see of the own record.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
-pub struct OwnRecord {
-    /// Items in a row without a break of more than half an hour; at most 1000 are counted.
-    pub streak: Option<i64>,
+/// A rater's own record on hidden gold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
+pub struct OwnGold {
     /// Hidden gold answered until the current hour began, so that no single item can be told by it.
-    pub gold_n: Option<i64>,
+    pub n: i64,
     /// Of it right.
-    pub gold_right: Option<i64>,
+    pub right: i64,
+    /// When the hour began, in milliseconds since 1970 UTC.
+    pub until: i64,
 }
 
-/// A rater's own record, as far as the policy shows it.
-pub fn own_record(r: &Read<'_>, person: i64, shown: &ShownToRaters, now: i64) -> Result<OwnRecord> {
-    let mut record = OwnRecord::default();
-    if shown.streak {
-        record.streak = Some(streak(r, person, now)?);
+/// A rater's own record on hidden gold; none where the policy does not show it.
+pub fn own_gold(r: &Read<'_>, person: i64, now: i64) -> Result<Option<OwnGold>> {
+    if !project::policy(r)?.rules.shown.gold_record {
+        return Ok(None);
     }
-    if shown.gold_record {
-        let hour = now - now.rem_euclid(3_600_000);
-        let (n, right) = r
-            .sql()
-            .prepare_cached(
-                "SELECT COUNT(*), COALESCE(SUM(EXISTS (
-                     SELECT 1 FROM judgment_answer a JOIN gold_answer g ON g.item_id = j.item_id
-                     AND g.question_id = a.question_id AND g.class_id = a.class_id WHERE a.judgment_id = j.id)), 0)
-                 FROM judgment j WHERE j.person_id = ?1 AND j.purpose <> 'label' AND j.purpose = 'gold'
-                   AND j.standing = 1 AND j.skipped = 0 AND j.recorded_at < ?2
-                   AND EXISTS (SELECT 1 FROM gold WHERE item_id = j.item_id)",
-            )?
-            .query_row(params![person, hour], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        (record.gold_n, record.gold_right) = (Some(n), Some(right));
-    }
-    Ok(record)
+    let until = now - now.rem_euclid(3_600_000);
+    let (n, right) = r
+        .sql()
+        .prepare_cached(
+            "SELECT COUNT(*), COALESCE(SUM(EXISTS (
+                 SELECT 1 FROM judgment_answer a JOIN gold_answer g ON g.item_id = j.item_id
+                 AND g.question_id = a.question_id AND g.class_id = a.class_id WHERE a.judgment_id = j.id)), 0)
+             FROM judgment j WHERE j.person_id = ?1 AND j.purpose <> 'label' AND j.purpose = 'gold'
+               AND j.standing = 1 AND j.skipped = 0 AND j.recorded_at < ?2
+               AND EXISTS (SELECT 1 FROM gold WHERE item_id = j.item_id)",
+        )?
+        .query_row(params![person, until], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(Some(OwnGold { n, right, until }))
 }
 
-fn streak(r: &Read<'_>, person: i64, now: i64) -> Result<i64> {
+/// Items in a row without a break of more than half an hour, at most 1000; none where the policy does not show it.
+pub fn streak(r: &Read<'_>, person: i64, shown: &ShownToRaters, now: i64) -> Result<Option<i64>> {
+    if !shown.streak {
+        return Ok(None);
+    }
     let mut query = r.sql().prepare_cached(
         "SELECT recorded_at FROM judgment WHERE person_id = ? AND standing = 1 AND import_id IS NULL
-         ORDER BY id DESC LIMIT ?",
+         AND purpose NOT IN ('practice', 'qualification') ORDER BY id DESC LIMIT ?",
     )?;
     let mut rows = query.query([person, LONGEST_STREAK])?;
     let (mut n, mut later) = (0, now);
@@ -144,5 +143,5 @@ fn streak(r: &Read<'_>, person: i64, now: i64) -> Result<i64> {
         }
         (n, later) = (n + 1, at);
     }
-    Ok(n)
+    Ok(Some(n))
 }

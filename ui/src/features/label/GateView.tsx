@@ -5,6 +5,7 @@ import { formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { GuidelineGate } from './GuidelineGate';
 import type { LabelSession, LabelState } from './session';
+import classes from './Training.module.css';
 
 export interface GateViewProps {
   gate: Gate;
@@ -18,7 +19,7 @@ export function GateView({ gate, session, state }: GateViewProps) {
   if (gate.kind === 'test') return <TestGate gate={gate} session={session} />;
   const again = <Button onPress={() => void session.refresh()}>{t('training.gate.again')}</Button>;
   return (
-    <div data-testid={`gate-${gate.kind}`}>
+    <div className={classes.centre} data-testid={`gate-${gate.kind}`}>
       {gate.kind === 'gold_missing' && (
         <EmptyState icon="info" title={t('training.gate.gold_missing.title')} actions={again}>
           {t(`training.gate.gold_missing.${gate.part === 'practice' ? 'practice' : 'qualification'}`, {
@@ -52,7 +53,7 @@ function TestGate({ gate, session }: { gate: Extract<Gate, { kind: 'test' }>; se
   useAction('label.goOn', start);
   const { attempt, attempts, most_golds } = gate;
   return (
-    <div data-testid="gate-test">
+    <div className={classes.centre} data-testid="gate-test">
       <EmptyState
         icon="check"
         title={t(attempt > 1 ? 'training.gate.test.again' : 'training.gate.test.title')}

@@ -25,6 +25,8 @@ export function GuidelineGate({ gate, session, changes }: GuidelineGateProps) {
   const accept = () => void session.accepts(gate.version);
   useAction('label.goOn', accept, read);
   useScrollKeys(place);
+  // The keys that scroll act on it at once.
+  useEffect(() => place.current?.focus({ preventScroll: true }), []);
   return (
     <div className={classes.gate} data-testid="gate-guideline">
       <header className={classes.gateHead}>

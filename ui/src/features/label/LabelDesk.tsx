@@ -36,8 +36,9 @@ export function LabelDesk({ overview, me }: LabelDeskProps) {
   const gate = stage.kind === 'gated' && !feedback ? stage.gate : null;
   // Before work an answer is always needed.
   const skips = overview.policy.skip_allowed && stage.kind === 'work';
-  useAction('label.undo', undo);
-  useAction('app.undo', undo);
+  // Behind a gate nothing would show what was taken back.
+  useAction('label.undo', undo, !gate || going);
+  useAction('app.undo', undo, !gate || going);
   useAction('label.skip', () => session.press({ kind: 'skip' }), skips && !going);
   useAction('label.unsure', () => session.press({ kind: 'unsure' }), !going);
   useAction('label.note', () => session.press({ kind: 'note' }), !going);
@@ -79,7 +80,8 @@ interface WorkDeskProps extends NothingProps {
 function WorkDesk({ overview, session, state, skips }: WorkDeskProps) {
   const place = useRef<HTMLDivElement>(null);
   const { question } = overview;
-  const { feedback, stage } = state;
+  const { feedback } = state;
+  const stage = state.explained ?? state.stage;
   const task = state.tasks[0];
   const item = feedback?.item ?? task?.item;
   const choose = (chosen: Class) => session.press({ kind: 'class', class: chosen.id });
@@ -95,7 +97,7 @@ function WorkDesk({ overview, session, state, skips }: WorkDeskProps) {
           {question.text}
         </h1>
         {stage.kind === 'work' && (
-          <PaceLine pace={state.pace} record={state.record} shown={overview.policy.rules.shown} />
+          <PaceLine pace={state.pace} streak={state.streak} shown={overview.policy.rules.shown} />
         )}
       </header>
       <StageLine stage={stage} />

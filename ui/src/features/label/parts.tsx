@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { runAction, useActionKeys, type ActionId } from '@/actions';
 import { Icon, Kbd, TextField, Tooltip, type IconName } from '@/components';
 import { Button as AriaButton } from 'react-aria-components';
-import type { OwnRecord, Pace, ShownToRaters } from '@/generated/commands';
+import type { Pace, ShownToRaters } from '@/generated/commands';
 import { cx } from '@/lib/cx';
-import { formatDuration } from '@/lib/format';
+import { formatDuration, formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { call } from '@/platform';
 import type { LabelSession, LabelState } from './session';
@@ -13,18 +13,19 @@ import classes from './LabelDesk.module.css';
 
 export interface PaceLineProps {
   pace: Pace | null;
-  record: OwnRecord | null;
+  streak: number | null;
   shown: ShownToRaters;
 }
 
 /** A rater's own progress and pace as far as the policy shows them, to be found when looked for. */
-export function PaceLine({ pace, record, shown }: PaceLineProps) {
+export function PaceLine({ pace, streak, shown }: PaceLineProps) {
   const left = useLeft(pace);
   if (!pace) return null;
   const answered = pace.judgments + pace.skips;
   return (
     <p className={classes.pace} data-testid="pace">
-      {record && <RecordLine record={record} />}
+      {streak !== null && streak > 0 && <Streak streak={streak} />}
+      {shown.gold_record && <OwnGold />}
       <span>{t('label.pace.mine', { n: pace.judgments })}</span>
       {shown.pace && pace.last_hour > 0 && <span>{t('label.pace.hour', { n: pace.last_hour })}</span>}
       {shown.pace && answered > 0 && pace.active_ms > 0 && (
@@ -38,24 +39,24 @@ export function PaceLine({ pace, record, shown }: PaceLineProps) {
 
 /** The most of a streak that is counted out. */
 const LONGEST_STREAK = 1000;
-const HOUR = 3_600_000;
 
-function RecordLine({ record }: { record: OwnRecord }) {
-  const { streak, gold_n, gold_right } = record;
-  const hour = new Date(Math.floor(Date.now() / HOUR) * HOUR).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+function Streak({ streak }: { streak: number }) {
   return (
-    <>
-      {streak !== null && streak > 0 && (
-        <Told text={t('training.record.streakHint')} testId="streak">
-          {t(streak >= LONGEST_STREAK ? 'training.record.streakMost' : 'training.record.streak', { n: streak })}
-        </Told>
-      )}
-      {gold_n !== null && gold_right !== null && gold_n > 0 && (
-        <Told text={t('training.record.goldHint', { time: hour })} testId="own-gold">
-          {t('training.record.gold', { right: gold_right, n: gold_n })}
-        </Told>
-      )}
-    </>
+    <Told text={t('training.record.streakHint')} testId="streak">
+      {t(streak >= LONGEST_STREAK ? 'training.record.streakMost' : 'training.record.streak', { n: streak })}
+    </Told>
+  );
+}
+
+/** The own record on hidden gold; it changes with the hour. */
+function OwnGold() {
+  const record = useQuery({ queryKey: ['label_record'], queryFn: () => call('label_record', null), refetchInterval: ASK_EVERY });
+  if (!record.data || record.data.n === 0) return null;
+  const { n, right, until } = record.data;
+  return (
+    <Told text={t('training.record.goldHint', { time: formatTime(until) })} testId="own-gold">
+      {t('training.record.gold', { right, n })}
+    </Told>
   );
 }
 

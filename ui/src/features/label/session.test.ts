@@ -32,10 +32,9 @@ class Bench implements LabelApi {
   private offer(): Queue {
     const tasks = [this.next, this.next + 1].filter((id) => id <= 10).map(task);
     const pace = { judgments: this.saved.length, skips: 0, active_ms: 0, last_hour: 0, items_open: 0 };
-    const record = { streak: null, gold_n: null, gold_right: null };
     const feedback = this.explains === null ? null : explained(this.explains);
     this.explains = null;
-    return { tasks, pace, record, stage: { kind: 'work' }, changes: [], feedback, answered: [] };
+    return { tasks, pace, streak: null, stage: { kind: 'work' }, changes: [], feedback, answered: [] };
   }
   async queue() {
     this.calls.push('queue');

@@ -2,7 +2,7 @@
  * A rater at work: what is on offer, the keys that wait for their turn, and one command at a
  * time. No React and no DOM, so that every order of events can be tested.
  */
-import type { AskSend, Feedback, LabelSubmit, LineChange, NoteView, OwnRecord, Pace, Queue, Said, Stage, Task, Undone } from '@/generated/commands';
+import type { AskSend, Feedback, LabelSubmit, LineChange, NoteView, Pace, Queue, Said, Stage, Task, Undone } from '@/generated/commands';
 import { createStore, type Store } from '@/lib/store';
 import { AssayError } from '@/platform/errors';
 import { ActiveClock } from './clock';
@@ -23,7 +23,7 @@ export interface LabelState {
   loading: boolean;
   tasks: readonly Task[];
   pace: Pace | null;
-  record: OwnRecord | null;
+  streak: number | null;
   /** Work, what comes before it, or why there is none. */
   stage: Stage;
   changes: readonly LineChange[];
@@ -31,6 +31,8 @@ export interface LabelState {
   feedback: Feedback | null;
   /** Answers to own questions that were not put away yet. */
   answered: readonly NoteView[];
+  /** Where the rater stood at the item that is explained. */
+  explained: Stage | null;
   unsure: boolean;
   note: string;
   opened: Opened;
@@ -77,11 +79,12 @@ const EMPTY: LabelState = {
   loading: true,
   tasks: [],
   pace: null,
-  record: null,
+  streak: null,
   stage: { kind: 'work' },
   changes: [],
   feedback: null,
   answered: [],
+  explained: null,
   unsure: false,
   note: '',
   opened: null,
@@ -188,7 +191,7 @@ export class LabelSession {
   goOn(): void {
     if (!this.state.get().feedback) return;
     this.options.clock.restart();
-    this.set({ feedback: null });
+    this.set({ feedback: null, explained: null });
   }
 
   /** Accepts the guideline that was read. */
@@ -292,14 +295,14 @@ export class LabelSession {
   }
 
   private accept(queue: Queue): void {
-    const { tasks, loading } = this.state.get();
+    const { tasks, loading, stage: before } = this.state.get();
     const other = queue.tasks[0]?.assignment !== tasks[0]?.assignment;
-    const { pace, record, stage, changes, feedback, answered } = queue;
-    this.set({ tasks: queue.tasks, pace, record, stage, changes, answered, loading: false });
+    const { pace, streak, stage, changes, feedback, answered } = queue;
+    this.set({ tasks: queue.tasks, pace, streak, stage, changes, answered, loading: false });
     if (feedback) {
       // Keys typed ahead were meant for an item that was not explained.
       this.presses = [];
-      this.set({ feedback, waiting: 0 });
+      this.set({ feedback, explained: before, waiting: 0 });
     }
     if (other || loading) {
       this.options.clock.restart();

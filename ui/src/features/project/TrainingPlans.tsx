@@ -9,7 +9,13 @@ import classes from './Training.module.css';
 import { useDebounced } from './useDebounced';
 
 const isWhole = (rule: object): boolean => Object.values(rule).every((value) => Number.isFinite(value));
-const percent = (chance: number): string => formatPercent(chance, 1);
+
+/** Never 0 or 100 for what is only nearly so. */
+function percent(chance: number): string {
+  if (chance > 0 && chance < 0.0005) return t('training.plan.under');
+  if (chance < 1 && chance > 0.9995) return t('training.plan.over');
+  return formatPercent(chance, 1);
+}
 
 /** What a test would do, exactly; asked again at each change. */
 export function TestPlan({ rule, name }: { rule: QualificationRule; name: string }) {

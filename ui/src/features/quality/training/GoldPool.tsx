@@ -6,6 +6,7 @@ import { ClassName } from '@/features/item/ClassName';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import quality from '../Quality.module.css';
+import { Choose } from './Choose';
 import { EditGold } from './EditGold';
 import type { PartProps } from './Raters';
 import classes from './Training.module.css';
@@ -94,7 +95,7 @@ function Items({ overview, lead, change }: PartProps) {
   const [edited, setEdited] = useState<GoldItem | null>(null);
   const all = overview.question.classes;
   const columns: TableColumn<GoldItem>[] = [
-    { id: 'item', title: t('training.pool.item'), cell: ({ key }) => key, sortBy: ({ key }) => key },
+    { id: 'item', title: t('training.pool.item'), cell: (gold) => lead ? <Choose onPress={() => setEdited(gold)}>{gold.key}</Choose> : gold.key, sortBy: ({ key }) => key },
     {
       id: 'part',
       title: t('training.pool.part'),

@@ -8,6 +8,7 @@ import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import quality from '../Quality.module.css';
 import { AsideDialog } from './AsideDialog';
+import { Choose } from './Choose';
 import classes from './Training.module.css';
 import type { Change } from './useChange';
 
@@ -45,7 +46,7 @@ export function Raters({ overview, lead, change }: PartProps) {
         <div className={quality.tall}>
           <Table
             label={t('training.raters.title')}
-            columns={columnsFor(overview)}
+            columns={columnsFor(overview, setChosen)}
             rows={raters}
             rowKey={({ person }) => person}
             onRow={({ person }) => setChosen(person)}
@@ -120,7 +121,7 @@ function Detail({ rater, acts }: { rater: RaterView; acts: readonly Act[] }) {
           ))}
         </span>
       </header>
-      {watch && (
+      {watch && watch.golds > 0 && (
         <p>
           {watch.paused_at !== null &&
             t('training.raters.pausedOn', {
@@ -133,7 +134,7 @@ function Detail({ rater, acts }: { rater: RaterView; acts: readonly Act[] }) {
       )}
       {rater.attempts.map((attempt) => (
         <p key={attempt.attempt}>
-          {attempt.attempt > 0 && t('training.test.attempt', { n: attempt.attempt, of: Math.max(attempt.attempt, attempt.rule.attempts) })}{' '}
+          {attempt.attempt > 0 && t('training.raters.attemptOf', { n: attempt.attempt, of: Math.max(attempt.attempt, attempt.rule.attempts) })}{' '}
           {attemptWords(attempt)} {attempt.attempt > 0 && attempt.accuracy.n > 0 && <FigureOf figure={attempt.accuracy} />}
         </p>
       ))}
@@ -182,10 +183,10 @@ function StageBadge({ rater }: { rater: RaterView }) {
 }
 
 /** Only what the policy asks for. */
-function columnsFor({ policy, guideline_version }: Overview): TableColumn<RaterView>[] {
+function columnsFor({ policy, guideline_version }: Overview, onChoose: (person: number) => void): TableColumn<RaterView>[] {
   const { rules, gold_share } = policy;
   const columns: (TableColumn<RaterView> | false)[] = [
-    { id: 'name', title: t('training.raters.name'), cell: ({ name }) => name, sortBy: ({ name }) => name },
+    { id: 'name', title: t('training.raters.name'), cell: ({ person, name }) => <Choose onPress={() => onChoose(person)}>{name}</Choose>, sortBy: ({ name }) => name },
     { id: 'stage', title: t('training.raters.stage'), cell: (rater) => <StageBadge rater={rater} />, sortBy: gateOf },
     rules.accept_guideline && {
       id: 'guideline',
@@ -215,7 +216,8 @@ function columnsFor({ policy, guideline_version }: Overview): TableColumn<RaterV
     (gold_share > 0 || rules.monitor !== null) && {
       id: 'gold',
       title: t('training.raters.gold'),
-      cell: ({ gold }) => <FigureOf figure={gold} />,
+      cell: ({ gold }) =>
+        gold.n === 0 ? <span className={quality.quiet}>{t('training.raters.noGold')}</span> : <FigureOf figure={gold} />,
       sortBy: ({ gold }) => gold.value,
     },
     rules.monitor !== null && {
