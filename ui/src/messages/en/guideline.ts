@@ -44,6 +44,7 @@ export const guideline = {
     agreement: 'Agreement of pairs of judgments',
     before: 'Before ({versions})',
     after: 'After ({versions})',
+    one: 'version {n}',
     range: 'versions {from} to {to}',
     difference: 'Difference',
     verdict: 'Told apart?',
