@@ -64,6 +64,7 @@ export const conflicts = {
     rationale: 'Why this is the answer',
     confirm: 'Publish version {version}',
     done: 'The guideline is at version {version} now.',
+    other: 'The guideline still cites it as {label}',
     is: 'Example since guideline version {version}',
   },
   requeue: {

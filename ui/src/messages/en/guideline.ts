@@ -22,6 +22,7 @@ export const guideline = {
     agreement: 'Agreement',
     brought: 'Brought',
   },
+  judged: { one: '{n} judgment under version {version}: show what raters differed on', other: '{n} judgments under version {version}: show what raters differed on' },
   examples: { one: '{n} example', other: '{n} examples' },
   answers: { one: '{n} answer', other: '{n} answers' },
   view: { title: 'What to show of this version', effect: 'What it did', changes: 'What changed', text: 'Text' },
