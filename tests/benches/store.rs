@@ -27,8 +27,56 @@ fn main() {
         veteran(&bench, items, bare);
         sheet(&bench, items);
         history(&bench, items);
+        conflicts(items.min(20_000));
         say(&format!("  file {} MiB, resident {} MiB", mebibytes(file_size(&bench)), mebibytes(resident())));
     }
+}
+
+/// The lead's queue where every item is a conflict.
+fn conflicts(items: usize) {
+    let policy = Policy { judgments_per_item: 3, consensus_share: 0.9, ..Policy::default() };
+    let bench = Bench::new(&["a", "b", "c", "d", "e"], policy);
+    let rows = (0..items).fold(String::from("item,text,cost\n"), |mut rows, i| {
+        let _ = writeln!(rows, "i{i},the text of item {i},{}", i % 997);
+        rows
+    });
+    bench.import("items", &rows);
+    let rows = (0..items).fold(String::from("item,rater,label\n"), |mut rows, i| {
+        for (rater, class) in [i % 5, i % 5, (i + 1 + i % 3) % 5].into_iter().enumerate() {
+            let _ = writeln!(rows, "i{i},r{rater},{}", ["a", "b", "c", "d", "e"][class]);
+        }
+        rows
+    });
+    bench.import("judgments", &rows);
+    let classes: Vec<i64> = bench.overview().question.classes.iter().map(|class| class.id).collect();
+    let field = bench.ok("field_list", Value::Null)[0]["id"].clone();
+    let lists = [
+        ("by entropy", json!({})),
+        ("by margin", json!({ "order": "margin" })),
+        ("by a field", json!({ "order": "field", "field": field })),
+        ("of a pair", json!({ "pair": [classes[0], classes[1]] })),
+        ("with a text", json!({ "text": "item 19" })),
+    ];
+    for (name, filter) in lists {
+        let request = json!({ "filter": filter, "limit": 2000 });
+        let mut times: Vec<Duration> =
+            (0..9).map(|_| timed(|| bench.ok("conflict_list", request.clone()))).collect();
+        say(&format!("  {items} conflicts {name}: {}", spread(&mut times)));
+    }
+    let all = json!({ "filter": {}, "at_least": 0.6 });
+    let mut n = Value::Null;
+    let preview = timed(|| n = bench.ok("conflict_accept_preview", all.clone())["items"].clone());
+    let mut send = all;
+    send["expected"] = n.clone();
+    let accept = timed(|| drop(bench.ok("conflict_accept", send.clone())));
+    let undo = timed(|| drop(bench.ok("adjudicate_undo", Value::Null)));
+    say(&format!("  accept {n} of them: preview {}, accept {}, undo {}", ms(preview), ms(accept), ms(undo)));
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    let _done = work();
+    start.elapsed()
 }
 
 fn say(line: &str) {

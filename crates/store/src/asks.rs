@@ -94,8 +94,12 @@ pub fn ask(w: &Write<'_>, person: i64, asked: &NewAsk<'_>) -> Result<()> {
             w.now()
         ])?;
     let id = w.sql().last_insert_rowid();
-    let event = record(w, person, "ask_send", "asked about an item", id)?;
+    let event = record(w, person, "ask_send", &format!("`{}`: question asked", key_of(w, item)?), id)?;
     events::change(w, event, "ask", id, &json!(null), &json!({ "item": item, "judgment": judgment }))
+}
+
+fn key_of(r: &Read<'_>, item: i64) -> Result<String> {
+    Ok(r.sql().prepare_cached("SELECT key FROM item WHERE id = ?")?.query_row([item], |row| row.get(0))?)
 }
 
 fn record(w: &Write<'_>, person: i64, command: &str, summary: &str, ask: i64) -> Result<i64> {
@@ -181,7 +185,8 @@ pub fn answer(w: &Write<'_>, person: i64, given: &NewAnswer<'_>) -> Result<i64> 
     let id = w.sql().last_insert_rowid();
     w.sql().prepare_cached("UPDATE ask SET answer_id = ? WHERE id = ?")?.execute([id, given.ask])?;
     let lifted = tasks::give_back(w, judgment)?;
-    let event = record(w, person, "ask_answer", "question answered", given.ask)?;
+    let event =
+        record(w, person, "ask_answer", &format!("`{}`: question answered", key_of(w, item)?), given.ask)?;
     let after = json!({ "answer": id, "lifted": lifted, "published": given.guideline });
     events::change(w, event, "ask", given.ask, &json!(before), &after)?;
     Ok(event)

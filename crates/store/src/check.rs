@@ -76,6 +76,13 @@ const RULES: &[(&str, &str)] = &[
          WHERE a.item_id <> t.item_id",
     ),
     (
+        "a question and its answer do not name each other",
+        "SELECT (SELECT COUNT(*) FROM ask a LEFT JOIN answer n ON n.id = a.answer_id
+                 WHERE a.answer_id IS NOT NULL AND (n.ask_id <> a.id OR n.standing = 0))
+              + (SELECT COUNT(*) FROM answer n WHERE n.standing = 1
+                 AND NOT EXISTS (SELECT 1 FROM ask a WHERE a.answer_id = n.id))",
+    ),
+    (
         "an item has no content",
         "SELECT COUNT(*) FROM item i LEFT JOIN item_content c ON c.item_id = i.id WHERE c.item_id IS NULL",
     ),

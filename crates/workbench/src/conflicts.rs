@@ -233,7 +233,7 @@ pub(crate) fn accept_preview(ctx: &Context, request: ConflictAccept) -> Result<A
 
 pub(crate) fn accept(ctx: &Context, request: ConflictAccept) -> Result<HowMany> {
     let person = ctx.person()?.id;
-    let expected = request.expected.ok_or_else(|| not_previewed())?;
+    let expected = request.expected.ok_or_else(not_previewed)?;
     ctx.write(|w| {
         accepting(w, &request, |accept| {
             let rationale = request.rationale.as_deref().unwrap_or_default();
@@ -262,7 +262,7 @@ pub(crate) fn requeue_preview(ctx: &Context, request: ConflictRequeue) -> Result
 
 pub(crate) fn requeue(ctx: &Context, request: ConflictRequeue) -> Result<HowMany> {
     let person = ctx.person()?.id;
-    let expected = request.expected.ok_or_else(|| not_previewed())?;
+    let expected = request.expected.ok_or_else(not_previewed)?;
     ctx.write(|w| {
         let items = to_requeue(w, &request)?;
         let n = items.len() as i64;

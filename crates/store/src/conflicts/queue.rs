@@ -196,8 +196,7 @@ SELECT c.item_id, c.class_id, c.votes, c.n, c.posterior, c.decided, c.decision,
        j.id, j.person_id, j.guideline_id, a.class_id
 FROM listed c
 LEFT JOIN judgment j ON j.item_id = c.item_id AND j.counted = 1 AND j.purpose = 'label'
-LEFT JOIN judgment_answer a ON a.judgment_id = j.id AND a.question_id = ?1
-ORDER BY c.item_id";
+LEFT JOIN judgment_answer a ON a.judgment_id = j.id AND a.question_id = ?1";
 
 fn listed(list: ConflictList) -> &'static str {
     match list {
@@ -225,7 +224,8 @@ fn listed(list: ConflictList) -> &'static str {
 
 fn read(r: &Read<'_>, question: i64, list: ConflictList) -> Result<Vec<Candidate>> {
     let versions = versions(r)?;
-    // Materialised: the list drives the plan, whatever the planner thinks of the judgments.
+    // Materialised, and joined from the left: the list drives the plan, so that the judgments of an item come together
+    // without being sorted.
     let sql = format!("WITH listed AS MATERIALIZED ({}) {JUDGED}", listed(list));
     let mut query = r.sql().prepare_cached(&sql)?;
     let mut rows = query.query([question])?;

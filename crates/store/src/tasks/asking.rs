@@ -2,8 +2,9 @@
 
 use super::judging::{count, insert, own, refuse_if_decided, retake, set_standing, take_up_again};
 use super::{Said, close};
-use crate::error::Result;
-use crate::{Write, refresh, training};
+use crate::error::{Result, StoreError};
+use crate::{Write, refresh};
+use assay_model::Purpose;
 
 /// Sets the item of an offer aside, whether or not the policy lets raters skip. Gives the item and the skip.
 pub fn set_aside(
@@ -14,7 +15,12 @@ pub fn set_aside(
     active_ms: Option<i64>,
 ) -> Result<(i64, i64)> {
     let lease = retake(w, person, assignment)?;
-    training::may_answer(w, person, lease, true)?;
+    if matches!(lease.purpose, Purpose::Practice | Purpose::Qualification) {
+        return Err(StoreError::refused(
+            "ask_later",
+            "practice and the test are answered without questions; ask about the items of your work",
+        ));
+    }
     w.sql().prepare_cached("UPDATE assignment SET state = 'done' WHERE id = ?")?.execute([assignment])?;
     let said = Said { skipped: Some(true), active_ms, ..Said::default() };
     let judgment = insert(w, person, lease, uid, &said, None)?;

@@ -4,18 +4,29 @@ use crate::markdown;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
 
-/// Text as Markdown that shows exactly that text: every ASCII punctuation character is escaped, lines are trimmed.
+/// Marks that act wherever they stand.
+const ACTING: &str = "\\`*_[]<>&~|";
+
+/// Marks that act at the beginning of a line: headings, lists, rules, underlines, columns of a table.
+const BEGINNING: &str = "#+-=:";
+
+/// Text as Markdown that shows exactly that text, line by line; lines are trimmed.
 pub(crate) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for c in text.trim().chars() {
-        match c {
-            '\n' => escaped.push('\n'),
-            c if c.is_control() => escaped.push(' '),
-            c if c.is_ascii_punctuation() => escaped.extend(['\\', c]),
-            c => escaped.push(c),
+    text.trim().lines().map(escape_line).collect::<Vec<_>>().join("\n")
+}
+
+fn escape_line(line: &str) -> String {
+    let line = line.trim();
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mut escaped = String::with_capacity(line.len() + 8);
+    for (at, c) in line.char_indices() {
+        let number = at == digits && at > 0 && matches!(c, '.' | ')');
+        if ACTING.contains(c) || number || (at == 0 && BEGINNING.contains(c)) {
+            escaped.push('\\');
         }
+        escaped.push(if c.is_control() { ' ' } else { c });
     }
-    escaped.lines().map(str::trim).collect::<Vec<_>>().join("\n")
+    escaped
 }
 
 /// Text as a Markdown quotation that shows exactly that text; an empty line parts paragraphs.
@@ -114,6 +125,7 @@ mod tests {
             "<script>alert(1)</script> <img src=x onerror=alert(1)>",
             "[x](javascript:alert(1)) ![p](http://evil/p.png) `code` **bold** _it_ ~~no~~ &amp; &#60;b&#62;",
             "```\nfence\n```\n\n    indented\n***\n===\n| a | b |\n|---|---|",
+            "a\n:-:\nb\n-:-\nc\n1) d\n12. e\n+ f\n= g",
             "back\\slash \\# <!-- comment --> https://evil.example/ http://x",
             "Donaudampfschiffahrtsgesellschaftskapitän \u{05e9}\u{05dc}\u{05d5}\u{05dd} * 5 + 3 - 2",
         ];

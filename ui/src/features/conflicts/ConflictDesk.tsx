@@ -10,6 +10,7 @@ import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import { causeOptions, turnCause } from './causes';
 import { JudgmentTable } from './JudgmentTable';
+import { nameOf } from './queue';
 import { SaidLine } from './SaidLine';
 import { useOncePerView, type Draft, type useConflicts } from './useConflicts';
 import classes from './Conflicts.module.css';
@@ -79,7 +80,11 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
         {decided && (
           <div className={classes.example}>
             {view.example ? (
-              <Badge icon="guideline">{t('conflicts.example.is', { version: view.example.guideline_version })}</Badge>
+              <Badge icon={view.example.class === decided.class ? 'guideline' : 'warning'} tone={view.example.class === decided.class ? 'neutral' : 'warn'}>
+                {view.example.class === decided.class
+                  ? t('conflicts.example.is', { version: view.example.guideline_version })
+                  : t('conflicts.example.other', { label: nameOf(all, view.example.class) })}
+              </Badge>
             ) : (
               !overview.read_only && (
                 <Button size="small" icon="guideline" keys={exampleKeys} onPress={() => onExample(view.item.id)} data-testid="example">

@@ -35,14 +35,14 @@ export function ExampleDialog({ overview, view, onClose }: ExampleDialogProps) {
   );
 }
 
-/** The two classes with the most votes. */
-function pairOf({ judgments }: ItemView): [number, number] | null {
+/** The class decided on, and the one that raters gave most often in its place. */
+function pairOf({ judgments, decision }: ItemView): [number, number] | null {
   const votes = new Map<number, number>();
   for (const { class: id, counted, purpose } of judgments) {
-    if (id !== null && counted && purpose === 'label') votes.set(id, (votes.get(id) ?? 0) + 1);
+    if (id !== null && id !== decision?.class && counted && purpose === 'label') votes.set(id, (votes.get(id) ?? 0) + 1);
   }
-  const [first, second] = [...votes].sort((a, b) => b[1] - a[1]);
-  return first && second ? [first[0], second[0]] : null;
+  const [other] = [...votes].sort((a, b) => b[1] - a[1]);
+  return decision && other ? [decision.class, other[0]] : null;
 }
 
 interface CiteProps {

@@ -146,6 +146,13 @@ function Desk({ overview, ask, scope, onChanged, onUndo }: DeskProps) {
   );
 }
 
+/** Whom the answer that stands reaches; without one, whoever meets the item. */
+function reachOf({ ask: { answer }, shared }: AskView): string {
+  if (answer?.reach !== 'field') return answer?.reach ?? 'item';
+  const field = shared.find(({ name }) => name === answer.field)?.field;
+  return field === undefined ? 'item' : `field ${field}`;
+}
+
 interface AnswerFormProps {
   overview: Overview;
   view: AskView;
@@ -158,7 +165,7 @@ function AnswerForm({ overview, view, scope, onChanged, onUndo }: AnswerFormProp
   const { ask, shared } = view;
   useStore(answerDrafts.store);
   const body = answerDrafts.of(scope, ask.id) ?? ask.answer?.body ?? '';
-  const [reach, setReach] = useState<string>('item');
+  const [reach, setReach] = useState<string>(() => reachOf(view));
   const [guideline, setGuideline] = useState(false);
   const [busy, setBusy] = useState(false);
   const send = async () => {

@@ -1,8 +1,8 @@
 import { runAction, useActionKeys } from '@/actions';
 import { Button } from '@/components';
 import { t } from '@/messages';
-import { VoteSplit } from '@/features/item';
 import type { Class } from '@/generated/commands';
+import { nameOf } from './queue';
 import type { Said } from './useConflicts';
 import classes from './Conflicts.module.css';
 
@@ -22,12 +22,12 @@ export function SaidLine({ said, revealed, onExample }: SaidLineProps) {
     <div className={classes.said}>
       <span role="status" data-testid="conflict-said">
         {said && wordsOf(said)}
+        {said?.kind === 'decided' && revealed && (
+          <span className={classes.revealed} data-testid="revealed">
+            {t('conflicts.blind.revealed', { votes: votesOf(said.split, revealed) })}
+          </span>
+        )}
       </span>
-      {said?.kind === 'decided' && revealed && (
-        <span className={classes.revealed} data-testid="revealed">
-          {t('conflicts.blind.revealed')} <VoteSplit split={said.split} classes={revealed} legend />
-        </span>
-      )}
       <span className={classes.gap} />
       {said?.kind === 'decided' && onExample && (
         <Button size="small" variant="quiet" icon="guideline" keys={exampleKeys} onPress={() => onExample(said.item)} data-testid="example-last">
@@ -40,6 +40,9 @@ export function SaidLine({ said, revealed, onExample }: SaidLineProps) {
     </div>
   );
 }
+
+const votesOf = (split: readonly (readonly [number, number])[], classes: readonly Class[]): string =>
+  split.map(([id, n]) => t('conflicts.split', { name: nameOf(classes, id), n })).join(', ') || t('conflicts.noVotes');
 
 function wordsOf(said: Said): string {
   switch (said.kind) {

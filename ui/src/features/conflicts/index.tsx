@@ -39,7 +39,7 @@ export default function ConflictsScreen({ params }: ScreenProps) {
   return <Conflicts key={`${overview.uid} ${item}`} overview={overview} me={me} first={item} opening={params} />;
 }
 
-type Tab = 'open' | 'decided' | 'questions';
+type Part = 'conflicts' | 'questions';
 
 interface ConflictsProps {
   overview: Overview;
@@ -49,30 +49,28 @@ interface ConflictsProps {
 }
 
 function Conflicts({ overview, me, first, opening }: ConflictsProps) {
-  const [tab, setTab] = useState<Tab>(opening.tab === 'questions' ? 'questions' : 'open');
+  const [part, setPart] = useState<Part>(opening.tab === 'questions' ? 'questions' : 'conflicts');
   // Another screen opens the rows behind a number.
   useState(() => opening.filter && setFilter(overview.uid, () => asFilter(opening.filter as Partial<QueueFilter>)));
   const scope = scopeOf(overview, me);
-  const tabs = <ScreenTabs overview={overview} tab={tab} onTab={setTab} />;
-  if (tab === 'questions') return <Questions overview={overview} scope={scope} tabs={tabs} />;
-  return <Queue overview={overview} me={me} first={first} scope={scope} tab={tab} onTab={setTab} tabs={tabs} />;
+  const tabs = <Parts overview={overview} part={part} onPart={setPart} />;
+  if (part === 'questions') return <Questions overview={overview} scope={scope} tabs={tabs} />;
+  return <Queue overview={overview} me={me} first={first} scope={scope} tabs={tabs} />;
 }
 
-function ScreenTabs({ overview, tab, onTab }: { overview: Overview; tab: Tab; onTab: (tab: Tab) => void }) {
-  const { conflicts, adjudicated, questions } = overview.counts;
+function Parts({ overview, part, onPart }: { overview: Overview; part: Part; onPart: (part: Part) => void }) {
   return (
     <div className={classes.tabs}>
       <SegmentedControl
-        label={t('conflicts.tabs')}
+        label={t('conflicts.parts')}
         hideLabel
-        value={tab}
-        onChange={onTab}
+        value={part}
+        onChange={onPart}
         options={[
-          { value: 'open', label: t('conflicts.open', { n: conflicts }) },
-          { value: 'decided', label: t('conflicts.decided', { n: adjudicated }) },
-          { value: 'questions', label: t('asking.tab', { n: questions }) },
+          { value: 'conflicts', label: t('conflicts.part') },
+          { value: 'questions', label: t('asking.tab', { n: overview.counts.questions }) },
         ]}
-        testId="conflict-tabs"
+        testId="lead-tabs"
       />
     </div>
   );
@@ -83,12 +81,11 @@ interface QueueProps {
   me: Person;
   first: number | null;
   scope: string;
-  tab: 'open' | 'decided';
-  onTab: (tab: Tab) => void;
   tabs: ReactNode;
 }
 
-function Queue({ overview, me, first, scope, tab, onTab, tabs }: QueueProps) {
+function Queue({ overview, me, first, scope, tabs }: QueueProps) {
+  const [tab, setTab] = useState<'open' | 'decided'>('open');
   const [guideline, setGuideline] = useState(false);
   const [accepting, setAccepting] = useState(false);
   const [example, setExample] = useState<number | null>(null);
@@ -106,7 +103,7 @@ function Queue({ overview, me, first, scope, tab, onTab, tabs }: QueueProps) {
   useAction('conflicts.accept', () => setAccepting(true), !decided && !overview.read_only);
   const undo = async () => {
     const back = await state.undo();
-    if (back !== null) onTab('open');
+    if (back !== null) setTab('open');
   };
   useAction('conflicts.undo', () => void undo());
   useAction('app.undo', () => void undo());
@@ -115,6 +112,22 @@ function Queue({ overview, me, first, scope, tab, onTab, tabs }: QueueProps) {
   const queue = (
     <div className={classes.side}>
       {tabs}
+      <div className={classes.tabs}>
+        <SegmentedControl
+          label={t('conflicts.tabs')}
+          hideLabel
+          value={tab}
+          onChange={(next) => {
+            setTab(next);
+            state.choose(null);
+          }}
+          options={[
+            { value: 'open', label: t('conflicts.open', { n: list.data?.open ?? overview.counts.conflicts }) },
+            { value: 'decided', label: t('conflicts.decided', { n: list.data?.decided ?? overview.counts.adjudicated }) },
+          ]}
+          testId="conflict-tabs"
+        />
+      </div>
       <FilterBar
         overview={overview}
         filter={filter}

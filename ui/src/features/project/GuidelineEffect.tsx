@@ -40,7 +40,7 @@ export function GuidelineEffect({ project, version }: { project: Overview; versi
 }
 
 const rangeOf = ({ from_version, to_version }: VersionSide): string =>
-  from_version === to_version ? t('guideline.version', { n: to_version ?? 0 }) : t('guideline.effect.range', { from: from_version ?? 0, to: to_version ?? 0 });
+  from_version === to_version ? t('guideline.effect.one', { n: to_version ?? 0 }) : t('guideline.effect.range', { from: from_version ?? 0, to: to_version ?? 0 });
 
 function Verdict({ verdict }: { verdict: EffectVerdict }) {
   const tone = verdict === 'better' ? 'ok' : verdict === 'worse' ? 'danger' : 'neutral';
@@ -105,13 +105,15 @@ function Told({ effect, project }: { effect: Effect; project: Overview }) {
           itemsAfter: effect.after.items,
           judgmentsAfter: effect.after.judgments,
         })}
+      </p>
+      <p className={classes.rows}>
         {opens && effect.before.judgments > 0 && (
-          <Button size="small" variant="quiet" onPress={() => show(effect.before)} data-testid="rows-before">
+          <Button size="small" onPress={() => show(effect.before)} data-testid="rows-before">
             {t('guideline.effect.rowsBefore')}
           </Button>
         )}
         {opens && effect.after.judgments > 0 && (
-          <Button size="small" variant="quiet" onPress={() => show(effect.after)} data-testid="rows-after">
+          <Button size="small" onPress={() => show(effect.after)} data-testid="rows-after">
             {t('guideline.effect.rowsAfter')}
           </Button>
         )}

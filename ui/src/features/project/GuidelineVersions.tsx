@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { everythingChanged } from '@/app/project';
+import { everythingChanged, useMe } from '@/app/project';
+import { mayActAs } from '@/app/roles';
+import { navigate } from '@/app/routes';
 import { Button, EmptyState, Figure, Markdown, SegmentedControl, Select, Table, notify, type TableColumn } from '@/components';
-import type { CoefficientFigure, Overview, VersionFigures } from '@/generated/commands';
+import type { CoefficientFigure, GuidelineVersion, Overview, VersionFigures } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
@@ -103,11 +105,28 @@ function columns(choose: (version: number) => void): TableColumn<VersionFigures>
     },
     { id: 'when', title: t('guideline.column.when'), cell: ({ version }) => <span className={screen.nowrap}>{formatTime(version.made_at)}</span> },
     { id: 'who', title: t('guideline.column.who'), cell: ({ version }) => <span className={classes.who}>{version.person ?? t('project.history.nobody')}</span> },
-    { id: 'judgments', title: t('guideline.column.judgments'), cell: ({ version }) => formatCount(version.judgments), align: 'end' },
+    { id: 'judgments', title: t('guideline.column.judgments'), cell: ({ version }) => <Judged version={version} />, align: 'end' },
     { id: 'alpha', title: t('guideline.column.alpha'), cell: ({ alpha }) => coefficient(alpha), align: 'end' },
     { id: 'agreement', title: t('guideline.column.agreement'), cell: ({ agreement }) => coefficient(agreement), align: 'end' },
     { id: 'brought', title: t('guideline.column.brought'), cell: ({ version }) => brought(version.examples, version.answers) },
   ];
+}
+
+/** How much was judged under a version; for a lead the way to what raters differed on. */
+function Judged({ version: { version, judgments } }: { version: GuidelineVersion }) {
+  const me = useMe();
+  if (judgments === 0 || !mayActAs('lead', me)) return <>{formatCount(judgments)}</>;
+  return (
+    <Button
+      size="small"
+      variant="quiet"
+      aria-label={t('guideline.judged', { n: judgments, version })}
+      onPress={() => void navigate('conflicts', { filter: { differing: true, from: version, to: version } })}
+      data-testid={`judged-${version}`}
+    >
+      {formatCount(judgments)}
+    </Button>
+  );
 }
 
 const brought = (examples: number, answers: number): string =>
