@@ -32,7 +32,7 @@ export function ProgressChart(props: ProgressChartProps) {
   const { points, step, items, forecast, now, name, note, openLine, openStep } = props;
   const place = useRef<HTMLElement>(null);
   const width = useWidth(place);
-  const frame = { width, height: HEIGHT, left: 52, right: 108, top: 14, foot: 36 };
+  const frame = { width, height: HEIGHT, left: 52, right: 108, top: 24, foot: 32 };
   const first = points[0]?.at ?? now;
   const last = (points.at(-1)?.at ?? now) + step;
   // What is foreseen takes at most as much room as what was: else the past could not be read.
@@ -144,7 +144,7 @@ function Foreseen({ forecast, from, x, top, end, beyond }: ForeseenProps) {
       {!beyond && (
         <>
           <circle className={classes.dot} cx={to[0]} cy={top} r={4} />
-          <text className={classes.value} x={Math.min(to[0], end - 30)} y={top + 18} textAnchor="middle">
+          <text className={classes.value} x={Math.min(to[0], end - 30)} y={top - 9} textAnchor="middle">
             {formatDate(at)}
           </text>
         </>

@@ -83,7 +83,7 @@ export const dashboard = {
   },
   raters: {
     title: 'Raters',
-    text: 'A name, a number or a share opens the judgments behind it.',
+    text: 'A name, a number or a share opens the judgments behind it; agreement with the others opens the pairs.',
     rater: 'Rater',
     simulated: 'simulated',
     judgments: 'Judgments',
@@ -159,7 +159,6 @@ export const dashboard = {
     save: 'Save',
     saving: 'Saving\u2026',
     saved: 'Cost and alarms are set. They can be taken back under Project, History.',
-    remove: 'Empty is off',
   },
   rows: {
     item: 'Item',
@@ -193,7 +192,6 @@ export const dashboard = {
     skips: 'Skips of {rater}',
     doubts: 'Judgments of {rater} in doubt',
     completed: 'Items with their newest judgment {step}',
-    window: 'Items {first} to {last} in order of completion',
     complete: 'Complete items',
     decided: 'Decided items',
     labelled: 'Items labelled {class}',
