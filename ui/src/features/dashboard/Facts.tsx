@@ -22,6 +22,12 @@ export function Facts({ data, onSet }: { data: Dashboard; onSet: () => void }) {
         {t('dashboard.facts.completeOf', { items: now.items, share: formatPercent(now.items === 0 ? 0 : now.complete / now.items) })}
         <br />
         {t('dashboard.facts.remaining', { n: now.remaining })}
+        {now.aside > 0 && (
+          <>
+            <br />
+            {t('dashboard.facts.aside', { n: now.aside })}
+          </>
+        )}
       </Card>
       <End forecast={forecast} />
       <Estimate label={t('dashboard.facts.pace')} figure={forecast.per_day} testId="fact-pace">

@@ -19,9 +19,9 @@ export function TimeCharts({ data, overview, show }: { data: Dashboard; overview
   const { points, step_ms: step, untimed } = progress;
   const left = untimed.judgments > 0 ? t('dashboard.progress.untimed', { n: untimed.judgments, items: untimed.items }) : '';
   const file = (part: 'progress' | 'throughput' | 'agreement' | 'time') => `${overview.name} ${t(`dashboard.file.${part}`)}`;
-  const openLine = (line: Line) => {
+  const openLine = (line: Line | 'open') => {
     if (line === 'conflicts') void navigate('conflicts');
-    else show({ kind: 'items', title: t(`dashboard.rows.${line}`), of: { state: line } });
+    else show({ kind: 'items', title: t(`dashboard.rows.${line}`), of: { state: line === 'open' ? 'incomplete' : line } });
   };
   const openItems = (from: number, to: number) => show({ kind: 'items', title: t('dashboard.rows.completed', { step: stepName(from, step) }), of: { from, to } });
   const openJudgments = (from: number, to: number) => show({ kind: 'judgments', title: t('dashboard.rows.of_step', { step: stepName(from, step) }), of: { from, to } });
