@@ -22,7 +22,7 @@ export const dashboard = {
     conflicts: 'Conflicts waiting',
     aside: { one: '{n} gold item aside', other: '{n} gold items aside' },
     decided: '{n} decided',
-    time: 'Active time of a judgment',
+    time: 'Time for a judgment',
     timeUnit: 'seconds, median',
     cost: 'Spent',
     costAll: '{amount} in all',
