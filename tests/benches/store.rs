@@ -25,6 +25,7 @@ fn main() {
         label(&bench, "fresh rater", bare);
         with_rules(&bench, bare);
         veteran(&bench, items, bare);
+        dashboard(&bench);
         sheet(&bench, items);
         history(&bench, items);
         conflicts(items.min(20_000));
@@ -278,6 +279,18 @@ fn veteran(bench: &Bench, items: usize, bare: Duration) {
         .as_str()
         .map(str::to_owned);
     label_as(bench, &Caller { person: uid }, "rater with 9/10 done", bare);
+}
+
+/// Everything that the lead's screen shows, of the judgments there are.
+fn dashboard(bench: &Bench) {
+    let mut times: Vec<Duration> = (0..5)
+        .map(|_| {
+            let start = Instant::now();
+            bench.ok("dashboard_get", json!({}));
+            start.elapsed()
+        })
+        .collect();
+    say(&format!("  dashboard: {}", spread(&mut times)));
 }
 
 fn sheet(bench: &Bench, items: usize) {

@@ -345,3 +345,35 @@ fn an_empty_project_has_reasons_instead_of_numbers() {
     let found = get(&bench);
     assert_eq!(list(&found["alarms"]["checks"], "state"), ["fine", "no_figure", "no_figure"]);
 }
+
+#[test]
+fn gold_that_is_kept_for_checks_is_no_work_to_come() {
+    let bench = Bench::new(&["yes", "no"], Policy { gold_share: 0.1, ..Policy::default() });
+    bench.items(10);
+    bench.import("gold", "item,label\ni0,yes\ni1,no\n");
+    bench.import("judgments", "item,rater,label\ni0,a,yes\ni2,a,yes\n");
+    let now = &get(&bench)["progress"]["now"];
+    // i1 gets no ordinary judgment; i0 has one.
+    assert_eq!((&now["items"], &now["aside"], &now["complete"]), (&json!(9), &json!(1), &json!(2)));
+    assert_eq!((&now["open"], &now["remaining"]), (&json!(7), &json!(7)));
+}
+
+#[test]
+fn times_and_durations_beyond_all_sense_do_no_harm() {
+    let bench = wanting(1);
+    bench.items(4);
+    let (least, most) = (i64::MIN + 1, i64::MAX);
+    bench.import(
+        "judgments",
+        &format!("item,rater,label,time,active_ms\ni0,a,yes,{least},1000\ni1,a,yes,{most},1000\ni2,a,no,{TEN},1000\n"),
+    );
+    bench.ok("dashboard_set", json!({ "rate_per_hour": 1.0, "alarms": {} }));
+    let found = get(&bench);
+    assert_eq!(found["progress"]["untimed"], json!({ "judgments": 2, "items": 2 }));
+    assert_eq!(list(&found["progress"]["points"], "at"), [TEN]);
+    // The latest clock, the earliest one: the same hour, named otherwise.
+    for offset in [-720, 840] {
+        let there = bench.ok("dashboard_get", json!({ "utc_offset_minutes": offset }));
+        assert_eq!(list(&there["progress"]["points"], "at"), [TEN]);
+    }
+}

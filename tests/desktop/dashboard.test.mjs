@@ -46,6 +46,7 @@ test('the numbers at the top are those of the command', async () => {
   assert.ok(progress.now.items > 0);
   assert.match(await window.text('fact-complete'), new RegExp(String(progress.now.complete)));
   assert.match(await window.text('fact-conflicts'), new RegExp(String(progress.now.conflicts)));
+  assert.equal(await window.run(() => document.documentElement.scrollHeight - innerHeight), 0, 'the window itself never scrolls');
 });
 
 test('it is looked at small and large, light and dark', async () => {
@@ -65,7 +66,7 @@ test('a class opens the items labelled so, and an item opens where it is decided
   const { balance } = await dashboard();
   const [{ class: id, references }] = balance.classes;
   // A driver presses shapes, not groups of them.
-  await window.click(await window.find(By.css(`[data-testid="balance-chart-${id}"] rect`)));
+  await window.click(await window.find(By.css(`[data-testid="balance-chart-${id}"] text`)));
   await window.byTestId('rows-dialog');
   const wanted = Math.round(references.value * references.n);
   const shown = await count();

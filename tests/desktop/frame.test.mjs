@@ -16,7 +16,7 @@ after(async () => {
 test('the window opens with its parts in the rail', async () => {
   assert.equal(await window.driver.getTitle(), 'Digits (sample) – Assay');
   const items = await window.driver.findElements(By.css('[data-testid="nav"] button'));
-  assert.equal(items.length, 9);
+  assert.equal(items.length, 10);
 });
 
 test('a part opens by click and by key', async () => {

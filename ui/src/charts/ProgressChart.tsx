@@ -19,12 +19,14 @@ export interface ProgressChartProps {
   now: number;
   name: string;
   note?: string;
-  openLine: (line: Line) => void;
+  openLine: (line: Line | 'open') => void;
   openStep: (from: number, to: number) => void;
 }
 
 export type Line = 'complete' | 'conflicts' | 'decided';
 const LINES: readonly Line[] = ['complete', 'conflicts', 'decided'];
+/** What is named at the right end; what is open is the room above the line of what is complete. */
+const NAMED = ['open', ...LINES] as const;
 const HEIGHT = 236;
 
 /** Items complete, in conflict and decided over time, and when the last one is complete. */
@@ -32,7 +34,7 @@ export function ProgressChart(props: ProgressChartProps) {
   const { points, step, items, forecast, now, name, note, openLine, openStep } = props;
   const place = useRef<HTMLElement>(null);
   const width = useWidth(place);
-  const frame = { width, height: HEIGHT, left: 52, right: 108, top: 14, foot: 36 };
+  const frame = { width, height: HEIGHT, left: 52, right: 108, top: 24, foot: 32 };
   const first = points[0]?.at ?? now;
   const last = (points.at(-1)?.at ?? now) + step;
   // What is foreseen takes at most as much room as what was: else the past could not be read.
@@ -42,7 +44,8 @@ export function ProgressChart(props: ProgressChartProps) {
   const x = linear([first, end], [frame.left, width - frame.right]);
   const y = linear([0, most], [HEIGHT - frame.foot, frame.top]);
   const lastPoint = points.at(-1);
-  const wanted = LINES.map((line) => y(lastPoint?.[line] ?? 0));
+  const ends = { open: Math.max(0, items - (lastPoint?.complete ?? 0)), complete: lastPoint?.complete ?? 0, conflicts: lastPoint?.conflicts ?? 0, decided: lastPoint?.decided ?? 0 };
+  const wanted = NAMED.map((line) => (line === 'open' ? y(items) : y(ends[line])));
   const labels = spreadLabels(wanted, 15, frame.top + 4, HEIGHT - frame.foot);
   const said = (at: number): string => {
     const point = points[at];
@@ -81,21 +84,21 @@ export function ProgressChart(props: ProgressChartProps) {
             />
           )}
           {lastPoint &&
-            LINES.map((line, at) => (
+            NAMED.map((line, at) => (
               <g key={line} transform={`translate(${width - frame.right + 6} ${labels[at] ?? 0})`}>
                 <RowButton
                   top={-10}
                   width={frame.right - 6}
                   height={15}
-                  said={t('dashboard.progress.open', { what: t(`dashboard.progress.line.${line}`), n: lastPoint[line] })}
+                  said={t('dashboard.progress.open', { what: t(`dashboard.progress.line.${line}`), n: ends[line] })}
                   open={() => openLine(line)}
                   testId={`progress-${line}`}
                 >
-                  <path d="M2 -3h12" className={classes[line]} />
+                  {line !== 'open' && <path d="M2 -3h12" className={classes[line]} />}
                   <text x={18} y={1} className={classes.name}>
                     {t(`dashboard.progress.line.${line}`)}
                     <tspan className={classes.value} dx={5}>
-                      {formatCount(lastPoint[line])}
+                      {formatCount(ends[line])}
                     </tspan>
                   </text>
                 </RowButton>
@@ -144,7 +147,7 @@ function Foreseen({ forecast, from, x, top, end, beyond }: ForeseenProps) {
       {!beyond && (
         <>
           <circle className={classes.dot} cx={to[0]} cy={top} r={4} />
-          <text className={classes.value} x={Math.min(to[0], end - 30)} y={top + 18} textAnchor="middle">
+          <text className={classes.value} x={Math.min(to[0], end - 30)} y={top - 9} textAnchor="middle">
             {formatDate(at)}
           </text>
         </>

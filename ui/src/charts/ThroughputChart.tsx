@@ -34,7 +34,8 @@ export function ThroughputChart({ points, raters, step, name, note, openStep, op
   const first = points[0]?.at ?? 0;
   const end = (points.at(-1)?.at ?? 0) + step;
   const most = Math.max(1, ...points.map(({ judgments }) => judgments));
-  const mostOfOne = Math.max(1, ...raters.flatMap((rater) => rater.judgments));
+  // All others together would make each one small.
+  const mostOfOne = Math.max(1, ...raters.filter(({ person }) => person !== null).flatMap((rater) => rater.judgments));
   const x = linear([first, end], [frame.left, width - frame.right]);
   const y = linear([0, most], [TOTAL - frame.foot, frame.top]);
   const bar = Math.max(1, (x(first + step) - x(first)) * 0.8);
@@ -79,10 +80,11 @@ export function ThroughputChart({ points, raters, step, name, note, openStep, op
                 <text x={frame.left - 10} y={top + 16} textAnchor="end" className={classes.name}>
                   {short(who, 15)}
                 </text>
-                <path className={classes.base} d={`M${frame.left} ${top + ROW - 4}H${width - frame.right}`} />
+                {person !== null && <path className={classes.base} d={`M${frame.left} ${top + ROW - 4}H${width - frame.right}`} />}
                 {rater.judgments.map(
                   (n, step_) =>
-                    n > 0 && (
+                    n > 0 &&
+                    person !== null && (
                       <rect key={step_} className={classes.small} x={x(points[step_]?.at ?? 0) + bar * 0.1} y={top + ROW - 4 - small(n)} width={bar} height={small(n)} />
                     ),
                 )}

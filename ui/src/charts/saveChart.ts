@@ -1,7 +1,7 @@
 /** A drawn chart as a file of its own: what style sheets say is written into it. */
 import { call, pickSave } from '@/platform';
 
-const STYLED = ['fill', 'stroke', 'stroke-width', 'font-family', 'font-size', 'font-weight'] as const;
+const STYLED = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'font-family', 'font-size', 'font-weight'] as const;
 
 /** The chart as SVG text on the colour behind it. */
 export function svgText(svg: SVGSVGElement): string {
@@ -10,7 +10,7 @@ export function svgText(svg: SVGSVGElement): string {
   from.forEach((element, at) => {
     const style = getComputedStyle(element);
     for (const name of STYLED) to[at]?.setAttribute(name, style.getPropertyValue(name));
-    for (const name of ['class', 'tabindex', 'data-testid']) to[at]?.removeAttribute(name);
+    for (const name of ['class', 'tabindex', 'data-testid', 'data-step']) to[at]?.removeAttribute(name);
   });
   copy.removeAttribute('class');
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');

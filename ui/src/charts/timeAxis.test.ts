@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ticks } from './ticks';
 import { DAY, HOUR, linear, spreadLabels, stairs, timeMarks } from './timeAxis';
 
 it('puts values between the ends, and one value alone at the first', () => {
@@ -32,4 +33,8 @@ it('moves labels apart and keeps them inside, in the order of their lines', () =
 it('draws steps', () => {
   expect(stairs([[0, 9], [5, 4]], 8)).toBe('M0 9H5V4H8');
   expect(stairs([], 8)).toBe('');
+});
+
+it('has no mark of minus nothing', () => {
+  expect(ticks(0, 600).map((mark) => Object.is(mark, -0))).not.toContain(true);
 });

@@ -6866,9 +6866,13 @@ undefined_because: string | null, };
  */
 export type WorkNow = { 
 /**
- * Items.
+ * Items that want ordinary judgments.
  */
 items: number, 
+/**
+ * Gold beside them, kept for checks and tests: never complete.
+ */
+aside: number, 
 /**
  * With as many judgments as are wanted.
  */

@@ -80,11 +80,8 @@ pub fn scan(r: &Read<'_>, question: i64, classes: &[i64]) -> Result<Scan> {
         scan.counted.push(row.get(8)?);
         scan.class.push(class.unwrap_or(u32::MAX));
     }
-    scan.replaced_ms = r.sql().query_row(
-        "SELECT COALESCE(SUM(active_ms), 0) FROM judgment WHERE standing = 0 AND import_id IS NULL",
-        [],
-        |row| row.get(0),
-    )?;
+    let replaced = "SELECT TOTAL(active_ms) FROM judgment WHERE standing = 0 AND import_id IS NULL";
+    scan.replaced_ms = r.sql().query_row(replaced, [], |row| row.get::<_, f64>(0))? as i64;
     Ok(scan)
 }
 
@@ -108,6 +105,8 @@ pub struct Progress {
     pub calibration: Vec<i64>,
     /// Judgments still to be given: wanted and not on offer, and on offer.
     pub remaining: i64,
+    /// Gold that is kept for checks and tests, and so gets no ordinary judgments and is never complete.
+    pub aside: i64,
     /// Standing decisions.
     pub decided: Vec<Decided>,
     /// Version and time of each guideline, oldest first.
@@ -129,6 +128,14 @@ pub fn progress(r: &Read<'_>, question: i64) -> Result<Progress> {
         [],
         |row| row.get(0),
     )?;
+    let aside = r.sql().query_row(
+        "SELECT COUNT(*) FROM gold g JOIN wanted w ON w.item_id = g.item_id
+         WHERE (g.part <> 'hidden' OR (SELECT gold_share FROM policy_in_force) > 0)
+           AND g.item_id <= (SELECT item_horizon FROM project)
+           AND NOT EXISTS (SELECT 1 FROM consensus c WHERE c.item_id = g.item_id AND c.n >= w.n)",
+        [],
+        |row| row.get(0),
+    )?;
     let decided = "SELECT item_id, made_at FROM adjudication WHERE standing = 1";
     let decided = pairs(r, decided)?.into_iter().map(|(item, at)| Decided { item, at }).collect();
     let guidelines = pairs(r, "SELECT version, made_at FROM guideline ORDER BY version")?;
@@ -139,7 +146,7 @@ pub fn progress(r: &Read<'_>, question: i64) -> Result<Progress> {
         .query_map([question], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let calibration = calibration.into_iter().map(|(item, _)| item).collect();
-    Ok(Progress { wanted, others, calibration, remaining, decided, guidelines, references })
+    Ok(Progress { wanted, others, calibration, remaining, aside, decided, guidelines, references })
 }
 
 fn pairs(r: &Read<'_>, sql: &str) -> Result<Vec<(i64, i64)>> {

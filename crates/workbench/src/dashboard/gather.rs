@@ -7,7 +7,7 @@ use assay_store::dashboard::{self, ItemState, NONE, Scan};
 use assay_store::{Read, people, project};
 use std::collections::HashMap;
 
-/// A judgment whose clock was ahead by more than this is of unknown time.
+/// A judgment whose clock was ahead by more than this is of unknown time, as is one from before 1970.
 const CLOCK_ALLOWED_MS: i64 = 86_400_000;
 
 /// A judgment of ordinary work that counts, as the history of its item sees it.
@@ -48,11 +48,12 @@ impl Gathered {
         let question = project::question(r)?;
         let ids: Vec<i64> = question.classes.iter().map(|class| class.id).collect();
         let mut scan = dashboard::scan(r, question.id, &ids)?;
-        for at in &mut scan.made_at {
-            if *at > now + CLOCK_ALLOWED_MS {
-                *at = NONE;
-            }
+        let known = 0..=now + CLOCK_ALLOWED_MS;
+        for at in scan.made_at.iter_mut().filter(|at| !known.contains(at)) {
+            *at = NONE;
         }
+        let mut of = dashboard::progress(r, question.id)?;
+        of.decided.retain(|decided| known.contains(&decided.at));
         let people = people::list(r)?;
         let place: HashMap<i64, u32> = people.iter().zip(0..).map(|(person, at)| (person.id, at)).collect();
         let rater: Vec<u32> =
@@ -66,7 +67,7 @@ impl Gathered {
             policy: project::policy(r)?,
             classes: question.classes,
             counts: project::counts(r)?,
-            of: dashboard::progress(r, question.id)?,
+            of,
             people,
             scan,
             rater,

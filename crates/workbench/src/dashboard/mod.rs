@@ -111,7 +111,7 @@ pub(crate) fn get(ctx: &Context, request: DashboardRequest) -> Result<Dashboard>
 
 /// How many alarms are active: for the navigation. Reads no judgment where no limit is set.
 pub(crate) fn active(ctx: &Context, request: DashboardRequest) -> Result<ActiveAlarms> {
-    let settings = ctx.read(|r| settings::get(r))?;
+    let settings = ctx.read(settings::get)?;
     if settings.alarms == AlarmLimits::default() {
         return Ok(ActiveAlarms { active: 0 });
     }

@@ -30,8 +30,10 @@ pub struct WorkProgress {
 /// Where the work stands.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct WorkNow {
-    /// Items.
+    /// Items that want ordinary judgments.
     pub items: u64,
+    /// Gold beside them, kept for checks and tests: never complete.
+    pub aside: u64,
     /// With as many judgments as are wanted.
     pub complete: u64,
     /// With fewer.
@@ -114,9 +116,11 @@ const YOUNG_HOURS: i64 = 72;
 const MOST_SERIES: usize = 11;
 
 pub(super) fn progress(data: &Gathered) -> WorkProgress {
-    let (items, complete) = (count(data.counts.items), count(data.counts.complete));
+    let aside = count(data.of.aside);
+    let (items, complete) = (count(data.counts.items).saturating_sub(aside), count(data.counts.complete));
     let now = WorkNow {
         items,
+        aside,
         complete,
         open: items.saturating_sub(complete),
         conflicts: count(data.counts.conflicts),

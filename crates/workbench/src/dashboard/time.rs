@@ -113,8 +113,8 @@ pub(super) fn cost(
     progress: &WorkProgress,
 ) -> Option<WorkCost> {
     let rate = settings.rate_per_hour?;
-    let known: i64 = data.scan.active_ms.iter().filter(|&&ms| ms != NONE).sum();
-    let active_ms = known + data.scan.replaced_ms;
+    let known = data.scan.active_ms.iter().filter(|&&ms| ms != NONE);
+    let active_ms = known.fold(data.scan.replaced_ms, |sum, &ms| sum.saturating_add(ms));
     let spent = active_ms as f64 / 3_600_000.0 * rate;
     let second = rate / 3600.0;
     let costs: Vec<f64> = timed(data).map(|(_, seconds)| seconds * second).collect();

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { navigate } from '@/app/routes';
 import { Badge, FigureOf, type BadgeProps } from '@/components';
 import type { AlarmCheck, AlarmState, Alarms, DashboardSettings } from '@/generated/commands';
-import { formatNumber, formatPercent } from '@/lib/format';
+import { formatNumber } from '@/lib/format';
 import { t } from '@/messages';
 import classes from './Dashboard.module.css';
 import { money } from './Facts';
@@ -76,9 +76,8 @@ function titleOf({ kind, subject, grouping }: AlarmCheck): string {
 function limitOf({ kind, limit }: AlarmCheck, settings: DashboardSettings): string {
   const value = limit ?? 0;
   if (kind === 'cost') return t('dashboard.alarms.above', { limit: money(value, settings) });
-  if (kind === 'skips') return t('dashboard.alarms.above', { limit: formatPercent(value, 1) });
-  if (kind === 'gold') return t('dashboard.alarms.below', { limit: formatPercent(value, 1) });
-  if (kind === 'conflicts') return t('dashboard.alarms.above', { limit: value });
+  if (kind === 'skips') return t('dashboard.alarms.above', { limit: formatNumber(value) });
+  if (kind === 'conflicts') return t('dashboard.alarms.above', { limit: formatNumber(value, 0) });
   return t('dashboard.alarms.below', { limit: formatNumber(value, kind === 'per_day' ? 0 : 2) });
 }
 

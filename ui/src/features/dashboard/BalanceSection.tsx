@@ -72,7 +72,7 @@ function Deviations({ balance, scheme, name, show }: BalanceProps) {
             cell={(row, column) => {
               const value = of(row, column)?.difference.value ?? null;
               const beyond = (of(row, column)?.adjusted_p ?? 1) < 0.05;
-              return { value: value === null ? null : value / most, text: value === null ? '–' : `${value > 0 ? '+' : ''}${formatNumber(value * 100, 0)}${beyond ? '*' : ''}` };
+              return { value: value === null ? null : value / most, text: value === null ? '–' : `${value >= 0.0005 ? '+' : ''}${formatNumber(value * 100, 1)}${beyond ? '*' : ''}` };
             }}
             detail={(row, column) => {
               const found = of(row, column);

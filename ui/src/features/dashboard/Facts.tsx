@@ -5,9 +5,12 @@ import { formatCount, formatInterval, formatNumber, formatPercent } from '@/lib/
 import { t } from '@/messages';
 import classes from './Dashboard.module.css';
 
+/** What is less than one unit is told to a hundredth of a cent. */
+const digitsOf = (amount: number): number => (amount !== 0 && Math.abs(amount) < 1 ? 4 : 2);
+
 /** An amount in the currency that was set. */
 export const money = (amount: number, { currency }: Pick<DashboardSettings, 'currency'>): string =>
-  `${formatNumber(amount, 2)}${currency === '' ? '' : `\u202f${currency}`}`;
+  `${formatNumber(amount, digitsOf(amount))}${currency === '' ? '' : `\u202f${currency}`}`;
 
 /** Where the work stands, in six numbers. */
 export function Facts({ data, onSet }: { data: Dashboard; onSet: () => void }) {
@@ -19,6 +22,12 @@ export function Facts({ data, onSet }: { data: Dashboard; onSet: () => void }) {
         {t('dashboard.facts.completeOf', { items: now.items, share: formatPercent(now.items === 0 ? 0 : now.complete / now.items) })}
         <br />
         {t('dashboard.facts.remaining', { n: now.remaining })}
+        {now.aside > 0 && (
+          <>
+            <br />
+            {t('dashboard.facts.aside', { n: now.aside })}
+          </>
+        )}
       </Card>
       <End forecast={forecast} />
       <Estimate label={t('dashboard.facts.pace')} figure={forecast.per_day} testId="fact-pace">
@@ -55,7 +64,7 @@ interface Amount {
 /** An estimated amount with its interval. */
 export function amount({ value, lower, upper }: Amount, settings: DashboardSettings): string {
   if (value === null) return '';
-  const interval = lower === null || upper === null ? '' : ` [${formatNumber(lower, 2)}, ${formatNumber(upper, 2)}]`;
+  const interval = lower === null || upper === null ? '' : ` ${formatInterval(lower, upper, digitsOf(value))}`;
   return `${money(value, settings)}${interval}`;
 }
 

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { navigate } from '@/app/routes';
+import { formatDate } from '@/charts/timeAxis';
 import { Badge, Table, type TableColumn } from '@/components';
 import type { Figure as WorkFigure, RaterRow } from '@/generated/commands';
-import { formatCount, formatNumber, formatPercent, formatTime } from '@/lib/format';
+import { formatCount, formatNumber, formatPercent } from '@/lib/format';
 import { t } from '@/messages';
 import classes from './Dashboard.module.css';
 import type { ShowRows } from './rows';
@@ -29,7 +31,7 @@ export function RaterTable({ raters, show }: { raters: readonly RaterRow[]; show
       ),
       sortBy: (row) => row.rater,
     },
-    { id: 'judgments', title: t('dashboard.raters.judgments'), align: 'end', cell: (row) => formatCount(row.judgments), sortBy: (row) => row.judgments },
+    { id: 'judgments', title: t('dashboard.raters.judgments'), align: 'end', cell: (row) => <Open open={() => judgments(row, t('dashboard.rows.of_rater', { rater: row.rater }), {})}>{formatCount(row.judgments)}</Open>, sortBy: (row) => row.judgments },
     {
       id: 'time',
       title: t('dashboard.raters.time'),
@@ -37,11 +39,11 @@ export function RaterTable({ raters, show }: { raters: readonly RaterRow[]; show
       sortBy: (row) => row.time.median.value,
     },
     share('gold', (row) => judgments(row, t('dashboard.rows.missed', { rater: row.rater }), { gold_missed: true })),
-    share('others'),
+    share('others', () => void navigate('quality')),
     share('repeats'),
     share('skips', (row) => judgments(row, t('dashboard.rows.skips', { rater: row.rater }), { skipped: true })),
     share('unsure', (row) => judgments(row, t('dashboard.rows.doubts', { rater: row.rater }), { unsure: true })),
-    { id: 'last', title: t('dashboard.raters.last'), cell: (row) => (row.last_at === null ? '' : <span className={classes.nowrap}>{formatTime(row.last_at)}</span>), sortBy: (row) => row.last_at },
+    { id: 'last', title: t('dashboard.raters.last'), cell: (row) => (row.last_at === null ? '' : <span className={classes.nowrap}>{formatDate(row.last_at)}</span>), sortBy: (row) => row.last_at },
   ];
   return (
     <div className={classes.tall}>

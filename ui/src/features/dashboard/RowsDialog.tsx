@@ -100,7 +100,7 @@ function Items({ rows, scheme }: { rows: RowsOf & { kind: 'items' }; scheme: rea
 
 function OpenItem({ item, itemKey }: { item: number; itemKey: string }) {
   return (
-    <button type="button" className={classes.link} aria-label={t('dashboard.rows.open', { key: itemKey })} data-testid={`open-item-${item}`} onClick={() => void navigate('conflicts', { item })}>
+    <button type="button" className={classes.link} aria-label={t('dashboard.rows.openItem', { key: itemKey })} data-testid={`open-item-${item}`} onClick={() => void navigate('conflicts', { item })}>
       {itemKey}
     </button>
   );

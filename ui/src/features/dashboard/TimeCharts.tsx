@@ -19,9 +19,9 @@ export function TimeCharts({ data, overview, show }: { data: Dashboard; overview
   const { points, step_ms: step, untimed } = progress;
   const left = untimed.judgments > 0 ? t('dashboard.progress.untimed', { n: untimed.judgments, items: untimed.items }) : '';
   const file = (part: 'progress' | 'throughput' | 'agreement' | 'time') => `${overview.name} ${t(`dashboard.file.${part}`)}`;
-  const openLine = (line: Line) => {
+  const openLine = (line: Line | 'open') => {
     if (line === 'conflicts') void navigate('conflicts');
-    else show({ kind: 'items', title: t(`dashboard.rows.${line}`), of: { state: line } });
+    else show({ kind: 'items', title: t(`dashboard.rows.${line}`), of: { state: line === 'open' ? 'incomplete' : line } });
   };
   const openItems = (from: number, to: number) => show({ kind: 'items', title: t('dashboard.rows.completed', { step: stepName(from, step) }), of: { from, to } });
   const openJudgments = (from: number, to: number) => show({ kind: 'judgments', title: t('dashboard.rows.of_step', { step: stepName(from, step) }), of: { from, to } });
@@ -29,10 +29,23 @@ export function TimeCharts({ data, overview, show }: { data: Dashboard; overview
     const rater = data.raters.find((each) => each.person === person)?.rater ?? '';
     show({ kind: 'judgments', title: t('dashboard.rows.of_rater', { rater }), of: { person } });
   };
+  const windows = (
+    <AgreementChart
+      agreement={agreement}
+      name={file('agreement')}
+      note={[
+        t('dashboard.agreement.note'),
+        agreement.untimed > 0 ? t('dashboard.agreement.untimed', { n: agreement.untimed }) : '',
+        agreement.calibration_only ? t('dashboard.agreement.calibration') : '',
+      ].join(' ')}
+      openWindow={(from, to) => show({ kind: 'items', title: t('dashboard.agreement.title'), of: { from, to } })}
+    />
+  );
+  const judged = progress.now.judgments > 0;
   return (
     <div className={classes.charts}>
-      {points.length > 0 ? (
-        <>
+      <div className={classes.column}>
+        {points.length > 0 ? (
           <ProgressChart
             points={points}
             step={step}
@@ -44,38 +57,27 @@ export function TimeCharts({ data, overview, show }: { data: Dashboard; overview
             openLine={openLine}
             openStep={openItems}
           />
-          <ThroughputChart points={points} raters={progress.raters} step={step} name={file('throughput')} openStep={openJudgments} openRater={openRater} />
-        </>
-      ) : (
-        progress.now.judgments > 0 && (
-          <p className={classes.quiet}>
-            {t('dashboard.progress.none')} {left}
-          </p>
-        )
-      )}
-      {agreement.windows.length > 0 ? (
-        <AgreementChart
-          agreement={agreement}
-          name={file('agreement')}
-          note={[
-            t('dashboard.agreement.note'),
-            agreement.untimed > 0 ? t('dashboard.agreement.untimed', { n: agreement.untimed }) : '',
-            agreement.calibration_only ? t('dashboard.agreement.calibration') : '',
-          ].join(' ')}
-          openWindow={(from, to) => show({ kind: 'items', title: t('dashboard.agreement.title'), of: { from, to } })}
-        />
-      ) : (
-        progress.now.judgments > 0 && <p className={classes.quiet}>{t('dashboard.agreement.few', { n: agreement.items })}</p>
-      )}
-      {data.time.all.median.n > 0 && (
-        <SpreadRows
-          title={t('dashboard.time.title')}
-          label={t('dashboard.time.label')}
-          name={file('time')}
-          rows={timeRows(data, overview, show, openRater)}
-          note={data.time.untimed > 0 ? t('dashboard.time.note', { n: data.time.untimed }) : t('dashboard.time.noteAll')}
-        />
-      )}
+        ) : (
+          judged && (
+            <p className={classes.quiet}>
+              {t('dashboard.progress.none')} {left}
+            </p>
+          )
+        )}
+        {agreement.windows.length > 0 ? windows : judged && <p className={classes.quiet}>{t('dashboard.agreement.few', { n: agreement.items })}</p>}
+      </div>
+      <div className={classes.column}>
+        {points.length > 0 && <ThroughputChart points={points} raters={progress.raters} step={step} name={file('throughput')} openStep={openJudgments} openRater={openRater} />}
+        {data.time.all.median.n > 0 && (
+          <SpreadRows
+            title={t('dashboard.time.title')}
+            label={t('dashboard.time.label')}
+            name={file('time')}
+            rows={timeRows(data, overview, show, openRater)}
+            note={data.time.untimed > 0 ? t('dashboard.time.note', { n: data.time.untimed }) : t('dashboard.time.noteAll')}
+          />
+        )}
+      </div>
     </div>
   );
 }

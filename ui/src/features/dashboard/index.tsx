@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { utcOffset } from '@/app/alarms';
+import { alarmsSeen, utcOffset } from '@/app/alarms';
 import { useMe, useProject } from '@/app/project';
 import { mayActAs } from '@/app/roles';
 import { navigate } from '@/app/routes';
@@ -51,7 +51,11 @@ function Loaded({ overview }: { overview: Overview }) {
   const [setting, setSetting] = useState(false);
   const answer = useQuery({
     queryKey: ['dashboard', 'all', overview.uid],
-    queryFn: () => call('dashboard_get', { utc_offset_minutes: utcOffset() }),
+    queryFn: async () => {
+      const found = await call('dashboard_get', { utc_offset_minutes: utcOffset() });
+      alarmsSeen(overview, found.alarms.active);
+      return found;
+    },
     refetchInterval: FOLLOW_EVERY,
     refetchOnMount: 'always',
   });
