@@ -27,6 +27,7 @@ fn main() {
         veteran(&bench, items, bare);
         dashboard(&bench);
         sheet(&bench, items);
+        classes(&bench, items);
         history(&bench, items);
         conflicts(items.min(20_000));
         say(&format!("  file {} MiB, resident {} MiB", mebibytes(file_size(&bench)), mebibytes(resident())));
@@ -327,6 +328,22 @@ fn sheet(bench: &Bench, items: usize) {
             ms(last)
         ));
     }
+}
+
+/// All judgments and predictions of one class go to another, and back.
+fn classes(bench: &Bench, items: usize) {
+    let retire = json!({ "kind": "merge", "classes": [1, 2], "into": { "name": "any" } });
+    let third = json!({ "classes": [{ "id": 1, "name": "yes" }, { "id": 2, "name": "no" }, { "name": "third" }] });
+    bench.ok("scheme_update", third);
+    for command in ["scheme_foresee", "scheme_change"] {
+        let start = Instant::now();
+        bench.ok(command, retire.clone());
+        say(&format!("  {command} of {items} items: {}", ms(start.elapsed())));
+    }
+    let event = bench.ok("event_list", json!({ "limit": 1 }))["events"][0]["event"]["id"].clone();
+    let start = Instant::now();
+    bench.ok("event_undo", json!({ "event": event }));
+    say(&format!("  and its undo: {}", ms(start.elapsed())));
 }
 
 /// A million events, and the pages that people ask for.

@@ -28,7 +28,8 @@ function Open({ question, onClose, onDone }: Omit<ChangeClassesProps, 'open'>) {
   const [draft, setDraft] = useState<ChangeDraft>(() => emptyDraft(question));
   const set = (change: Partial<ChangeDraft>) => setDraft((now) => ({ ...now, ...change }));
   const now = useMemo(() => changeOf(draft), [draft]);
-  const settled = useDebounced(now, 250);
+  // A rehearsal of the whole change: not at every letter.
+  const settled = useDebounced(now, 600);
   const foreseen = useQuery({
     queryKey: ['scheme_foresee', settled],
     queryFn: () => call('scheme_foresee', settled as SchemeChange),
