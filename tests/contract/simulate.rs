@@ -84,6 +84,8 @@ fn what_a_paused_rater_gave_can_be_set_aside() {
     };
     let (kept, aside) = (run(false), run(true));
     assert_eq!(aside["paused"][0]["rater"], "r7");
+    assert_eq!(kept["set_aside"], 0);
+    assert!(aside["set_aside"].as_u64().unwrap() > 0);
     assert_ne!(kept["judgments"], aside["judgments"]);
 }
 

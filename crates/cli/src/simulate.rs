@@ -39,6 +39,7 @@ pub fn simulate(desk: &Desk, source: &Source, of: &SimulateArgs) -> Result<Answe
             number("share"),
             number("per_item")
         ))
+        .line(format!("{} of them set aside", json["set_aside"]))
         .line(format!("{} answers to {} hidden gold items", json["gold_answers"], json["gold_items"]))
         .line(format!("{} items wanted one more when the record had no more", json["unfinished"]))
         .line(format!(

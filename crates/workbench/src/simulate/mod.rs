@@ -65,11 +65,13 @@ pub struct SimulationReport {
     pub raters: u64,
     /// Recorded judgments of the items that are no gold.
     pub recorded: u64,
-    /// Of them those that were asked for and count.
+    /// Of them those that were asked for.
     pub judgments: u64,
-    /// Their share of all.
+    /// Of these those that were set aside.
+    pub set_aside: u64,
+    /// Share of all that was asked for.
     pub share: f64,
-    /// Counted judgments, mean over the items.
+    /// Judgments asked for, mean over the items.
     pub per_item: f64,
     /// Answers to hidden gold.
     pub gold_answers: u64,
@@ -276,7 +278,8 @@ fn report(
     };
     let counts = store.read(project::counts)?;
     let open = store.read(|r| assay_store::tasks::pace(r, 0, turns::START))?.items_open;
-    let judgments = used.judgments_by_rater().iter().sum::<u64>();
+    let counted = used.judgments_by_rater().iter().sum::<u64>();
+    let judgments = counts.judgments.cast_unsigned().saturating_sub(end.gold_answers);
     let recorded: u64 = record
         .said
         .iter()
@@ -292,6 +295,7 @@ fn report(
         raters: set.raters.len() as u64,
         recorded,
         judgments,
+        set_aside: judgments.saturating_sub(counted),
         share: judgments as f64 / recorded.max(1) as f64,
         per_item: judgments as f64 / items.max(1) as f64,
         gold_answers: end.gold_answers,
