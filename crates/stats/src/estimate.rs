@@ -202,6 +202,9 @@ pub enum Undefined {
     /// A stratum has too few judged items to tell its share.
     #[error("a stratum has fewer than two judged items")]
     StratumTooThin,
+    /// The slice, or what is outside it, has none of the rows tested.
+    #[error("none of the tested rows is there")]
+    SliceEmpty,
 }
 
 impl Undefined {
@@ -229,6 +232,7 @@ impl Undefined {
             Self::NoNegative => "no_negative",
             Self::StoppedEarly => "stopped_early",
             Self::StratumTooThin => "stratum_too_thin",
+            Self::SliceEmpty => "slice_empty",
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod gold;
 pub mod human;
 pub mod metrics;
 mod plan;
+pub mod slices;
 pub use audit::{
     AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
     stratified_error_rate,
@@ -61,6 +62,11 @@ pub use metrics::{
     LogLoss, MacroMean, Ranking, ScoreCurve, binary_brier, binary_log_loss, calibration, ranking,
 };
 pub use plan::PlanError;
+pub use slices::{
+    Coded, CodedValue, Halves, Predicate, Slice, SliceColumn, SliceError, SliceSearch, SliceTest,
+    SliceVerdict, SlicesFound, TestedSlices, code_categories, code_numbers, find_and_test_slices,
+    find_slices, halves, test_slices,
+};
 
 pub use agreement::{
     AllCoefficients, ClassAgreement, CohenMean, ItemAgreement, Oddity, PairAgreement, SelfAgreement,
