@@ -205,6 +205,15 @@ pub enum Undefined {
     /// The slice, or what is outside it, has none of the rows tested.
     #[error("none of the tested rows is there")]
     SliceEmpty,
+    /// A sample has too few values, or none.
+    #[error("one of the samples has too few values to compare")]
+    EmptySample,
+    /// All values are the same.
+    #[error("all values of each sample are the same, so there is no spread to measure by")]
+    NoSpread,
+    /// A value is infinite, or too large to add up.
+    #[error("a value is infinite or too large to take a mean")]
+    NotFinite,
 }
 
 impl Undefined {
@@ -233,6 +242,9 @@ impl Undefined {
             Self::StoppedEarly => "stopped_early",
             Self::StratumTooThin => "stratum_too_thin",
             Self::SliceEmpty => "slice_empty",
+            Self::EmptySample => "empty_sample",
+            Self::NoSpread => "no_spread",
+            Self::NotFinite => "not_finite",
         }
     }
 }

@@ -33,6 +33,7 @@ pub use aggregation::{
 pub mod audit;
 pub mod compare;
 mod distribution;
+pub mod drift;
 pub mod gold;
 pub mod human;
 pub mod metrics;
@@ -46,6 +47,10 @@ pub use compare::{
     Alternative, ComparisonVerdict, ConfidentLearning, McNemar, McNemarTest, PairedRuns, SuspectedCeiling,
     SuspectedError, benjamini_hochberg, confident_learning, fisher_exact, mcnemar, proportion_difference,
     suspected_ceiling,
+};
+pub use drift::{
+    CategoricalDrift, ChiSquare, KolmogorovSmirnov, MissingDrift, NumericDrift, PValueMethod,
+    categorical_drift, kolmogorov_smirnov, missing_drift, numeric_drift,
 };
 pub use gold::{
     GoldAnswers, GoldItem, LikelihoodRatio, Monitor, MonitorState, OperatingPoint, Qualification,
