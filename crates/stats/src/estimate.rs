@@ -214,6 +214,9 @@ pub enum Undefined {
     /// A value is infinite, or too large to add up.
     #[error("a value is infinite or too large to take a mean")]
     NotFinite,
+    /// There is no error to put down to anything.
+    #[error("there are no errors")]
+    NoErrors,
 }
 
 impl Undefined {
@@ -245,6 +248,7 @@ impl Undefined {
             Self::EmptySample => "empty_sample",
             Self::NoSpread => "no_spread",
             Self::NotFinite => "not_finite",
+            Self::NoErrors => "no_errors",
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod drift;
 pub mod gold;
 pub mod human;
 pub mod metrics;
+pub mod pipeline;
 mod plan;
 pub mod slices;
 pub use audit::{
@@ -65,6 +66,10 @@ pub use interval::{clopper_pearson, wilson_modified};
 pub use metrics::{
     Average, AveragedMetrics, BestF1, BinaryCounts, Calibration, CalibrationBin, ClassScores, CurvePoint,
     LogLoss, MacroMean, Ranking, ScoreCurve, binary_brier, binary_log_loss, calibration, ranking,
+};
+pub use pipeline::{
+    Cause, CumulativeCeiling, FirstStage, OverOrders, PipelineError, StageShare, cumulative_ceiling,
+    first_stage, over_orders,
 };
 pub use plan::PlanError;
 pub use slices::{
