@@ -40,6 +40,7 @@ pub mod metrics;
 pub mod pipeline;
 mod plan;
 pub mod slices;
+pub mod tag_bits;
 pub use audit::{
     AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
     stratified_error_rate,
@@ -77,6 +78,7 @@ pub use slices::{
     SliceVerdict, SlicesFound, TestedSlices, code_categories, code_numbers, find_and_test_slices,
     find_slices, halves, test_slices,
 };
+pub use tag_bits::{GreedyPlan, Overlaps, PlanStep, TagBitmaps, TagBits, TagOverlap};
 
 pub use agreement::{
     AllCoefficients, ClassAgreement, CohenMean, ItemAgreement, Oddity, PairAgreement, SelfAgreement,
