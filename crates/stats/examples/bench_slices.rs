@@ -35,6 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         min_support: support.parse()?,
         max_level: level.parse()?,
         most_candidates: 100_000_000,
+        // As the peer.
+        distinct: false,
     };
     let mut seconds = f64::INFINITY;
     let mut found = find_slices(&table, &errors, &search, || false)?;

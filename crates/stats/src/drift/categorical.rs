@@ -47,8 +47,8 @@ pub struct CategoricalDrift {
 ///
 /// Pearson's chi-square without continuity correction (as scipy's `chi2_contingency(correction=False)`), categories with no row
 /// left out. Where an expected count is below 5 the chi-square distribution is not trusted: with two categories
-/// Fisher's exact test takes its place, with more 9,999 tables with the same margins are drawn from `seed`
-/// (Patefield 1981; p by Davison & Hinkley 1997). Missing values are no category here; see
+/// Fisher's exact test takes its place, with more 9,999 tables with the same margins are drawn from `seed`,
+/// one category after the other (p by Davison & Hinkley 1997, (1 + extreme) / (1 + drawn)). Missing values are no category here; see
 /// [`missing_drift`](super::missing_drift).
 ///
 /// # Errors

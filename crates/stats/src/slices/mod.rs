@@ -46,14 +46,16 @@ pub struct SliceSearch {
     pub max_level: usize,
     /// Most candidates to look at before the search is refused.
     pub most_candidates: u64,
+    /// Whether a slice is left out where one of its predicates changes nothing: without it the rows are the same.
+    pub distinct: bool,
 }
 
 impl SliceSearch {
-    /// The settings of the paper for a table of `rows` rows: ten slices of up to three predicates, alpha .95,
-    /// support max(32, rows / 100), and ten million candidates.
+    /// What suits a table of `rows` rows: alpha .95 and support max(32, rows / 100) as in the paper, ten slices of up to
+    /// three predicates, ten million candidates, no predicate that changes nothing.
     pub fn for_rows(rows: u64) -> Self {
         let min_support = (rows / 100).max(32);
-        Self { k: 10, alpha: 0.95, min_support, max_level: 3, most_candidates: 10_000_000 }
+        Self { k: 10, alpha: 0.95, min_support, max_level: 3, most_candidates: 10_000_000, distinct: true }
     }
 }
 

@@ -57,7 +57,7 @@ impl Score {
     ///
     /// A slice inside has s rows, support <= s <= size, and errors of at most min(s largest, error). Up to s = error /
     /// largest the score rises with s; beyond it goes one way, down where alpha error / mean > (1 - alpha) n. So the
-    /// most is at max(support, error / largest), cut at the size, or at the size (section 3.2 of the paper).
+    /// most is at max(support, error / largest), cut at the size, or at the size.
     pub fn may_reach(&self, stats: Stats, threshold: f64) -> bool {
         let size = f64::from(stats.size);
         if size < self.support || stats.error <= 0.0 {

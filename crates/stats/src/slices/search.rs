@@ -17,7 +17,8 @@ const BLOCK: u64 = 100_000;
 /// A slice S fixes the codes of 1 to `max_level` columns. With n rows, errors e_i >= 0 (0 and 1 for right and wrong, or
 /// a loss) and their mean m, score(S) = alpha (mean error of S / m - 1) - (1 - alpha)(n / |S| - 1). Taken are slices of
 /// at least `min_support` rows with a score above 0, best first; equal scores by fewer predicates, then by the smaller
-/// (column, code), in order. The answer does not depend on the number of threads.
+/// (column, code), in order. With `distinct` those are left out that have the rows of a slice with one predicate less: they
+/// would fill the list with copies. The answer does not depend on the number of threads.
 ///
 /// Pruned is what has too few rows, no error, or an upper bound of the score (over all slices inside it) below the
 /// k-th best; the bound falls from a slice to the slices inside it, so that nothing better is lost. A pair of a slice and
@@ -184,7 +185,7 @@ impl<C: Cell> Lattice<'_, C> {
         let mut level = Level { width: 1, ..Level::default() };
         for number in 1..=self.index.len() {
             let stats = self.index.stats(number as u16);
-            self.offer(&mut top, &[], number as u16, stats);
+            self.offer(&mut top, &[], number as u16, stats, false);
             level.push(&[], number as u16, stats);
         }
         let (mut candidates, mut levels) = (level.len() as u64, 1);
@@ -294,7 +295,8 @@ impl<C: Cell> Lattice<'_, C> {
                 if u64::from(stats.size) < self.search.min_support || stats.error <= 0.0 {
                     continue;
                 }
-                self.offer(&mut top, prefix, number(sibling), stats);
+                let of_parents = [member, sibling].map(|at| level.stats[at].size);
+                self.offer(&mut top, prefix, number(sibling), stats, of_parents.contains(&stats.size));
                 if left.width < self.search.max_level && self.score.may_reach(stats, top.threshold()) {
                     left.push(prefix, number(sibling), stats);
                 }
@@ -328,14 +330,29 @@ impl<C: Cell> Lattice<'_, C> {
         }
     }
 
-    fn offer(&self, top: &mut Top, prefix: &[u16], last: u16, stats: Stats) {
+    /// Offers a slice; `copy` where one of its two known parents has the same rows.
+    fn offer(&self, top: &mut Top, prefix: &[u16], last: u16, stats: Stats, copy: bool) {
         let score = self.score.of(stats);
-        if !top.may_enter(score) {
+        if !top.may_enter(score) || self.search.distinct && copy {
             return;
         }
-        let numbers = prefix.iter().chain(std::iter::once(&last));
-        let mut predicates: Vec<Predicate> = numbers.map(|&number| self.index.predicate(number)).collect();
+        let numbers: Vec<u16> = prefix.iter().copied().chain([last]).collect();
+        if self.search.distinct && self.is_copy(&numbers, stats.size) {
+            return;
+        }
+        let mut predicates: Vec<Predicate> =
+            numbers.into_iter().map(|number| self.index.predicate(number)).collect();
         predicates.sort_unstable();
         top.offer(Slice { predicates, size: stats.size.into(), error_sum: stats.error, score });
+    }
+
+    /// Whether leaving out one of the predicates, other than the last two, leaves the rows the same.
+    fn is_copy(&self, numbers: &[u16], size: u32) -> bool {
+        let mut rows = Vec::new();
+        (0..numbers.len().saturating_sub(2)).any(|without| {
+            let fewer = [&numbers[..without], &numbers[without + 1..]].concat();
+            self.index.rows_of(&fewer, &mut rows);
+            rows.len() == size as usize
+        })
     }
 }
