@@ -109,7 +109,8 @@ impl Cell for Sums {
     type Error = f64;
 
     fn add(&mut self, error: f64) {
-        self.0.size += 1;
+        // Likewise.
+        self.0.size = self.0.size.wrapping_add(1);
         self.0.error += error;
         self.0.largest = self.0.largest.max(error);
     }

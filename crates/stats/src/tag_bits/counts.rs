@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{BLOCK, Seen, TagBitmaps, TagBits, count, count_both, count_three};
+use super::popcount::count_shared;
+use super::{BLOCK, Seen, TagBitmaps, TagBits};
 use crate::judgments::InputError;
 use crate::priorities::TagCounts;
 
@@ -87,10 +88,10 @@ impl Tally {
     fn begin(&mut self, bits: &TagBits<'_>, block: usize) {
         self.rows.fill(bits, block);
         let rows = &*self.rows;
-        let all = count(&rows.all[..rows.len]);
-        let wrong = count(&rows.wrong[..rows.len]);
+        let all = count_shared([&rows.all[..rows.len]]);
+        let wrong = count_shared([&rows.wrong[..rows.len]]);
         let drawn = if bits.drawn.is_some() {
-            [count(&rows.drawn[..rows.len]), count(&rows.drawn_wrong[..rows.len])]
+            [count_shared([&rows.drawn[..rows.len]]), count_shared([&rows.drawn_wrong[..rows.len]])]
         } else {
             [0; 2]
         };
@@ -101,9 +102,11 @@ impl Tally {
     fn add(&mut self, tag: usize, seen: Option<&[u64]>, yes: &[u64], has_draw: bool) {
         let rows = &*self.rows;
         let len = rows.len;
-        let both = |yes: &[u64], masks: [&[u64; BLOCK]; 2]| masks.map(|mask| count_both(yes, &mask[..len]));
-        let three =
-            |seen: &[u64], masks: [&[u64; BLOCK]; 2]| masks.map(|mask| count_three(seen, yes, &mask[..len]));
+        let both =
+            |yes: &[u64], masks: [&[u64; BLOCK]; 2]| masks.map(|mask| count_shared([yes, &mask[..len]]));
+        let three = |seen: &[u64], masks: [&[u64; BLOCK]; 2]| {
+            masks.map(|mask| count_shared([seen, yes, &mask[..len]]))
+        };
         let (of_scope, of_draw) = ([&rows.all, &rows.wrong], [&rows.drawn, &rows.drawn_wrong]);
         let mut sums = [[0; 2]; 4];
         match seen {

@@ -6,6 +6,7 @@
 
 mod counts;
 mod overlap;
+mod popcount;
 
 use crate::judgments::InputError;
 use crate::priorities::{Looked, Stratum};
@@ -86,18 +87,6 @@ impl<'a> TagBits<'a> {
         }
         right.len()
     }
-}
-
-fn count(words: &[u64]) -> u64 {
-    words.iter().map(|word| u64::from(word.count_ones())).sum()
-}
-
-fn count_both(a: &[u64], b: &[u64]) -> u64 {
-    a.iter().zip(b).map(|(a, b)| u64::from((a & b).count_ones())).sum()
-}
-
-fn count_three(a: &[u64], b: &[u64], c: &[u64]) -> u64 {
-    a.iter().zip(b).zip(c).map(|((a, b), c)| u64::from((a & b & c).count_ones())).sum()
 }
 
 /// Rows of a stratum: all of them, and those of the draw.

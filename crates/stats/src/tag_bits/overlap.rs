@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{BLOCK, TagBits, count_both};
+use super::popcount::count_shared;
+use super::{BLOCK, TagBits};
 use crate::estimate::Estimate;
 use crate::interval::wilson_of_mean;
 use crate::priorities::{Looked, NotEstimable, Stratum, TagCounts, tag_figures};
@@ -153,7 +154,8 @@ impl TagBits<'_> {
         let mut steps = Vec::new();
         let mut covered = 0;
         while steps.len() < most {
-            let gains: Vec<u64> = left.par_iter().map(|&tag| count_both(&open, self.tags[tag].yes)).collect();
+            let gains: Vec<u64> =
+                left.par_iter().map(|&tag| count_shared([&open, self.tags[tag].yes])).collect();
             let best = (0..left.len()).max_by_key(|&at| (gains[at], std::cmp::Reverse(at)));
             let Some(at) = best.filter(|&at| gains[at] > 0) else { break };
             let (tag, gained) = (left.remove(at), gains[at]);
