@@ -176,7 +176,7 @@ proptest! {
 
 #[test]
 fn more_rows_than_a_block() {
-    // 200,003 rows: several blocks, the last one neither full nor ending with a word.
+    // 530,003 rows: several blocks, the last one neither full nor ending with a word.
     let one_in = |n: u64, stream: u64, i: u64| mix(stream, i).is_multiple_of(n);
     let row = |i: u64| Row {
         right: !one_in(5, 1, i),
@@ -184,7 +184,7 @@ fn more_rows_than_a_block() {
         drawn: one_in(3, 3, i),
         tags: (0..6).map(|tag| (!one_in(50, 10 + tag, i), one_in(tag + 2, 20 + tag, i))).collect(),
     };
-    let rows: Vec<Row> = (0..200_003).map(row).collect();
+    let rows: Vec<Row> = (0..530_003).map(row).collect();
     let packed = Packed::new(&rows, 6);
     for given in
         [Given { scope: false, drawn: false, seen: false }, Given { scope: true, drawn: true, seen: true }]

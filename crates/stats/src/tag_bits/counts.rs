@@ -10,6 +10,8 @@ use crate::priorities::TagCounts;
 /// Rows in scope of a block.
 struct Rows {
     len: usize,
+    /// All bits are in scope, so that `all` need not be read.
+    whole: bool,
     all: [u64; BLOCK],
     wrong: [u64; BLOCK],
     drawn: [u64; BLOCK],
@@ -19,11 +21,12 @@ struct Rows {
 impl Rows {
     fn new() -> Self {
         let none = [0; BLOCK];
-        Self { len: 0, all: none, wrong: none, drawn: none, drawn_wrong: none }
+        Self { len: 0, whole: false, all: none, wrong: none, drawn: none, drawn_wrong: none }
     }
 
     fn fill(&mut self, bits: &TagBits<'_>, block: usize) {
         self.len = bits.scope(block, &mut self.all);
+        self.whole = bits.whole(block);
         for (i, right) in bits.block(bits.right, block).iter().enumerate() {
             self.wrong[i] = self.all[i] & !right;
         }
@@ -119,6 +122,7 @@ impl Tally {
                 }
             }
             // Seen in full: what is drawn does not matter.
+            None if rows.whole => sums[1] = [count_shared([yes]), count_shared([yes, &rows.wrong[..len]])],
             None => sums[1] = both(yes, of_scope),
         }
         self.sums[tag + 1].add(&Sums(sums));

@@ -1,7 +1,7 @@
 //! Counts of tags over the rows of a run, from bitmaps: 64 rows in a word.
 //!
 //! A bitmap of n rows has n.div_ceil(64) words; row r is bit r mod 64 of word r / 64. Bits past the last row are
-//! ignored. Everything is counted in blocks that fit the first cache, on all cores; answers are whole numbers, so
+//! ignored. Everything is counted in blocks that fit the second cache, on all cores; answers are whole numbers, so
 //! that the order of work does not show.
 
 mod counts;
@@ -13,8 +13,8 @@ use crate::priorities::{Looked, Stratum};
 
 pub use overlap::{GreedyPlan, Overlaps, PlanStep, TagOverlap};
 
-/// Words of a block: a few bitmaps of 8 KiB.
-const BLOCK: usize = 1_024;
+/// Words of a block: a few bitmaps of 32 KiB. Shorter runs of one bitmap are read slower.
+const BLOCK: usize = 4_096;
 
 /// One tag: where it was looked for, and where it is.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +72,11 @@ impl<'a> TagBits<'a> {
     fn block<'b>(&self, bitmap: &'b [u64], block: usize) -> &'b [u64] {
         let begin = block * BLOCK;
         &bitmap[begin..(begin + BLOCK).min(bitmap.len())]
+    }
+
+    /// Whether all bits of a block are rows in scope.
+    fn whole(&self, block: usize) -> bool {
+        self.scope.is_none() && (self.rows.is_multiple_of(64) || block + 1 < self.blocks())
     }
 
     /// Rows of a block in scope.
