@@ -1,5 +1,6 @@
-/** `npm run bench:peers [-- --full]`: our statistics beside other libraries', in one run, each in a process of its own.
- * 10,000 to 1,000,000 judgments; `--full` adds 10,000,000, for which the peers need 5 GB and some ten minutes. */
+/** `npm run bench:peers [-- --full] [-- --only NAME]`: our statistics beside other libraries', in one run, each in a process
+ * of its own. NAME: judgments, predictions, slices or tags. 10,000 to 1,000,000 judgments; `--full` adds 10,000,000, for
+ * which the peers need 5 GB and some ten minutes. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +10,8 @@ const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 const folder = join(target, 'peers');
 const python = join(folder, 'venv', 'bin', 'python');
 const full = process.argv.includes('--full');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null;
+const wanted = (name) => only === null || only === name;
 /** [judgments, raters] */
 const SIZES = [[10_000, 200], [100_000, 200], [1_000_000, 1_000], ...(full ? [[10_000_000, 1_000]] : [])];
 /** A peer's loop over half a million pairs takes twenty minutes: so many random ones are run, and the time scaled. */
@@ -27,6 +30,7 @@ const PEERS = {
   dawid_skene: 'crowd-kit',
   confusion: 'scikit-learn',
   average_precision_and_auc: 'scikit-learn',
+  slices: 'sliceline',
 };
 
 mkdirSync(folder, { recursive: true });
@@ -51,21 +55,21 @@ function peer(what, file, count) {
 }
 
 const rows = [];
-const add = (n, what, ours, theirs) => {
+const add = (n, what, ours, theirs, name = PEERS[what]) => {
   const number = (value, digits) => (value === undefined || value === null ? '–' : value.toFixed(digits));
   rows.push({
     n,
     what,
-    'ours s': number(ours?.seconds, 4),
-    peer: PEERS[what],
-    'theirs s': number(theirs?.seconds, 3),
+    'ours s': number(ours?.seconds, 5),
+    peer: name,
+    'theirs s': number(theirs?.seconds, 4),
     'times faster': ours && theirs ? (theirs.seconds / ours.seconds).toFixed(1) : '–',
     'ours MiB': number(ours?.peak_mib, 0),
     'theirs MiB': number(theirs?.peak_mib, 0),
   });
 };
 
-for (const [n, raters] of SIZES) {
+for (const [n, raters] of wanted('judgments') ? SIZES : []) {
   say(`${n.toLocaleString('en')} judgments, 5 an item, 10 classes, ${raters} raters`);
   const file = join(folder, `judgments-${n}.bin`);
   example('bench_agreement', [String(n), String(raters), '--write', file]);
@@ -80,7 +84,46 @@ for (const [n, raters] of SIZES) {
   add(n, 'majority', ours.get('majority'), peer('majority', file));
   add(n, 'dawid_skene', ours.get('dawid_skene'), theirs);
 }
-say(`${PREDICTIONS.toLocaleString('en')} predictions`);
-const metrics = new Map(example('bench_metrics', [String(PREDICTIONS)]).map((row) => [row.what, row]));
-for (const what of ['confusion', 'average_precision_and_auc']) add(PREDICTIONS, what, metrics.get(what), peer(what, '-', PREDICTIONS));
+if (wanted('predictions')) {
+  say(`${PREDICTIONS.toLocaleString('en')} predictions`);
+  const metrics = new Map(example('bench_metrics', [String(PREDICTIONS)]).map((row) => [row.what, row]));
+  for (const what of ['confusion', 'average_precision_and_auc']) add(PREDICTIONS, what, metrics.get(what), peer(what, '-', PREDICTIONS));
+}
+
+const call = (program, args) => lines(execFileSync(program, args, { encoding: 'utf8' }))[0];
+
+/** Slices of up to three predicates; the same top scores or it is said. */
+function slices(args) {
+  const script = join(root, 'tests/peers/slices.py');
+  const file = join(folder, 'slices.bin');
+  const { rows: n, columns } = call(python, [script, 'write', file, ...args]);
+  const settings = [file, n, columns, 10, 0.95, 3, n / 100].map(String);
+  const ours = example('bench_slices', settings)[0];
+  const theirs = call(python, [script, 'run', ...settings]);
+  const same = ours.scores.every((score, at) => Math.abs(score - theirs.scores[at]) < 1e-9);
+  say(`${n.toLocaleString('en')} rows, ${columns} columns: ${same ? 'the same top slices' : 'OTHER top slices than the peer'}`);
+  add(n, 'slices', ours, theirs);
+}
+
+/** Rows and wrong rows of 20 tags; the peers get the same bits. */
+function tags(n) {
+  const script = join(root, 'tests/peers/tags.py');
+  const file = join(folder, 'tags.bin');
+  call(python, [script, 'write', file, String(n), '20']);
+  const ours = example('bench_tags', [file, String(n), '20']);
+  for (const name of ['polars', 'duckdb', 'pandas']) {
+    const theirs = call(python, [script, 'run', name, file, String(n), '20']);
+    if (theirs.sum !== ours[0].sum) say(`${name} counts ${theirs.sum} instead of ${ours[0].sum}`);
+    add(n, 'tag_counts', ours[0], theirs, name);
+  }
+  for (const own of ours.slice(1)) add(n, own.what, own, null, '–');
+}
+
+if (wanted('slices')) {
+  const acs = join(root, '../shared/data/acs_income_predictions_20k/predictions.csv');
+  if (existsSync(acs)) slices(['acs', acs]);
+  else say(`No real table for slices: ${acs} is missing`);
+  slices(['20000']);
+}
+if (wanted('tags')) for (const n of [1_000_000, 10_000_000]) tags(n);
 console.table(rows);

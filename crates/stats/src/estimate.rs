@@ -206,6 +206,21 @@ pub enum Undefined {
     /// A stratum has too few judged items to tell its share.
     #[error("a stratum has fewer than two judged items")]
     StratumTooThin,
+    /// The slice, or what is outside it, has none of the rows tested.
+    #[error("none of the tested rows is there")]
+    SliceEmpty,
+    /// A sample has too few values, or none.
+    #[error("one of the samples has too few values to compare")]
+    EmptySample,
+    /// All values are the same.
+    #[error("all values of each sample are the same, so there is no spread to measure by")]
+    NoSpread,
+    /// A value is infinite, or too large to add up.
+    #[error("a value is infinite or too large to take a mean")]
+    NotFinite,
+    /// There is no error to put down to anything.
+    #[error("there are no errors")]
+    NoErrors,
 }
 
 impl Undefined {
@@ -233,6 +248,11 @@ impl Undefined {
             Self::NoNegative => "no_negative",
             Self::StoppedEarly => "stopped_early",
             Self::StratumTooThin => "stratum_too_thin",
+            Self::SliceEmpty => "slice_empty",
+            Self::EmptySample => "empty_sample",
+            Self::NoSpread => "no_spread",
+            Self::NotFinite => "not_finite",
+            Self::NoErrors => "no_errors",
         }
     }
 }

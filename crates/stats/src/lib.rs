@@ -33,10 +33,14 @@ pub use aggregation::{
 pub mod audit;
 pub mod compare;
 mod distribution;
+pub mod drift;
 pub mod gold;
 pub mod human;
 pub mod metrics;
+pub mod pipeline;
 mod plan;
+pub mod slices;
+pub mod tag_bits;
 pub mod work;
 pub use audit::{
     AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
@@ -46,6 +50,10 @@ pub use compare::{
     Alternative, ComparisonVerdict, ConfidentLearning, McNemar, McNemarTest, PairedRuns, SuspectedCeiling,
     SuspectedError, benjamini_hochberg, confident_learning, fisher_exact, mcnemar, proportion_difference,
     suspected_ceiling,
+};
+pub use drift::{
+    CategoricalDrift, ChiSquare, KolmogorovSmirnov, MissingDrift, NumericDrift, PValueMethod,
+    categorical_drift, kolmogorov_smirnov, missing_drift, numeric_drift,
 };
 pub use gold::{
     GoldAnswers, GoldItem, LikelihoodRatio, Monitor, MonitorState, OperatingPoint, Qualification,
@@ -61,7 +69,17 @@ pub use metrics::{
     Average, AveragedMetrics, BestF1, BinaryCounts, Calibration, CalibrationBin, ClassScores, CurvePoint,
     LogLoss, MacroMean, Ranking, ScoreCurve, binary_brier, binary_log_loss, calibration, ranking,
 };
+pub use pipeline::{
+    Cause, CumulativeCeiling, FirstStage, OverOrders, PipelineError, StageShare, cumulative_ceiling,
+    first_stage, over_orders,
+};
 pub use plan::PlanError;
+pub use slices::{
+    Coded, CodedValue, Halves, Predicate, Slice, SliceColumn, SliceError, SliceSearch, SliceTest,
+    SliceVerdict, SlicesFound, TestedSlices, code_categories, code_numbers, find_and_test_slices,
+    find_slices, halves, test_slices,
+};
+pub use tag_bits::{GreedyPlan, Overlaps, PlanStep, TagBitmaps, TagBits, TagOverlap};
 
 pub use agreement::{
     AllCoefficients, ClassAgreement, CohenMean, ConfusedPair, ItemAgreement, Oddity, PairAgreement,
