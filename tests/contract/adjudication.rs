@@ -149,7 +149,7 @@ fn a_decided_item_becomes_an_example_and_its_pair_is_judged_again() {
     let mut send = pair.clone();
     assert_eq!(bench.call("conflict_requeue", pair).unwrap_err().code, "not_previewed");
     send["expected"] = json!(3);
-    let open = |bench: &Bench| bench.ok("label_queue", Value::Null)["pace"]["items_open"].as_i64().unwrap();
+    let open = |bench: &Bench| bench.ok("label_left", Value::Null).as_i64().unwrap();
     let before = open(&bench);
     assert_eq!(bench.ok("conflict_requeue", send)["items"], 3);
     let event = bench.events()[0]["id"].clone();

@@ -34,6 +34,7 @@ const NO_EVENT: &[&str] = &[
     "import_rejected_save",
     "label_queue",
     "label_left",
+    "label_record",
     "label_release",
     "label_history",
     "quality_agreement",

@@ -66,7 +66,7 @@ impl Bench {
 
     /// What was done, newest first, as the history lists it.
     pub fn events(&self) -> Vec<Value> {
-        let page = self.ok("event_list", json!({}));
+        let page = self.ok("event_list", json!({ "limit": 500 }));
         let rows = page["events"].as_array().expect("a list");
         rows.iter().map(|row| row["event"].clone()).collect()
     }

@@ -192,7 +192,14 @@ fn prepare(
             options.seed.cast_signed() & i64::MAX,
         )?;
         let question = project::add_question(w, &scheme)?;
-        project::set_policy(w, &options.policy, None)?;
+        // The record holds no test before work: what would decide it is watched on hidden gold, while raters work.
+        let rules = WorkRules {
+            accept_guideline: false,
+            practice: 0,
+            qualification: None,
+            ..options.policy.rules.clone()
+        };
+        project::set_policy(w, &Policy { rules, ..options.policy.clone() }, None)?;
         let classes: Vec<i64> = project::question(w)?.classes.iter().map(|class| class.id).collect();
         let import = imports::begin(w, "items", "record", None)?;
         let places = assay_stats::permutation(size(set.items.len()), options.seed);
