@@ -33,6 +33,9 @@ CREATE TABLE stopping (
     wanted INTEGER NOT NULL
 ) STRICT;
 
+-- An item stands in the queue while it is open, and once.
+CREATE INDEX returned_of_item ON returned (item_id);
+
 -- How right each rater was, from the credits; and all raters together in `counter` (credit, credited).
 CREATE TABLE rater_record (
     person_id INTEGER PRIMARY KEY REFERENCES person,

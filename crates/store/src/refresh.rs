@@ -242,7 +242,12 @@ pub(crate) fn open(w: &Write<'_>, item: i64) -> Result<()> {
         .sql()
         .prepare_cached("SELECT reserved FROM item WHERE id = ?")?
         .query_row([item], |row| row.get(0))?;
-    if open > before || open - reserved > before - kept {
+    let opened = open > before || open - reserved > before - kept;
+    // What is closed again leaves the queue: every rater walks along it, and adaptive overlap puts most items there.
+    if opened || (open == 0 && before > 0) {
+        w.sql().prepare_cached("DELETE FROM returned WHERE item_id = ?")?.execute([item])?;
+    }
+    if opened {
         w.sql().prepare_cached("INSERT INTO returned (item_id) VALUES (?)")?.execute([item])?;
     }
     Ok(())
