@@ -258,7 +258,8 @@ fn sheet(bench: &Bench, items: usize) {
 /// All judgments and predictions of one class go to another, and back.
 fn classes(bench: &Bench, items: usize) {
     let retire = json!({ "kind": "merge", "classes": [1, 2], "into": { "name": "any" } });
-    let third = json!({ "classes": [{ "id": 1, "name": "yes" }, { "id": 2, "name": "no" }, { "name": "third" }] });
+    let third =
+        json!({ "classes": [{ "id": 1, "name": "yes" }, { "id": 2, "name": "no" }, { "name": "third" }] });
     bench.ok("scheme_update", third);
     for command in ["scheme_foresee", "scheme_change"] {
         let start = Instant::now();
