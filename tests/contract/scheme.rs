@@ -83,6 +83,11 @@ fn a_split_keeps_sorts_or_requeues_the_work() {
     let bench = base();
     bench.ok("scheme_change", split(json!({ "kind": "stay" })));
     assert_eq!(keys(&bench), ["cat", "dog", "wolf of the woods", "wolf of the steppe"]);
+    let mut colours: Vec<String> =
+        bench.overview().question.classes.into_iter().map(|class| class.colour).collect();
+    colours.sort();
+    colours.dedup();
+    assert_eq!(colours.len(), 4, "each class has a colour of its own");
     assert_eq!(labels(&bench, 3), ["wolf of the woods", "wolf of the woods"]);
     take_back(&bench).unwrap();
     assert_eq!(keys(&bench), ["cat", "dog", "wolf"]);

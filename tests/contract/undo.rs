@@ -505,8 +505,12 @@ fn what_depends_on_an_import_is_named_and_counted() {
     for part in ["8 judgments", "1 known answers", "1 decisions", "4 predictions"] {
         assert!(message.contains(part), "{message} should tell {part}");
     }
+    assert_eq!(message.matches("predictions").count(), 1, "{message}");
     let message = undo(&bench, ids[1]).unwrap_err();
     assert!(message.contains("1 decisions on their items"), "{message}");
+    bench.ok("adjudicate_undo", Value::Null);
+    let message = undo(&bench, ids[0]).unwrap_err();
+    assert!(message.contains("1 decisions that were taken back and stay in the file"), "{message}");
     bench.ok("rows_draw", json!({ "run": run_id(&bench), "from": "wrong", "size": 1 }));
     assert!(undo(&bench, ids[3]).unwrap_err().contains("drawn rows"));
     bench.assert_sound();

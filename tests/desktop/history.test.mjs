@@ -203,7 +203,7 @@ test('a policy and an import are taken back from the history, and what depends o
   const imports = query("SELECT id FROM event WHERE command = 'import' ORDER BY id").map(([id]) => id);
   await until(() => window.isThere(`undo-${imports[0]}`), (there) => there);
   await press(`undo-${imports[0]}`);
-  await window.find(By.xpath('//*[contains(., "other work depends on what this import brought")]'));
+  await window.find(By.xpath('//*[contains(., "ther work depends on what this import brought")]'));
   assert.equal(one('SELECT COUNT(*) FROM item'), items);
   const predictions = one("SELECT e.id FROM event e JOIN import m ON m.id = e.subject_id WHERE e.command = 'import' AND m.kind = 'predictions' ORDER BY e.id DESC LIMIT 1");
   const runs = one('SELECT COUNT(*) FROM run');

@@ -154,10 +154,22 @@ fn plan(question: &Question, request: &SchemeChange) -> Result<(Change, String)>
         SchemeChange::Split { class, parts, work } => split(question, drafts, *class, parts, work)?,
         SchemeChange::Retire { class, instead } => retire(question, drafts, *class, *instead)?,
     };
-    let draft = SchemeDraft { question: Some(question.text.clone()), classes };
+    let draft = SchemeDraft { question: Some(question.text.clone()), classes: coloured(classes) };
     let mut edited = draft.complete()?;
     (edited.id, edited.key) = (question.id, question.key.clone());
     Ok((Change { edited, moves }, summary))
+}
+
+/// New classes get colours that no other class has, while there are any.
+fn coloured(mut classes: Vec<ClassDraft>) -> Vec<ClassDraft> {
+    for at in 0..classes.len() {
+        if classes[at].colour.is_none() {
+            let used = |colour: &str| classes.iter().any(|class| class.colour.as_deref() == Some(colour));
+            let free = (0..classes.len()).map(assay_model::tag_colour).find(|colour| !used(colour));
+            classes[at].colour = free.map(str::to_owned);
+        }
+    }
+    classes
 }
 
 type Planned = (Vec<ClassDraft>, Moves, String);

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 enum Deed {
     /// A judgment stands, in place of the one that it corrects; or no more.
     Judgment { id: i64, on: bool },
+    /// A judgment was retracted by a change of classes, or put up again by its undo; what it corrected stays down.
+    Retracted { id: i64, on: bool },
     /// This decision stands.
     Decision(Option<i64>),
     /// An import brought its judgments.
@@ -144,7 +146,7 @@ impl Facts {
                 .collect::<rusqlite::Result<_>>()?;
             for (entity, row, on) in rows {
                 deeds.push(match entity.as_str() {
-                    "judgment" => Deed::Judgment { id: row, on },
+                    "judgment" => Deed::Retracted { id: row, on },
                     _ => Deed::Decision(on.then_some(row)),
                 });
             }
@@ -249,6 +251,10 @@ impl Facts {
             for deed in deeds {
                 match deed {
                     Deed::Judgment { id, on } => set(&mut state, *id, *on, *event),
+                    Deed::Retracted { id, on: true } => set(&mut state, *id, true, *event),
+                    Deed::Retracted { id, on: false } => {
+                        state.judgments.remove(id);
+                    }
                     Deed::Decision(id) => state.decision = *id,
                     Deed::Import(import) => {
                         let brought = self.judgments.iter().filter(|(_, ties)| ties.import == Some(*import));
@@ -272,7 +278,7 @@ impl Facts {
         let mut told = HashSet::new();
         for deed in self.deeds.values().flatten() {
             match deed {
-                Deed::Judgment { id, .. } => {
+                Deed::Judgment { id, .. } | Deed::Retracted { id, .. } => {
                     told.insert(*id);
                 }
                 Deed::Import(import) => {

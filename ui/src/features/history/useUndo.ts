@@ -13,5 +13,8 @@ export const useUndo = () =>
       await everythingChanged();
       notify({ kind: 'ok', text: t(row.event.undoes === null ? 'history.undone' : 'history.redone') });
     },
-    onError: (thrown) => notify({ kind: 'error', text: AssayError.from(thrown).message }),
+    onError: (thrown) => {
+      const { message } = AssayError.from(thrown);
+      notify({ kind: 'error', text: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`.replaceAll('`', '') });
+    },
   });

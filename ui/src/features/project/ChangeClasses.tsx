@@ -15,25 +15,32 @@ import { useDebounced } from './useDebounced';
 export interface ChangeClassesProps {
   open: boolean;
   question: Question;
+  /** How many there are: the preview is a rehearsal, and of many it takes a while. */
+  judgments: number;
   onClose: () => void;
   onDone: (after: Question) => void;
 }
 
 /** Merges, splits or retires classes that are in use; says what that does before it is done. */
-export function ChangeClasses({ open, question, onClose, onDone }: ChangeClassesProps) {
-  return open ? <Open question={question} onClose={onClose} onDone={onDone} /> : null;
+export function ChangeClasses({ open, ...rest }: ChangeClassesProps) {
+  return open ? <Open {...rest} /> : null;
 }
 
-function Open({ question, onClose, onDone }: Omit<ChangeClassesProps, 'open'>) {
+/** So many judgments are counted only when someone asks: nobody can save a label meanwhile. */
+const COUNT_BY_ITSELF = 50_000;
+
+function Open({ question, judgments, onClose, onDone }: Omit<ChangeClassesProps, 'open'>) {
   const [draft, setDraft] = useState<ChangeDraft>(() => emptyDraft(question));
   const set = (change: Partial<ChangeDraft>) => setDraft((now) => ({ ...now, ...change }));
   const now = useMemo(() => changeOf(draft), [draft]);
   // A rehearsal of the whole change: not at every letter.
   const settled = useDebounced(now, 600);
+  const [asked, setAsked] = useState<SchemeChange | null>(null);
+  const wanted = judgments <= COUNT_BY_ITSELF || asked === settled;
   const foreseen = useQuery({
     queryKey: ['scheme_foresee', settled],
     queryFn: () => call('scheme_foresee', settled as SchemeChange),
-    enabled: settled !== null,
+    enabled: settled !== null && wanted,
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 0,
@@ -95,6 +102,15 @@ function Open({ question, onClose, onDone }: Omit<ChangeClassesProps, 'open'>) {
           <h3>{t('project.change.preview')}</h3>
           {now === null ? (
             <p className={styles.quiet}>{t('project.change.choose')}</p>
+          ) : !wanted ? (
+            <>
+              <p className={styles.quiet}>{t('project.change.many', { n: judgments })}</p>
+              <div>
+                <Button onPress={() => setAsked(settled)} isDisabled={now !== settled} data-testid="change-count">
+                  {t('project.change.count')}
+                </Button>
+              </div>
+            </>
           ) : foreseen.error && now === settled ? (
             <Trouble error={foreseen.error} />
           ) : foreseen.data ? (

@@ -89,6 +89,7 @@ export function ClassesTab({ project, editable }: SetupTabProps) {
       <ChangeClasses
         open={changing}
         question={project.question}
+        judgments={project.counts.judgments}
         onClose={() => setChanging(false)}
         onDone={(after) => setStored({ question: after.text, rows: rowsOf(after.classes) })}
       />

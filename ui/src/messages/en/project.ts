@@ -212,6 +212,8 @@ export const project = {
     goesTo: 'goes to {name}',
     preview: 'What this does',
     counting: 'Counting…',
+    many: { one: 'Counting {n} judgment takes a while, and no label is saved meanwhile.', other: 'Counting {n} judgments takes a while, and no label is saved meanwhile.' },
+    count: 'Count what this does',
     choose: 'Choose what to change to see what it does.',
     moved: {
       judgments: 'Judgments',

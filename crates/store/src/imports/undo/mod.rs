@@ -79,12 +79,21 @@ fn dependents(
         query.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let mut found = Vec::new();
     for (name, column) in columns.into_iter().filter(|(name, _)| !own.contains(&name.as_str())) {
-        let sql =
-            format!("SELECT COUNT(*) FROM {name} WHERE {column} IN (SELECT id FROM {table} WHERE {which})");
-        let n: i64 = w.sql().query_row(&sql, [import], |row| row.get(0))?;
-        if n > 0 {
-            found.push((name, n));
-        }
+        let count = |more: &str| -> Result<i64> {
+            let rows = format!(
+                "SELECT COUNT(*) FROM {name} WHERE {column} IN (SELECT id FROM {table} WHERE {which})"
+            );
+            Ok(w.sql().query_row(&format!("{rows} {more}"), [import], |row| row.get(0))?)
+        };
+        // What was retracted is never deleted, and keeps what it is about.
+        let parts = match name.as_str() {
+            "judgment" | "adjudication" => {
+                let retracted = format!("{name} retracted");
+                vec![(name.clone(), count("AND standing = 1")?), (retracted, count("AND standing = 0")?)]
+            }
+            _ => vec![(name.clone(), count("")?)],
+        };
+        found.extend(parts.into_iter().filter(|(_, n)| *n > 0));
     }
     Ok(found)
 }
@@ -92,9 +101,11 @@ fn dependents(
 fn words(table: &str) -> &str {
     match table {
         "judgment" => "judgments",
+        "judgment retracted" => "judgments that were taken back and stay in the file",
+        "adjudication retracted" => "decisions that were taken back and stay in the file",
         "gold" => "known answers",
         "adjudication" => "decisions",
-        "prediction" | "prediction_score" => "predictions",
+        "prediction" => "predictions",
         "mark" => "marks",
         "comment" => "comments",
         "audit_item" => "labels of audits",
@@ -135,7 +146,9 @@ fn remove_items(w: &Write<'_>, import: i64) -> Result<()> {
          AND NOT EXISTS (SELECT 1 FROM judgment j WHERE j.assignment_id = assignment.id)",
         [import],
     )?;
-    refuse(&dependents(w, "item", "import_id = ?1", import, OF_ITEM)?)?;
+    // Scores go with their predictions, which are counted.
+    let aside: Vec<&str> = OF_ITEM.iter().copied().chain(["prediction_score"]).collect();
+    refuse(&dependents(w, "item", "import_id = ?1", import, &aside)?)?;
     for table in OF_ITEM {
         let sql = format!("DELETE FROM {table} WHERE item_id IN (SELECT id FROM item WHERE import_id = ?)");
         w.sql().execute(&sql, [import])?;
