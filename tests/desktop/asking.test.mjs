@@ -309,6 +309,9 @@ test('the guideline tells what changed and what it did, and the rows behind a nu
   await tab('guideline-part', 1);
   await window.byTestId('guideline-effect');
   await pictures('guideline-effect');
+  await window.run(() => document.querySelector('[data-testid="guideline-effect"] h3').scrollIntoView());
+  await pictures('guideline-confusions');
+  await window.run(() => document.querySelector('[data-testid="guideline-history"]').scrollIntoView());
   const effect = await command(window, 'guideline_effect', { version: 3 }, people.Lea);
   const shown = await window.text('guideline-effect');
   for (const number of [effect.before.alpha.value, effect.agreement_difference.lower]) {

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { useAction } from '@/actions';
 import { Button, Checkbox, EmptyState, InlineNotice, Markdown, Panes, RadioGroup, SegmentedControl, TextArea, notify } from '@/components';
 import type { Ask, AskView, Overview } from '@/generated/commands';
 import { ItemContent, touchProject } from '@/features/item';
@@ -27,6 +28,13 @@ export function Questions({ overview, scope, tabs }: QuestionsProps) {
   const list = useQuery({ queryKey: ['asks', answered], queryFn: () => call('ask_list', { answered }), staleTime: 0, refetchInterval: 10_000 });
   const asks = list.data?.asks ?? [];
   const shown = asks.find(({ id }) => id === chosen) ?? asks[0];
+  const move = (by: 1 | -1) => {
+    const at = asks.findIndex(({ id }) => id === shown?.id);
+    const to = asks[Math.min(asks.length - 1, Math.max(0, at + by))];
+    if (to) setChosen(to.id);
+  };
+  useAction('conflicts.next', () => move(1), asks.length > 0);
+  useAction('conflicts.previous', () => move(-1), asks.length > 0);
   const changed = async () => {
     await client.invalidateQueries({ queryKey: ['asks'] });
     await client.invalidateQueries({ queryKey: ['ask'] });
