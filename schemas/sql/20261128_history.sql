@@ -17,7 +17,8 @@ CREATE INDEX event_change_of ON event_change (entity, entity_id);
 CREATE TABLE class_change (
     event_id INTEGER NOT NULL REFERENCES event,
     -- judgment_answer (judgment, question), gold_answer (item, question), adjudication (id, 0), prediction (run, item),
-    -- audit_reference and audit_judged (audit, position), score_class (run, position); what was retracted: judgment
+    -- audit_reference and audit_judged (audit, position), draw_reference
+    -- (draw, position), example (id, 0), score_class (run, position); what was retracted: judgment
     -- (id, whether it counted), decision (id, 0); and the newest rows there were: horizon (judgment, adjudication).
     entity TEXT NOT NULL,
     row_id INTEGER NOT NULL,
