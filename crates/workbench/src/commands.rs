@@ -424,6 +424,7 @@ pub fn typescript() -> String {
     types.add::<crate::import::ImportReport>();
     types.add::<crate::export::Exported>();
     types.add::<crate::quality::ReplayedRule>();
+    types.add::<crate::simulate::SimulationReport>();
     types.add::<assay_store::consensus::ConsensusFit>();
     let commands = collect(&mut types);
     let declared: Vec<&str> = types.declared.values().map(String::as_str).collect();

@@ -23,6 +23,7 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<import::ImportReport>("import"),
         schema::<quality::AgreementReport>("agreement"),
         schema::<Vec<quality::ReplayedRule>>("replay"),
+        schema::<assay_workbench::simulate::SimulationReport>("simulate"),
         schema::<quality::ConsensusReport>("consensus"),
         schema::<quality::GoldReport>("gold"),
         schema::<Vec<training::RaterView>>("raters"),

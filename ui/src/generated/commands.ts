@@ -4826,6 +4826,31 @@ source: ReferenceSource,
 confidence: number, };
 
 /**
+ * A rater whom hidden gold paused.
+ */
+export type PausedRater = { 
+/**
+ * Name.
+ */
+rater: string, 
+/**
+ * `qualification` (the sequential test failed) or `monitor` (the sum rose to its limit).
+ */
+by: string, 
+/**
+ * Gold answered until then.
+ */
+golds: number, 
+/**
+ * Of them right.
+ */
+right: number, 
+/**
+ * Of all recorded answers to items that are no gold: share right.
+ */
+accuracy: Figure, };
+
+/**
  * Someone who works on a project.
  */
 export type Person = { 
@@ -6242,6 +6267,100 @@ seed?: number,
  * The judgments of a paused rater are set aside, as a lead may do.
  */
 set_aside?: boolean, };
+
+/**
+ * A method's labels against the known answers.
+ */
+export type SimulatedAccuracy = { 
+/**
+ * `majority`, `dawid-skene`, ...
+ */
+method: string, 
+/**
+ * From the judgments that were asked for; a tie of k classes counts 1/k.
+ */
+accuracy: Figure, 
+/**
+ * From all recorded judgments.
+ */
+of_all: Figure, };
+
+/**
+ * What the rules would have come to.
+ */
+export type SimulationReport = { 
+/**
+ * Recorded items that are no gold.
+ */
+items: number, 
+/**
+ * Items that served as hidden gold.
+ */
+gold_items: number, 
+/**
+ * Recorded raters.
+ */
+raters: number, 
+/**
+ * Recorded judgments of the items that are no gold.
+ */
+recorded: number, 
+/**
+ * Of them those that were asked for.
+ */
+judgments: number, 
+/**
+ * Of these those that were set aside.
+ */
+set_aside: number, 
+/**
+ * Share of all that was asked for.
+ */
+share: number, 
+/**
+ * Judgments asked for, mean over the items.
+ */
+per_item: number, 
+/**
+ * Answers to hidden gold.
+ */
+gold_answers: number, 
+/**
+ * Items that wanted one more judgment when the record had no more to give.
+ */
+unfinished: number, 
+/**
+ * Labels against the known answers.
+ */
+accuracy: Array<SimulatedAccuracy>, 
+/**
+ * Raters whose qualification was passed on hidden gold.
+ */
+passed: number, 
+/**
+ * Their answers to items that are no gold, all recorded ones: share right.
+ */
+passed_accuracy: Figure, 
+/**
+ * Raters that were paused.
+ */
+paused: Array<PausedRater>, 
+/**
+ * The same share of the paused ones.
+ */
+paused_accuracy: Figure, 
+/**
+ * And of those neither passed nor paused.
+ */
+open_accuracy: Figure, 
+/**
+ * The rules that were tried.
+ */
+policy: Policy, 
+/**
+ * Drew it.
+ */
+seed: number, };
 
 /**
  * One key of the order.
