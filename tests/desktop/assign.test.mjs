@@ -161,7 +161,7 @@ test('what a rater gave is set aside, and counts again', async () => {
   await pictures('assign-set-aside');
   await press('set-aside-go');
   await until(counted, (left) => left === 0);
-  const events = await command(window, 'event_list', null, me);
+  const events = (await command(window, 'event_list', { limit: 100 }, me)).events.map(({ event }) => event);
   await command(window, 'event_undo', { event: events.find((each) => each.command === 'judgments_set_aside').id }, me);
   assert.equal(counted(), n);
 });
@@ -174,7 +174,7 @@ test('agreement says that it is of calibration items alone', async () => {
 });
 
 test('the rule is taken back from the history', async () => {
-  const events = await command(window, 'event_list', null, me);
+  const events = (await command(window, 'event_list', { limit: 100 }, me)).events.map(({ event }) => event);
   const event = events.find((each) => each.command === 'assignment_rule_add').id;
   await command(window, 'event_undo', { event }, me);
   assert.equal(one('SELECT COUNT(*) FROM assignment_rule WHERE retired_at IS NULL'), 0);
