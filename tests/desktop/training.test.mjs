@@ -117,6 +117,7 @@ test('gold that good raters miss is listed, and its answers are changed', async 
   const right = known(item);
   await command(window, 'gold_set', { item, edit: { answers: [classOf(other(right))] } }, lead);
   await press('nav-quality');
+  await press('quality-tab-raters');
   await says('doubtful', new RegExp(`${key}[^]*3 of 3`));
   await show('doubtful');
   await pictures('doubtful');
@@ -163,6 +164,7 @@ test('gold is drawn for practice and the test, and a draw can be taken back', as
   const parts = () => rows(file, 'SELECT part, COUNT(*) FROM gold GROUP BY part ORDER BY part');
   const [[all]] = rows(file, 'SELECT COUNT(*) FROM gold');
   await press('nav-quality');
+  await press('quality-tab-raters');
   await show('gold-pool');
   await enter('pool-practice', '4');
   await enter('pool-qualification', '130');

@@ -87,7 +87,7 @@ function open(check: AlarmCheck, show: ShowRows, onSet: () => void): void {
   else if (kind === 'skips' && person !== null) show({ kind: 'judgments', title: t('dashboard.rows.skips', { rater: subject }), of: { person, skipped: true } });
   else if (kind === 'group' && grouping !== null) show({ kind: 'items', title: t('dashboard.rows.group', { field: grouping, value: subject }), of: { group: { field: grouping, value: subject }, state: 'unjudged' } });
   else if (kind === 'conflicts') void navigate('conflicts');
-  else if (kind === 'agreement') void navigate('quality');
+  else if (kind === 'agreement') void navigate('quality', { tab: 'agreement' });
   else if (kind === 'per_day') show({ kind: 'judgments', title: t('dashboard.facts.pace'), of: {} });
   else onSet();
 }

@@ -39,7 +39,7 @@ export function RaterTable({ raters, show }: { raters: readonly RaterRow[]; show
       sortBy: (row) => row.time.median.value,
     },
     share('gold', (row) => judgments(row, t('dashboard.rows.missed', { rater: row.rater }), { gold_missed: true })),
-    share('others', () => void navigate('quality')),
+    share('others', () => void navigate('quality', { tab: 'agreement' })),
     share('repeats'),
     share('skips', (row) => judgments(row, t('dashboard.rows.skips', { rater: row.rater }), { skipped: true })),
     share('unsure', (row) => judgments(row, t('dashboard.rows.doubts', { rater: row.rater }), { unsure: true })),

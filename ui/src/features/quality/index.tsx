@@ -23,7 +23,7 @@ import classes from './Quality.module.css';
 export default function QualityScreen({ params }: ScreenProps) {
   const overview = useProject();
   const me = useMe();
-  const [tab, setTab] = useState<Tab>(params.tab === 'human' ? 'human' : 'agreement');
+  const [chosen, setTab] = useState<Tab | null>(TABS.find((each) => each === params.tab) ?? null);
   const [draw, setDraw] = useState<number | null>(null);
   if (!overview) return null;
   if (!me?.roles.some((role) => role !== 'rater')) {
@@ -53,8 +53,11 @@ export default function QualityScreen({ params }: ScreenProps) {
     );
   }
   if (draw !== null) return <DrawDesk key={draw} draw={draw} overview={overview} onClose={() => setDraw(null)} />;
+  // Whoever waits is why a lead comes here.
+  const tab = chosen ?? (overview.counts.raters_waiting > 0 ? 'raters' : 'agreement');
   const content = {
     agreement: <Quality overview={overview} />,
+    raters: <RatersAndGold overview={overview} />,
     human: <HumanTab overview={overview} lead={mayActAs('lead', me)} onDecide={setDraw} />,
   };
   return (
@@ -73,7 +76,7 @@ export default function QualityScreen({ params }: ScreenProps) {
   );
 }
 
-const TABS = ['agreement', 'human'] as const;
+const TABS = ['agreement', 'raters', 'human'] as const;
 type Tab = (typeof TABS)[number];
 
 function Quality({ overview }: { overview: Overview }) {
@@ -109,9 +112,17 @@ function Quality({ overview }: { overview: Overview }) {
       </section>
       {report?.pairs && <Pairs report={report} pairs={report.pairs} />}
       {report?.per_class && <PerClass rows={report.per_class} classes={namedClasses(overview)} />}
+      <Consensus overview={overview} onSave={() => save('labels', `${overview.name} labels.csv`)} saving={saving} />
+    </div>
+  );
+}
+
+function RatersAndGold({ overview }: { overview: Overview }) {
+  const { save, saving } = useSaveCsv();
+  return (
+    <div className={classes.page} data-testid="quality-raters">
       <TrainingSections overview={overview} />
       <Gold onSave={() => save('raters', `${overview.name} raters.csv`)} saving={saving} />
-      <Consensus overview={overview} onSave={() => save('labels', `${overview.name} labels.csv`)} saving={saving} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ export const human = {
     undo: 'Take back the last blind decision',
     guideline: 'Show the guideline',
   },
-  tab: { agreement: 'Agreement', human: 'Human level' },
+  tab: { agreement: 'Agreement', raters: 'Raters and gold', human: 'Human level' },
   tabs: 'Parts of quality',
   title: 'Human level',
   intro: 'How often people give the label that is decided on. To compare with a model, draw items by chance and decide on them blind: decided conflicts are the hard items.',

@@ -35,8 +35,8 @@ export const training = {
   gate: {
     gold_missing: {
       title: 'Not everything is ready for you',
-      practice: 'Before work there is practice, and {there} of {wanted} items are there for it. A lead has to set more gold apart for practice, under Quality.',
-      qualification: 'Before work there is a test, and {there} of at least {wanted} items that are new to you are there for it. A lead has to set more gold apart for it, under Quality.',
+      practice: 'Before work there is practice, and {there} of {wanted} items are there for it. A lead has to set more gold apart for practice, under Quality, Raters and gold.',
+      qualification: 'Before work there is a test, and {there} of at least {wanted} items that are new to you are there for it. A lead has to set more gold apart for it, under Quality, Raters and gold.',
       action: 'Look again',
     },
     test: {
@@ -73,7 +73,7 @@ export const training = {
   },
   policy: {
     title: 'Before and during work',
-    hint: 'What raters have to do before they work, and what watches over the work. Known answers (gold) are divided under Quality.',
+    hint: 'What raters have to do before they work, and what watches over the work. Known answers (gold) are divided under Quality, Raters and gold.',
     accept: 'Raters accept the guideline in force, and each new version',
     practice: 'Practice items',
     practiceHint: 'Gold with an explanation after each answer; 0 for none.',
@@ -118,7 +118,7 @@ export const training = {
     all: 'Over {n} attempts: a good rater fails all with chance {fail}, a bad one passes with chance {pass}.',
     need: 'It needs {needed} golds for qualification ({p95} in 95 of 100 attempts, times attempts); there are {there}.',
     needUnknown: 'It needs {needed} golds for qualification.',
-    short: 'Raters cannot start an attempt with fewer. Set more gold apart under Quality.',
+    short: 'Raters cannot start an attempt with fewer. Set more gold apart under Quality, Raters and gold.',
     curve: 'Chance to pass by the rater\u2019s true accuracy',
     curveLabel: 'Operating curve: chance that a rater passes, by the share of items the rater gets right',
     axis: 'share of right answers',
