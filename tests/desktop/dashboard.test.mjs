@@ -127,7 +127,7 @@ test('a lead sets the cost and a limit, the alarm goes off and leads to its rows
 });
 
 test('what was set is taken back from the history, and the alarm is gone', async () => {
-  const [event] = await command(window, 'event_list', null, me);
+  const [{ event }] = (await command(window, 'event_list', {}, me)).events;
   assert.equal(event.command, 'dashboard_set');
   await command(window, 'event_undo', { event: event.id }, me);
   assert.deepEqual(rows(file, 'SELECT COUNT(*) FROM setting'), [[0]]);
