@@ -78,8 +78,7 @@ fn progress_over_time_is_what_stands_by_when_it_came_about() {
     assert_eq!(raters[0]["judgments"], json!([2, 0, 1, 0]));
     assert!(progress["forecast"]["undefined_because"].as_str().unwrap().contains("in the last 28 days"));
 
-    let conflict =
-        bench.ok("conflict_list", json!({ "limit": 1 }))["conflicts"][0]["item"].clone();
+    let conflict = bench.ok("conflict_list", json!({ "limit": 1 }))["conflicts"][0]["item"].clone();
     let class = bench.overview().question.classes[0].id;
     bench.ok("adjudicate", json!({ "item": conflict, "class": class }));
     let points = &get(&bench)["progress"]["points"];

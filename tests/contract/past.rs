@@ -249,7 +249,10 @@ fn a_correction_that_a_split_requeues_leaves_what_it_corrected_down() {
     let said = json!({ "answers": [{ "question": 1, "class": 1 }] });
     call("label_revise", json!({ "judgment": 1, "said": said }));
     let parts = json!([{ "name": "a" }, { "name": "b" }]);
-    bench.ok("scheme_change", json!({ "kind": "split", "class": 1, "parts": parts, "work": { "kind": "requeue" } }));
+    bench.ok(
+        "scheme_change",
+        json!({ "kind": "split", "class": 1, "parts": parts, "work": { "kind": "requeue" } }),
+    );
     let event = newest(&bench);
     assert_eq!(now(&bench, 1)["judgments"], json!([]));
     assert_eq!(then(&bench, 1, event), now(&bench, 1));
