@@ -84,36 +84,6 @@ fn what_a_lead_asks_for_again_is_served_beyond_the_policy_and_taken_back() {
 }
 
 #[test]
-fn judgments_set_aside_count_no_more_until_it_is_taken_back() {
-    let bench = Bench::new(&["yes", "no"], policy(1, json!({})));
-    bench.items(6);
-    let (ann, bob) = (bench.rater("Ann"), bench.rater("Bob"));
-    let first = label(&bench, &ann, &queue(&bench, &ann), 0);
-    label(&bench, &ann, &first, 0);
-    let ann_uid = ann.person.clone().unwrap();
-    let preview = bench.ok("judgments_set_aside_preview", json!({ "person": ann_uid }));
-    assert_eq!(preview["judgments"], 2);
-    assert_eq!(bench.ok("judgments_set_aside", json!({ "person": ann_uid }))["judgments"], 2);
-    assert_eq!(bench.overview().counts.references, 0);
-    bench.assert_sound();
-    let again = bench.call("judgments_set_aside", json!({ "person": ann_uid })).unwrap_err();
-    assert_eq!(again.code, "nothing_to_do");
-    let history = as_rater(&bench, &ann, "label_history", json!({ "limit": 1 })).unwrap();
-    let said = json!({ "skipped": true });
-    let revise = json!({ "judgment": history[0]["judgment"]["id"], "said": said });
-    assert_eq!(as_rater(&bench, &ann, "label_revise", revise).unwrap_err(), "set_aside");
-    // Ann still holds two; Bob gets the others and the two that opened.
-    assert_eq!(work(&bench, &bob, |_| 1).len(), 4);
-    bench.assert_sound();
-    undo(&bench, "judgments_set_aside");
-    assert_eq!(one(&bench, "SELECT COUNT(*) FROM judgment WHERE counted = 1"), 6);
-    bench.assert_sound();
-    let later = 1 + one(&bench, "SELECT MAX(recorded_at) FROM judgment");
-    let none = bench.ok("judgments_set_aside_preview", json!({ "person": ann_uid, "since": later }));
-    assert_eq!(none["judgments"], 0);
-}
-
-#[test]
 fn adaptive_overlap_asks_on_while_an_item_is_in_doubt_and_says_why() {
     let adaptive = json!({ "adaptive": { "most_judgments": 4, "target": 0.8 } });
     let bench = Bench::new(&["yes", "no"], policy(2, adaptive));
@@ -300,6 +270,33 @@ fn items_go_only_to_raters_that_a_rule_allows() {
     undo(&bench, "assignment_rule_add");
     undo(&bench, "person_attributes_set");
     assert_eq!(work(&bench, &ann, |_| 0).len(), 4);
+    bench.assert_sound();
+}
+
+#[test]
+fn hidden_gold_comes_only_to_raters_that_a_rule_allows() {
+    let bench = Bench::new(&["yes", "no"], Policy { gold_share: 0.5, ..policy(1, json!({})) });
+    let rows: String =
+        (0..60).map(|i| format!("i{i},text {i},{}\n", if i % 2 == 0 { "es" } else { "en" })).collect();
+    bench.import("items", &format!("item,text,lang\n{rows}"));
+    // Half of the gold is kept for others, and so is half of the rest.
+    let rows: String = (0..20).map(|i| format!("i{i},yes\n")).collect();
+    bench.import("gold", &format!("item,label\n{rows}"));
+    let (ann, eva) = (bench.rater("Ann"), bench.rater("Eva"));
+    with_attribute(&bench, &eva, "language", "es");
+    // Ann gives gold back that a rule then keeps for others.
+    let held = queue(&bench, &ann);
+    as_rater(&bench, &ann, "label_release", Value::Null).unwrap();
+    let spanish = |key: &String| key[1..].parse::<u32>().unwrap() % 2 == 0;
+    assert!(!keys(&held).is_empty());
+    let rule = json!({ "field": field(&bench, "lang"), "field_value": "es", "attribute": { "name": "language", "value": "es" } });
+    bench.ok("assignment_rule_add", rule);
+    let of_ann = work(&bench, &ann, |_| 0);
+    assert!(!of_ann.iter().any(spanish), "{of_ann:?}");
+    let gold = |keys: &[String]| keys.iter().filter(|key| key[1..].parse::<u32>().unwrap() < 20).count();
+    assert!(gold(&of_ann) > 0, "gold in English comes all the same");
+    let of_eva = work(&bench, &eva, |_| 0);
+    assert!(of_eva.iter().any(|key| spanish(key) && key[1..].parse::<u32>().unwrap() < 20), "{of_eva:?}");
     bench.assert_sound();
 }
 

@@ -40,6 +40,10 @@ fn number(queue: &Value) -> usize {
     key(queue).unwrap()[1..].parse().unwrap()
 }
 
+fn number_of(item: &Value) -> usize {
+    item["key"].as_str().unwrap()[1..].parse().unwrap()
+}
+
 /// Answers the item in view: `yes` (0) or `no` (1).
 fn answer(bench: &Bench, who: &Caller, queue: &Value, class: usize) -> Result<Value, String> {
     let question = bench.overview().question;
@@ -292,6 +296,11 @@ fn hidden_gold_pauses_a_rater_and_a_lead_lets_go_on_or_sets_labels_aside() {
     assert_eq!(bench.ok("rater_set_aside", aside("all"))["n"], labels);
     assert_eq!(bench.overview().counts.complete, 0);
     bench.assert_sound();
+    assert_eq!(bench.call("rater_set_aside", aside("all")).unwrap_err().code, "nothing_to_set_aside");
+    let of_ann = call(&bench, &ann, "label_history", json!({ "limit": 200 })).unwrap();
+    let label = of_ann.as_array().unwrap().iter().find(|one| number_of(&one["item"]) >= 100).unwrap();
+    let revise = json!({ "judgment": label["judgment"]["id"], "said": { "skipped": true } });
+    assert_eq!(call(&bench, &ann, "label_revise", revise).unwrap_err(), "set_aside");
     undo_newest(&bench, "rater_set_aside").unwrap();
     assert_eq!(bench.overview().counts.complete, labels);
     bench.assert_sound();

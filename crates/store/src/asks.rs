@@ -130,6 +130,21 @@ pub fn undo_ask(w: &Write<'_>, ask: i64) -> Result<i64> {
     Ok(item)
 }
 
+/// Takes a question back from the history, whoever's it is, with the skip that it is; or asks it again. The item is open
+/// to the rater again, and not on offer as after [`undo_ask`].
+pub fn revert(w: &Write<'_>, event: &events::Event) -> Result<()> {
+    let ask = event.subject_id.unwrap_or_default();
+    let again = event.undoes.is_some();
+    let judgment: i64 = w
+        .sql()
+        .prepare_cached(
+            "UPDATE ask SET standing = ?1 WHERE id = ?2 AND standing <> ?1 RETURNING judgment_id",
+        )?
+        .query_row(params![again, ask], |row| row.get(0))
+        .or_not_found("question", ask)?;
+    tasks::revert(w, &events::Event { subject_id: Some(judgment), ..event.clone() })
+}
+
 /// Whether the person's newest change at the label screen is a question, and which event that is.
 pub fn newest_is_ask(r: &Read<'_>, person: i64) -> Result<Option<events::Event>> {
     let newest = events::newest(r, person, &["label_submit", "label_revise", "ask_send"], false)?;
@@ -221,28 +236,33 @@ fn stands(w: &Write<'_>, answer: Option<i64>, standing: bool) -> Result<()> {
     Ok(())
 }
 
-/// Takes an answer back; what it replaced stands again. Refused where it was replaced since. Gives the version of the
-/// guideline that it was put into, which the caller takes back too.
-pub fn undo_answer(w: &Write<'_>, event: &events::Event) -> Result<Option<i64>> {
+/// Takes an answer back, and what it replaced stands again; or gives it again. Says whether it was put into the
+/// guideline, which the caller takes back too.
+pub fn undo_answer(w: &Write<'_>, event: &events::Event) -> Result<bool> {
     let ask = event.subject_id.unwrap_or_default();
-    let after = events::after(w, event.id, "ask", ask)?;
-    let (id, lifted) = (after["answer"].as_i64().unwrap_or_default(), after["lifted"] == true);
-    let (judgment, now): (i64, Option<i64>) = w
+    let (before, after) = (events::before(w, event.id, "ask", ask)?, events::after(w, event.id, "ask", ask)?);
+    let again = event.undoes.is_some();
+    let (given, earlier) = if again { (before, after) } else { (after, before) };
+    let (answer, earlier) = (given["answer"].as_i64(), earlier.as_i64());
+    let (stood, next) = if again { (earlier, answer) } else { (answer, earlier) };
+    let judgment: i64 = w
         .sql()
-        .prepare_cached("SELECT judgment_id, answer_id FROM ask WHERE id = ? AND standing = 1")?
-        .query_row([ask], |row| Ok((row.get(0)?, row.get(1)?)))
-        .or_not_found("question", ask)?;
-    if now != Some(id) {
-        return Err(StoreError::refused("changed_since", "the question was answered anew since"));
+        .prepare_cached(
+            "UPDATE ask SET answer_id = ? WHERE id = ? AND answer_id IS ? AND standing = 1 RETURNING judgment_id",
+        )?
+        .query_row(params![next, ask, stood], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| StoreError::refused("changed_since", "the question was answered anew since"))?;
+    stands(w, stood, false)?;
+    stands(w, next, true)?;
+    if given["lifted"] == true {
+        if again {
+            tasks::give_back(w, judgment)?;
+        } else {
+            tasks::put_aside_again(w, judgment)?;
+        }
     }
-    let before = events::before(w, event.id, "ask", ask)?.as_i64();
-    stands(w, Some(id), false)?;
-    stands(w, before, true)?;
-    w.sql().prepare_cached("UPDATE ask SET answer_id = ? WHERE id = ?")?.execute(params![before, ask])?;
-    if lifted {
-        tasks::put_aside_again(w, judgment)?;
-    }
-    Ok(after["published"].as_i64())
+    Ok(!given["published"].is_null())
 }
 
 const ASKS: &str = "

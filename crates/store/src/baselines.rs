@@ -353,44 +353,21 @@ pub fn choose(w: &Write<'_>, person: i64, id: Option<i64>) -> Result<()> {
 const DO: &[&str] =
     &["baseline_set", "baseline_store", "baseline_edit", "baseline_retire", "baseline_choose"];
 
-/// Takes back the person's newest change of a baseline; gives what it was.
-pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<Event>> {
-    let Some(event) = events::newest(w, person, DO, false)? else { return Ok(None) };
-    undo_change(w, &event)?;
-    let entry = Entry {
-        person: Some(person),
-        command: "baseline_undo",
-        summary: &event.summary,
-        subject: &event.subject,
-        subject_id: event.subject_id,
-        undoes: Some(event.id),
-    };
-    events::record(w, &entry)?;
-    Ok(Some(event))
+/// The person's newest change of a baseline.
+pub fn newest(r: &Read<'_>, person: i64) -> Result<Option<Event>> {
+    events::newest(r, person, DO, false)
 }
 
-/// Puts back what stood before a change of baselines; refused where one of them was changed since.
+/// Puts back what stood before a change of baselines. Refused where another one is chosen by now.
 pub fn undo_change(w: &Write<'_>, event: &Event) -> Result<()> {
+    let mut changes = events::changes(w, event.id, "baseline")?;
     // One that is chosen no more comes before one that is chosen again: only one ever is.
-    let mut query = w.sql().prepare_cached(
-        "SELECT entity_id, before, after FROM event_change WHERE event_id = ? AND entity = 'baseline'
-         ORDER BY json_extract(after, '$.chosen') DESC, entity_id",
-    )?;
-    let changes: Vec<(i64, String, String)> = query
-        .query_map([event.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    for (id, before, after) in changes {
-        let now = kept(w, id)?;
-        if now != serde_json::from_str::<Kept>(&after)? {
-            return Err(StoreError::refused(
-                "changed_since",
-                "this baseline was changed since, so this cannot be undone; change it by hand",
-            ));
-        }
-        let before = match serde_json::from_str::<Option<Kept>>(&before)? {
+    changes.sort_by_key(|(_, before, _)| before["chosen"] == true);
+    for (id, before, _) in changes {
+        let before = match serde_json::from_value::<Option<Kept>>(before)? {
             Some(before) => before,
             // It was not there: it stays in the file, out of use.
-            None => Kept { retired_at: Some(w.now()), chosen: false, ..now },
+            None => Kept { retired_at: Some(w.now()), chosen: false, ..kept(w, id)? },
         };
         if before.chosen && chosen(w)?.is_some_and(|other| other.id != id) {
             return Err(StoreError::refused(

@@ -153,7 +153,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<Undone>> {
     let command = format!("{}_undo", event.command);
     record(w, person, &command, &event.summary, event.subject_id, Some(event.id))?;
     Ok(match items.as_slice() {
-        [item] if event.command == "adjudicate" => Some(Undone::Item(*item)),
+        [(_, item)] if event.command == "adjudicate" => Some(Undone::Item(*item)),
         _ => Some(Undone::Items(items.len() as i64)),
     })
 }
@@ -165,20 +165,15 @@ pub fn revert(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(())
 }
 
-fn exchange_all(w: &Write<'_>, event: &Event) -> Result<Vec<i64>> {
+/// The decisions of an event with their items, each exchanged for the one before it, or put in its place again.
+pub(crate) fn exchange_all(w: &Write<'_>, event: &Event) -> Result<Vec<(i64, i64)>> {
     let made = events::changes(w, events::root(w, event)?.id, "adjudication")?;
     let one = |(id, before, _): (i64, serde_json::Value, serde_json::Value)| {
         let item = exchange(w, id, before.as_i64(), event.undoes.is_some())?;
         refresh::item(w, item)?;
-        Ok(item)
+        Ok((id, item))
     };
     made.into_iter().map(one).collect()
-}
-
-/// Takes back a decision that `event` made; what it replaced stands again. Gives the item, which the caller refreshes.
-/// Refused where someone decided since.
-pub(crate) fn take_back(w: &Write<'_>, id: i64, event: i64) -> Result<i64> {
-    exchange(w, id, events::before(w, event, "adjudication", id)?.as_i64(), false)
 }
 
 /// Puts the earlier decision in the place of this one, or this one back in its place.

@@ -1,6 +1,6 @@
 //! Decided items that the guideline cites.
 
-use crate::error::{OrNotFound, Result, StoreError};
+use crate::error::{Result, StoreError};
 use crate::events::new_uid;
 use crate::{Read, Write};
 use rusqlite::{OptionalExtension, params};
@@ -76,14 +76,26 @@ pub fn add(w: &Write<'_>, person: i64, example: &NewExample<'_>) -> Result<i64> 
     Ok(w.sql().last_insert_rowid())
 }
 
-/// The item is an example no more. Gives the version of the guideline that brought it, by row id.
-pub fn remove(w: &Write<'_>, id: i64) -> Result<i64> {
-    w.sql()
-        .prepare_cached(
-            "UPDATE example SET standing = 0 WHERE id = ? AND standing = 1 RETURNING guideline_id",
-        )?
-        .query_row([id], |row| row.get(0))
-        .or_not_found("example", id)
+/// The item is an example no more.
+pub fn remove(w: &Write<'_>, id: i64) -> Result<()> {
+    let changed = w.sql().execute("UPDATE example SET standing = 0 WHERE id = ? AND standing = 1", [id])?;
+    if changed == 0 { Err(StoreError::not_found("example", id)) } else { Ok(()) }
+}
+
+/// It is one again, where its decision stands still and no other example is made of the item.
+pub fn put_back(w: &Write<'_>, id: i64) -> Result<()> {
+    let changed = w.sql().execute(
+        "UPDATE example AS e SET standing = 1 WHERE id = ? AND standing = 0
+         AND EXISTS (SELECT 1 FROM adjudication a WHERE a.id = e.adjudication_id AND a.standing = 1)
+         AND NOT EXISTS (SELECT 1 FROM example o
+                         WHERE o.item_id = e.item_id AND o.question_id = e.question_id AND o.standing = 1)",
+        [id],
+    )?;
+    if changed == 0 {
+        let message = "its decision stands no more, or the item is an example again; make it one anew";
+        return Err(StoreError::refused("changed_since", message));
+    }
+    Ok(())
 }
 
 const EXAMPLES: &str = "

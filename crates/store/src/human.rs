@@ -145,28 +145,30 @@ pub fn create(w: &Write<'_>, person: i64, name: &str, size: u32, seed: u64) -> R
     }
     let summary =
         format!("`{name}`: {} of {} judged items drawn for human level", drawn.len(), population.len());
-    record(w, person, "human_draw", &summary, id, None)?;
+    let event = record(w, person, "human_draw", &summary, id)?;
+    events::change(w, event, "human_draw", id, &json!(false), &json!(true))?;
     get(w, id)
 }
 
-fn record(
-    w: &Write<'_>,
-    person: i64,
-    command: &str,
-    summary: &str,
-    draw: i64,
-    undoes: Option<i64>,
-) -> Result<i64> {
+fn record(w: &Write<'_>, person: i64, command: &str, summary: &str, draw: i64) -> Result<i64> {
     let subject = "human_draw";
     events::record(
         w,
-        &Entry { person: Some(person), command, summary, subject, subject_id: Some(draw), undoes },
+        &Entry { person: Some(person), command, summary, subject, subject_id: Some(draw), undoes: None },
     )
 }
 
-/// Takes a draw back; refused where something was decided in it.
+/// Takes a draw back before anything was decided in it, or draws the same again.
 pub fn undo_create(w: &Write<'_>, event: &Event) -> Result<()> {
     let id = event.subject_id.unwrap_or_default();
+    if event.undoes.is_some() {
+        let name: String =
+            w.sql().query_row("SELECT name FROM human_draw WHERE id = ?", [id], |row| row.get(0))?;
+        w.sql()
+            .execute("UPDATE human_draw SET retired_at = NULL WHERE id = ?", [id])
+            .or_taken("draw", &name)?;
+        return Ok(());
+    }
     if get(w, id)?.decided > 0 {
         return Err(StoreError::refused(
             "draw_used",
@@ -211,7 +213,7 @@ pub fn judge(w: &Write<'_>, person: i64, id: i64, position: i64, class: i64) -> 
         return Err(StoreError::refused("already_judged", "this item of the draw is decided already"));
     };
     let summary = format!("`{key}` decided blind for human level (`{}`)", draw.name);
-    let event = record(w, person, "human_judge", &summary, id, None)?;
+    let event = record(w, person, "human_judge", &summary, id)?;
     let decision = Decision { item, question: question.id, class, cause: None, rationale: "" };
     let (made, before) = conflicts::put(w, person, &decision)?;
     events::change(w, event, "adjudication", made, &json!(before), &json!(made))?;
@@ -222,24 +224,20 @@ pub fn judge(w: &Write<'_>, person: i64, id: i64, position: i64, class: i64) -> 
     refresh::item(w, item)
 }
 
-/// Takes back the person's newest decision in this draw.
-pub fn undo(w: &Write<'_>, person: i64, id: i64) -> Result<bool> {
-    let newest: Option<i64> = w.sql().query_row(
+/// The person's newest decision in this draw.
+pub fn newest(r: &Read<'_>, person: i64, id: i64) -> Result<Option<i64>> {
+    Ok(r.sql().query_row(
         "SELECT MAX(id) FROM event WHERE person_id = ? AND command = 'human_judge' AND subject_id = ?
          AND undone_by_id IS NULL",
         [person, id],
         |row| row.get(0),
-    )?;
-    let Some(event) = newest else { return Ok(false) };
-    let event = events::get(w, event)?;
-    undo_judge(w, &event)?;
-    record(w, person, "human_judge_undo", &event.summary, id, Some(event.id))?;
-    Ok(true)
+    )?)
 }
 
-/// Takes one decision back; what it replaced stands again. Refused where a later one stands, or a baseline rests on it.
+/// Takes one decision back, and what it replaced stands again; or makes it again. Refused where a later one stands, or a
+/// baseline rests on it.
 pub fn undo_judge(w: &Write<'_>, event: &Event) -> Result<()> {
-    let draw = event.subject_id.unwrap_or_default();
+    let draw = get(w, event.subject_id.unwrap_or_default())?.id;
     let kept: Option<String> = w
         .sql()
         .query_row(
@@ -252,20 +250,18 @@ pub fn undo_judge(w: &Write<'_>, event: &Event) -> Result<()> {
         let message = format!("the baseline `{name}` rests on this draw; retire it first");
         return Err(StoreError::refused("baseline_rests", message));
     }
-    let made: i64 = w
-        .sql()
-        .query_row(
-            "SELECT entity_id FROM event_change WHERE event_id = ? AND entity = 'adjudication'",
-            [event.id],
-            |row| row.get(0),
-        )
-        .or_not_found("decision", event.id)?;
-    let item = conflicts::take_back(w, made, event.id)?;
-    w.sql().execute(
-        "UPDATE human_draw_item SET adjudication_id = NULL WHERE draw_id = ? AND adjudication_id = ?",
-        [draw, made],
-    )?;
-    refresh::item(w, item)
+    let again = event.undoes.is_some();
+    for (made, item) in conflicts::exchange_all(w, event)? {
+        let (stood, next) = if again { (None, Some(made)) } else { (Some(made), None) };
+        let changed = w.sql().execute(
+            "UPDATE human_draw_item SET adjudication_id = ? WHERE draw_id = ? AND item_id = ? AND adjudication_id IS ?",
+            params![next, draw, item, stood],
+        )?;
+        if changed == 0 {
+            return Err(StoreError::refused("changed_since", "this item of the draw was decided anew since"));
+        }
+    }
+    Ok(())
 }
 
 /// A decision that judgments are held against.

@@ -1,7 +1,7 @@
 //! Raters ask, leads answer, and the answer reaches whoever meets such an item.
 
 use crate::label::{self, Queue};
-use crate::{Context, Error, Result, guideline, markdown};
+use crate::{Context, Error, Result, guideline, history, markdown};
 use assay_model::{Reach, clean_words};
 use assay_store::asks::{self, Ask, NewAnswer, NewAsk, Note};
 use assay_store::events::{self, Event};
@@ -190,13 +190,13 @@ pub(crate) fn undo_newest(w: &Write<'_>, person: i64) -> Result<bool> {
         subject_id: Some(ask),
         undoes: Some(event.id),
     };
-    events::record(w, &entry)?;
+    let by = events::record(w, &entry)?;
+    events::turn_round(w, event.id, by)?;
     Ok(true)
 }
 
 pub(crate) fn undo_send(w: &Write<'_>, event: &Event) -> Result<()> {
-    asks::undo_ask(w, event.subject_id.unwrap_or_default())?;
-    Ok(())
+    Ok(asks::revert(w, event)?)
 }
 
 pub(crate) fn list(ctx: &Context, request: AskFilter) -> Result<AskList> {
@@ -231,7 +231,7 @@ pub(crate) fn answer(ctx: &Context, request: AskAnswer) -> Result<AskView> {
         let published = match request.into_guideline {
             Some(true) => {
                 let entry = format!("{}\n\n{body}", guideline::writing::quote(&ask.body));
-                Some(guideline::publish_entry(w, person, SECTION, None, &entry)?.id)
+                Some(guideline::publish_entry(w, person, SECTION, None, &entry)?)
             }
             _ => None,
         };
@@ -240,17 +240,21 @@ pub(crate) fn answer(ctx: &Context, request: AskAnswer) -> Result<AskView> {
             body: &body,
             reach: request.reach,
             field: request.field,
-            guideline: published,
+            guideline: published.as_ref().map(|(_, published)| published.id),
         };
-        asks::answer(w, person, &given)?;
-        Ok(())
+        let event = asks::answer(w, person, &given)?;
+        match &published {
+            Some((before, published)) => guideline::published_by(w, event, before, published),
+            None => Ok(()),
+        }
     })?;
     get(ctx, OnAsk { ask: request.ask })
 }
 
+/// Takes an answer back or gives it again, also in the guideline where it was put into it.
 pub(crate) fn undo_answer(w: &Write<'_>, event: &Event) -> Result<()> {
-    if let Some(published) = asks::undo_answer(w, event)? {
-        guideline::take_back(w, published, event.person)?;
+    if asks::undo_answer(w, event)? {
+        guideline::undo_publish(w, event)?;
     }
     Ok(())
 }
@@ -260,16 +264,7 @@ pub(crate) fn undo(ctx: &Context, (): ()) -> Result<Option<i64>> {
     let person = ctx.person()?.id;
     ctx.write(|w| {
         let Some(event) = events::newest(w, person, &["ask_answer"], false)? else { return Ok(None) };
-        undo_answer(w, &event)?;
-        let entry = events::Entry {
-            person: Some(person),
-            command: "ask_answer_undo",
-            summary: &event.summary,
-            subject: "ask",
-            subject_id: event.subject_id,
-            undoes: Some(event.id),
-        };
-        events::record(w, &entry)?;
+        history::take_back(w, person, event.id)?;
         Ok(event.subject_id)
     })
 }

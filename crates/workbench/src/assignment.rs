@@ -32,24 +32,6 @@ pub struct Requeued {
     pub event: i64,
 }
 
-/// Whose judgments.
-#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[ts(optional_fields)]
-pub struct SetAside {
-    /// The rater, by uid.
-    pub person: String,
-    /// Those given at or after this, in milliseconds since 1970 UTC; all where left out.
-    pub since: Option<i64>,
-}
-
-/// How many judgments are concerned.
-#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct SetAsideCount {
-    /// Judgments from ordinary work that count now.
-    pub judgments: u64,
-}
-
 /// What is known of a person.
 #[derive(Debug, Clone, Serialize, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -114,36 +96,7 @@ pub(crate) fn requeue(ctx: &Context, request: RequeueItems) -> Result<Requeued> 
 }
 
 pub(crate) fn undo_requeue(w: &Write<'_>, event: &Event) -> Result<()> {
-    requeue::undo_requeue(w, event.id)?;
-    Ok(())
-}
-
-pub(crate) fn preview_set_aside(ctx: &Context, request: SetAside) -> Result<SetAsideCount> {
-    ctx.read(|r| {
-        let person = people::by_uid(r, &request.person)?;
-        let judgments = requeue::to_set_aside(r, person.id, request.since)?;
-        Ok(SetAsideCount { judgments: judgments.cast_unsigned() })
-    })
-}
-
-pub(crate) fn set_aside(ctx: &Context, request: SetAside) -> Result<SetAsideCount> {
-    let by = ctx.person()?.id;
-    ctx.write(|w| {
-        let person = people::by_uid(w, &request.person)?;
-        let n = requeue::to_set_aside(w, person.id, request.since)?;
-        if n == 0 {
-            return Err(Error::refused("nothing_to_do", "none of this rater's judgments count from then on"));
-        }
-        let summary = format!("{n} judgments of {} set aside", person.name);
-        let event = record(w, by, "judgments_set_aside", &summary, ("person", Some(person.id)))?;
-        let judgments = requeue::set_aside(w, person.id, request.since, event)?;
-        Ok(SetAsideCount { judgments: judgments as u64 })
-    })
-}
-
-pub(crate) fn undo_set_aside(w: &Write<'_>, event: &Event) -> Result<()> {
-    requeue::undo_set_aside(w, event.id)?;
-    Ok(())
+    Ok(requeue::undo_requeue(w, event)?)
 }
 
 pub(crate) fn attributes(ctx: &Context, (): ()) -> Result<Vec<PersonAttributes>> {
@@ -172,10 +125,6 @@ pub(crate) fn set_attributes(ctx: &Context, request: PersonAttributes) -> Result
 }
 
 pub(crate) fn undo_attributes(w: &Write<'_>, event: &Event) -> Result<()> {
-    if events::changed_since(w, event)? {
-        let message = "this person's attributes were changed again since; take that back first";
-        return Err(Error::refused("changed_since", message));
-    }
     let person = event.subject_id.unwrap_or_default();
     let before: Vec<Attribute> =
         serde_json::from_value(events::before(w, event.id, "person_attributes", person)?)?;
@@ -203,18 +152,18 @@ fn told(rule: &AssignmentRule) -> String {
     }
 }
 
+/// What `event_change` calls a rule: whether it is in force.
+const RULE: &str = "assignment_rule";
+
 pub(crate) fn add_rule(ctx: &Context, request: RuleDraft) -> Result<AssignmentRule> {
     let by = ctx.person()?.id;
     ctx.write(|w| {
         let rule = rules::add(w, &request, Some(by))?;
         let summary = format!("rule made: {}", told(&rule));
-        record(w, by, "assignment_rule_add", &summary, ("rule", Some(rule.id)))?;
+        let event = record(w, by, "assignment_rule_add", &summary, ("rule", Some(rule.id)))?;
+        events::change(w, event, RULE, rule.id, &json!(false), &json!(true))?;
         Ok(rule)
     })
-}
-
-pub(crate) fn undo_add_rule(w: &Write<'_>, event: &Event) -> Result<()> {
-    Ok(rules::set_retired(w, event.subject_id.unwrap_or_default(), true)?)
 }
 
 pub(crate) fn retire_rule(ctx: &Context, request: OnRule) -> Result<()> {
@@ -223,13 +172,17 @@ pub(crate) fn retire_rule(ctx: &Context, request: OnRule) -> Result<()> {
         let rule = rules::list(w)?.into_iter().find(|rule| rule.id == request.rule);
         rules::set_retired(w, request.rule, true)?;
         let summary = format!("rule retired: {}", rule.as_ref().map(told).unwrap_or_default());
-        record(w, by, "assignment_rule_retire", &summary, ("rule", Some(request.rule)))?;
-        Ok(())
+        let event = record(w, by, "assignment_rule_retire", &summary, ("rule", Some(request.rule)))?;
+        Ok(events::change(w, event, RULE, request.rule, &json!(true), &json!(false))?)
     })
 }
 
-pub(crate) fn undo_retire_rule(w: &Write<'_>, event: &Event) -> Result<()> {
-    Ok(rules::set_retired(w, event.subject_id.unwrap_or_default(), false)?)
+/// Takes a rule out of force or puts it back, as it was before.
+pub(crate) fn undo_rule(w: &Write<'_>, event: &Event) -> Result<()> {
+    for (rule, before, _) in events::changes(w, event.id, RULE)? {
+        rules::set_retired(w, rule, before != json!(true))?;
+    }
+    Ok(())
 }
 
 pub(crate) fn order(ctx: &Context, (): ()) -> Result<Option<ItemOrder>> {
@@ -270,5 +223,5 @@ fn first(by: &OrderBy) -> &'static str {
 }
 
 pub(crate) fn undo_order(w: &Write<'_>, event: &Event) -> Result<()> {
-    Ok(order::undo(w, event.id)?)
+    Ok(order::undo(w, event)?)
 }

@@ -174,10 +174,6 @@ commands! {
     order_set(crate::assignment::OrderSet) -> crate::jobs::JobId, LEAD, crate::assignment::set_order;
     /// Asks for further judgments of items.
     requeue_items(crate::assignment::RequeueItems) -> crate::assignment::Requeued, LEAD, crate::assignment::requeue;
-    /// How many of a rater's judgments would be set aside.
-    judgments_set_aside_preview(crate::assignment::SetAside) -> crate::assignment::SetAsideCount, LEAD, crate::assignment::preview_set_aside;
-    /// Sets a rater's judgments aside: they count no more, and their items are open again.
-    judgments_set_aside(crate::assignment::SetAside) -> crate::assignment::SetAsideCount, LEAD, crate::assignment::set_aside;
 
     /// What a file looks like, and which column probably is what.
     import_preview(crate::import::PreviewRequest) -> crate::import::ImportPreview, LEAD, crate::import::preview;

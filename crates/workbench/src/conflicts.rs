@@ -286,6 +286,5 @@ pub(crate) fn requeue(ctx: &Context, request: ConflictRequeue) -> Result<HowMany
 }
 
 pub(crate) fn undo_requeue(w: &Write<'_>, event: &Event) -> Result<()> {
-    requeue::undo_requeue(w, event.id)?;
-    Ok(())
+    Ok(requeue::undo_requeue(w, event)?)
 }

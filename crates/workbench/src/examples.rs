@@ -58,7 +58,7 @@ pub(crate) fn add(ctx: &Context, request: ExampleAdd) -> Result<ExampleAdded> {
             _ => written,
         };
         let entry = entry(&item, &rationale);
-        let published = guideline::publish_entry(w, person, SECTION, Some(&class.name), &entry)?;
+        let (before, published) = guideline::publish_entry(w, person, SECTION, Some(&class.name), &entry)?;
         let example = NewExample {
             item: item.id,
             question: question.id,
@@ -78,15 +78,22 @@ pub(crate) fn add(ctx: &Context, request: ExampleAdd) -> Result<ExampleAdded> {
             undoes: None,
         };
         let event = events::record(w, &event)?;
-        events::change(w, event, "example", id, &Value::Null, &json!(published.id))?;
+        events::change(w, event, "example", id, &json!(false), &json!(true))?;
+        guideline::published_by(w, event, &before, &published)?;
         Ok(ExampleAdded { example: id, guideline: crate::project::show(published) })
     })
 }
 
-/// Takes an example back: the guideline before it becomes a new version. Refused where the guideline was changed since.
+/// Takes an example back, or makes it one again; what the guideline said before becomes a new version.
 pub(crate) fn undo_add(w: &Write<'_>, event: &Event) -> Result<()> {
-    let published = examples::remove(w, event.subject_id.unwrap_or_default())?;
-    guideline::take_back(w, published, event.person)
+    for (id, before, _) in events::changes(w, event.id, "example")? {
+        if before == json!(true) {
+            examples::put_back(w, id)?;
+        } else {
+            examples::remove(w, id)?;
+        }
+    }
+    guideline::undo_publish(w, event)
 }
 
 /// The item as a quotation or a picture, its key and the rationale. Nothing of it can act as Markdown.

@@ -141,30 +141,18 @@ pub(crate) fn undo_publish(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(events::change(w, by, "guideline_version", 1, &json!(version), &json!(published.version))?)
 }
 
-/// The text before a version becomes a new version.
-pub(crate) fn take_back(w: &Write<'_>, guideline: i64, person: Option<i64>) -> Result<()> {
-    let now = project::guideline(w)?;
-    if now.id != guideline {
-        return Err(Error::refused(
-            "changed_since",
-            "the guideline was changed since; restore the version that you want in its history",
-        ));
-    }
-    let former = guidelines::body(w, now.version - 1)?;
-    project::publish_guideline(w, &former, person)?;
-    Ok(())
-}
-
-/// Puts an entry into the guideline and publishes it.
+/// Puts an entry into the guideline and publishes it. Gives the version before and the new one, for [`published_by`].
 pub(crate) fn publish_entry(
     w: &Write<'_>,
     person: i64,
     section: &str,
     part: Option<&str>,
     entry: &str,
-) -> Result<Guideline> {
-    let body = writing::put(&project::guideline(w)?.body, section, part, entry);
-    Ok(project::publish_guideline(w, &body, Some(person))?)
+) -> Result<(Guideline, Guideline)> {
+    let before = project::guideline(w)?;
+    let body = writing::put(&before.body, section, part, entry);
+    let published = project::publish_guideline(w, &body, Some(person))?;
+    Ok((before, published))
 }
 
 /// The classes of the project's question: ids in order.

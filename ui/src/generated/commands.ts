@@ -6033,28 +6033,6 @@ kappa: Figure,
 raters: Array<RaterSelfAgreement>, };
 
 /**
- * Whose judgments.
- */
-export type SetAside = { 
-/**
- * The rater, by uid.
- */
-person: string, 
-/**
- * Those given at or after this, in milliseconds since 1970 UTC; all where left out.
- */
-since?: number, };
-
-/**
- * How many judgments are concerned.
- */
-export type SetAsideCount = { 
-/**
- * Judgments from ordinary work that count now.
- */
-judgments: number, };
-
-/**
  * A field whose value the item shares with others.
  */
 export type SharedValue = { 
@@ -7194,10 +7172,6 @@ export interface Commands {
   order_set: { request: OrderSet; response: JobId };
   /** Asks for further judgments of items. */
   requeue_items: { request: RequeueItems; response: Requeued };
-  /** How many of a rater's judgments would be set aside. */
-  judgments_set_aside_preview: { request: SetAside; response: SetAsideCount };
-  /** Sets a rater's judgments aside: they count no more, and their items are open again. */
-  judgments_set_aside: { request: SetAside; response: SetAsideCount };
   /** What a file looks like, and which column probably is what. */
   import_preview: { request: PreviewRequest; response: ImportPreview };
   /** Starts an import; the job's result is an `ImportReport`. */

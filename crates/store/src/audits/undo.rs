@@ -17,7 +17,7 @@ pub fn undo_create(w: &Write<'_>, event: &Event) -> Result<()> {
     if audit.judged > 0 {
         return Err(StoreError::refused("in_use", used));
     }
-    let parts = [("audit", "id = ?1"), ("audit_item", "audit_id = ?1")];
+    let parts = [("audit", "id = ?1"), ("audit_group", "audit_id = ?1"), ("audit_item", "audit_id = ?1")];
     shelf::take(w, event.undone_by.unwrap_or_default(), "audit", id, &parts, "this audit was repeated since")
 }
 

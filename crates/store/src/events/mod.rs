@@ -151,16 +151,6 @@ pub fn turn_round(w: &Write<'_>, event: i64, by: i64) -> Result<()> {
     Ok(())
 }
 
-/// Whether the same command changed the same thing after an event, and that still stands.
-pub fn changed_since(r: &Read<'_>, event: &Event) -> Result<bool> {
-    Ok(r.sql().query_row(
-        "SELECT EXISTS (SELECT 1 FROM event WHERE id > ?1 AND command = ?2 AND subject_id IS ?3 AND undoes_id IS NULL
-                        AND undone_by_id IS NULL)",
-        params![event.id, event.command, event.subject_id],
-        |row| row.get(0),
-    )?)
-}
-
 /// An event after this one that changed the same thing and stands, the oldest. What was changed and put back again
 /// since does not count.
 pub fn later(r: &Read<'_>, event: i64) -> Result<Option<Event>> {

@@ -211,16 +211,18 @@ fn next_gold(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -
     if (draw >> 11) as f64 / (1_u64 << 53) as f64 >= policy.gold_share {
         return Ok(None);
     }
+    let seen = rules::seen(w, person)?;
     let found: Option<(i64, i64)> = w
         .sql()
-        .prepare_cached(
-            "SELECT g.item_id, g.rank FROM gold g WHERE g.rank > ?1 AND g.part = 'hidden'
+        .prepare_cached(&format!(
+            "SELECT g.item_id, g.rank FROM gold g JOIN item i ON i.id = g.item_id
+             WHERE g.rank > ?1 AND g.part = 'hidden'{seen}
              AND NOT EXISTS (SELECT 1 FROM judgment j
                              WHERE j.item_id = g.item_id AND j.person_id = ?2 AND j.standing = 1)
              AND NOT EXISTS (SELECT 1 FROM assignment a
                              WHERE a.item_id = g.item_id AND a.person_id = ?2 AND a.state = 'leased')
-             ORDER BY g.rank LIMIT 1",
-        )?
+             ORDER BY g.rank LIMIT 1"
+        ))?
         .query_row([cursor.gold, person], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     if let Some((_, rank)) = found {
@@ -236,11 +238,12 @@ fn next_returned(
     allowed: &str,
     cursor: &mut Cursor,
 ) -> Result<Option<(i64, Purpose)>> {
+    let seen = rules::seen(w, person)?;
     let mut query = w.sql().prepare_cached(&format!(
         "SELECT t.id, t.item_id,
             CASE WHEN t.person_id IS NULL THEN i.open > 0{allowed}
                  ELSE t.person_id = ?2 AND (SELECT gold_share FROM policy_in_force) > 0
-                      AND EXISTS (SELECT 1 FROM gold g WHERE g.item_id = i.id AND g.part = 'hidden') END
+                      AND EXISTS (SELECT 1 FROM gold g WHERE g.item_id = i.id AND g.part = 'hidden'){seen} END
             AND NOT EXISTS (SELECT 1 FROM judgment j
                             WHERE j.item_id = i.id AND j.person_id = ?2 AND j.standing = 1)
             AND NOT EXISTS (SELECT 1 FROM assignment a

@@ -4,9 +4,10 @@
 //! that come later follow in seeded order.
 
 use crate::error::{OrNotFound, Result, StoreError};
-use crate::events::new_uid;
+use crate::events::{self, Event, new_uid};
 use crate::{Read, Write, items, project};
 use rusqlite::{OptionalExtension, params};
+use serde_json::json;
 
 /// What comes first.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS, schemars::JsonSchema)]
@@ -204,50 +205,76 @@ pub fn set(
     if !place(w, &after, &ranks, progress)? {
         return Ok(None);
     }
-    if let OrderBy::Priority { field } = by {
-        let value = format!("(SELECT m.f{field} FROM item_metadata m WHERE m.item_id = item.id)");
-        w.sql().execute(
-            &format!(
-                "UPDATE item SET priority = CASE WHEN TYPEOF({value}) IN ('integer', 'real')
-                      THEN CAST(ROUND({value}) AS INTEGER) ELSE 0 END"
-            ),
-            [],
-        )?;
-    }
     let items = i64::try_from(before.len()).unwrap_or(i64::MAX);
-    let blob: Vec<u8> = before.iter().flat_map(|id| id.to_le_bytes()).collect();
+    let former = standing(w)?;
     w.sql().execute(
         "INSERT INTO item_order (uid, request, before, items, person_id, event_id, made_at, standing)
          VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
-        params![new_uid(), serde_json::to_string(by)?, blob, items, person, event, w.now()],
+        params![new_uid(), serde_json::to_string(by)?, ids_to_blob(&before), items, person, event, w.now()],
     )?;
+    // Named by the project: there is one order at a time.
+    events::change(w, event, "item_order", 1, &json!(former), &json!(w.sql().last_insert_rowid()))?;
+    priorities(w)?;
     Ok(Some(items))
 }
 
-/// Puts the items in the order in which they stood before an event. Refused where a newer order is in force.
-pub fn undo(w: &Write<'_>, event: i64) -> Result<()> {
-    let (id, blob, newer): (i64, Vec<u8>, bool) = w
+fn ids_to_blob(ids: &[i64]) -> Vec<u8> {
+    ids.iter().flat_map(|id| id.to_le_bytes()).collect()
+}
+
+fn standing(r: &Read<'_>) -> Result<Option<i64>> {
+    Ok(r.sql().query_row("SELECT MAX(id) FROM item_order WHERE standing = 1", [], |row| row.get(0))?)
+}
+
+/// The items' priority is of the newest order by a field that stands; 0 where there is none.
+fn priorities(w: &Write<'_>) -> Result<()> {
+    let known = items::fields(w)?;
+    let mut query =
+        w.sql().prepare_cached("SELECT request FROM item_order WHERE standing = 1 ORDER BY id DESC")?;
+    let mut rows = query.query([])?;
+    let mut field = None;
+    while let (None, Some(row)) = (field, rows.next()?) {
+        if let OrderBy::Priority { field: of } = serde_json::from_str(&row.get::<_, String>(0)?)? {
+            field = known.iter().find(|known| known.id == of).map(|known| known.id);
+        }
+    }
+    let priority = field.map_or("0".to_owned(), |field| {
+        let value = format!("(SELECT m.f{field} FROM item_metadata m WHERE m.item_id = item.id)");
+        format!(
+            "CASE WHEN TYPEOF({value}) IN ('integer', 'real') THEN CAST(ROUND({value}) AS INTEGER) ELSE 0 END"
+        )
+    });
+    w.sql().execute(&format!("UPDATE item SET priority = {priority} WHERE priority <> {priority}"), [])?;
+    Ok(())
+}
+
+/// Puts the items in the order in which they stood before an event, or in the event's order again. The row keeps the
+/// order that it is exchanged for.
+pub fn undo(w: &Write<'_>, event: &Event) -> Result<()> {
+    let again = event.undoes.is_some();
+    let (id, blob): (i64, Vec<u8>) = w
         .sql()
         .query_row(
-            "SELECT o.id, o.before, EXISTS (SELECT 1 FROM item_order n WHERE n.id > o.id AND n.standing = 1)
-             FROM item_order o WHERE o.event_id = ? AND o.standing = 1",
-            [event],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            "SELECT id, before FROM item_order WHERE event_id = ? AND standing <> ?",
+            params![events::root(w, event)?.id, again],
+            |row| Ok((row.get(0)?, row.get(1)?)),
         )
-        .or_not_found("order of this event", event)?;
-    if newer {
-        let message = "the items were put in another order since; take that one back first";
-        return Err(StoreError::refused("changed_since", message));
-    }
-    let before: Vec<i64> =
+        .or_not_found("order of this event", event.id)?;
+    let wanted: Vec<i64> =
         blob.as_chunks().0.iter().map(|bytes: &[u8; 8]| i64::from_le_bytes(*bytes)).collect();
     let mut query = w.sql().prepare("SELECT rank FROM item WHERE id = ?")?;
-    let mut ranks: Vec<i64> =
-        before.iter().map(|id| query.query_row([id], |row| row.get(0))).collect::<rusqlite::Result<_>>()?;
-    ranks.sort_unstable();
-    place(w, &before, &ranks, &|_, _| true)?;
-    w.sql().execute("UPDATE item_order SET standing = 0 WHERE id = ?", [id])?;
-    Ok(())
+    let mut placed: Vec<(i64, i64)> = wanted
+        .iter()
+        .map(|id| query.query_row([id], |row| Ok((row.get(0)?, *id))))
+        .collect::<rusqlite::Result<_>>()?;
+    placed.sort_unstable();
+    let (ranks, now): (Vec<i64>, Vec<i64>) = placed.into_iter().unzip();
+    place(w, &wanted, &ranks, &|_, _| true)?;
+    w.sql().execute(
+        "UPDATE item_order SET standing = ?, before = ? WHERE id = ?",
+        params![again, ids_to_blob(&now), id],
+    )?;
+    priorities(w)
 }
 
 /// Gives each item the rank at its place; ranks are unique, so that those that move leave theirs first.

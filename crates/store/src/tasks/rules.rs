@@ -266,21 +266,34 @@ pub(crate) fn expected_reserved(r: &Read<'_>) -> Result<Option<String>> {
     Ok((!needs.is_empty()).then(|| format!("MIN(i.open, {})", needs.join(" + "))))
 }
 
-/// SQL: further conditions on item `i` for it to go to this person; empty where no rule is in force.
+/// Whether one of these attributes is the rule's.
+fn has(own: &[Attribute], rule: &AssignmentRule) -> bool {
+    let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+    own.iter().any(|a| same(&a.name, &rule.attribute.name) && same(&a.value, &rule.attribute.value))
+}
+
+/// SQL: item `i` is not kept whole for raters with an attribute that these are not. Holds for any work on the item, also
+/// where no place of it is given, as with hidden gold.
+fn not_kept(rules: &[AssignmentRule], own: &[Attribute]) -> String {
+    let others = rules.iter().filter(|rule| rule.at_least.is_none() && !has(own, rule));
+    others.map(|rule| format!(" AND NOT {}", holds(rule))).collect()
+}
+
+/// SQL: further conditions on item `i` for this person to see it at all; empty where no rule keeps items whole.
+pub(crate) fn seen(r: &Read<'_>, person: i64) -> Result<String> {
+    let rules = list(r)?;
+    if rules.is_empty() { Ok(String::new()) } else { Ok(not_kept(&rules, &attributes(r, person)?)) }
+}
+
+/// SQL: further conditions on item `i` for an open place of it to go to this person; empty where no rule is in force.
 pub(crate) fn condition(r: &Read<'_>, person: i64) -> Result<String> {
     let rules = list(r)?;
     if rules.is_empty() {
         return Ok(String::new());
     }
     let own = attributes(r, person)?;
-    let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
-    let has = |rule: &AssignmentRule| {
-        own.iter().any(|a| same(&a.name, &rule.attribute.name) && same(&a.value, &rule.attribute.value))
-    };
-    let mut sql = String::new();
-    for rule in rules.iter().filter(|rule| rule.at_least.is_none() && !has(rule)) {
-        sql += &format!(" AND NOT {}", holds(rule));
-    }
+    let has = |rule: &AssignmentRule| has(&own, rule);
+    let mut sql = not_kept(&rules, &own);
     if rules.iter().any(|rule| rule.at_least.is_some()) {
         let helps: String = rules
             .iter()

@@ -4,8 +4,8 @@ use super::monitor::bounds;
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Entry, Event};
 use crate::{Read, Write, refresh};
-use rusqlite::params;
-use serde_json::Value;
+use rusqlite::{OptionalExtension, params};
+use serde_json::{Value, json};
 
 /// Which labels of a rater.
 #[derive(
@@ -55,8 +55,15 @@ pub fn set_aside_preview(r: &Read<'_>, person: i64, which: Aside) -> Result<Asid
     })?)
 }
 
-/// Sets labels of a rater aside; their items are open again for others. Gives the event, and how many.
-pub fn set_aside(w: &Write<'_>, lead: i64, person: i64, which: Aside) -> Result<(i64, i64)> {
+/// What `event_change` calls a label that was set aside: whether it counted, and whether a place of its item opened.
+const ASIDE: &str = "set_aside";
+
+/// From so many labels on, all items are refreshed in one go.
+const MANY: usize = 20_000;
+
+/// Sets labels of a rater aside; their items are open again for others. Gives the event, and how many; none where there
+/// are no such labels.
+pub fn set_aside(w: &Write<'_>, lead: Option<i64>, person: i64, which: Aside) -> Result<Option<(i64, i64)>> {
     let name: String = w
         .sql()
         .query_row("SELECT name FROM person WHERE id = ?", [person], |row| row.get(0))
@@ -67,11 +74,11 @@ pub fn set_aside(w: &Write<'_>, lead: i64, person: i64, which: Aside) -> Result<
         .query_map([person, after(w, person, which)?], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     if found.is_empty() {
-        return Err(StoreError::refused("nothing_to_set_aside", format!("`{name}` has no such labels")));
+        return Ok(None);
     }
     let summary = format!("{} labels of `{name}` set aside", found.len());
     let entry = Entry {
-        person: Some(lead),
+        person: lead,
         command: "rater_set_aside",
         summary: &summary,
         subject: "person",
@@ -79,38 +86,38 @@ pub fn set_aside(w: &Write<'_>, lead: i64, person: i64, which: Aside) -> Result<
         undoes: None,
     };
     let event = events::record(w, &entry)?;
-    let n = found.len() as i64;
-    for (judgment, item, counted) in found {
-        events::change(w, event, "set_aside", judgment, &Value::Bool(counted), &Value::Null)?;
-        w.sql()
-            .prepare_cached("UPDATE judgment SET set_aside = 1, counted = 0 WHERE id = ?")?
-            .execute([judgment])?;
-        refresh::judged(w, item)?;
+    let items: Vec<i64> = found.iter().map(|(_, item, _)| *item).collect();
+    let before = open(w, &items)?;
+    for (judgment, _, _) in &found {
+        put(w, *judgment, true, false)?;
     }
-    Ok((event, n))
+    judged(w, &items)?;
+    for (((judgment, _, counted), before), now) in found.iter().zip(before).zip(open(w, &items)?) {
+        let stood = json!({ "counted": counted, "opened": now > before });
+        events::change(w, event, ASIDE, *judgment, &stood, &Value::Null)?;
+    }
+    Ok(Some((event, found.len() as i64)))
 }
 
-/// Lets them count again; refused where others have judged some of the items since.
+/// Lets them count again, or sets them aside again. Refused where others have judged some of the items since.
 pub fn undo_set_aside(w: &Write<'_>, event: &Event) -> Result<()> {
-    let found: Vec<(i64, i64, bool)> = w
-        .sql()
-        .prepare(
-            "SELECT j.id, j.item_id, c.before = 'true' FROM event_change c JOIN judgment j ON j.id = c.entity_id
-             WHERE c.event_id = ? AND c.entity = 'set_aside' AND j.set_aside = 1",
-        )?
-        .query_map([event.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut taken = 0;
-    for (judgment, item, counted) in found {
-        let open: i64 = w
+    let (mut items, mut taken) = (Vec::new(), 0);
+    for (judgment, stood, _) in events::changes(w, event.id, ASIDE)? {
+        let again = stood.is_null();
+        // An import that was taken back has taken its labels with it.
+        let found: Option<(i64, bool)> = w
             .sql()
-            .prepare_cached("SELECT open FROM item WHERE id = ?")?
-            .query_row([item], |row| row.get(0))?;
-        taken += i64::from(counted && open == 0 && !is_gold(w, item)?);
-        w.sql()
-            .prepare_cached("UPDATE judgment SET set_aside = 0, counted = ? WHERE id = ?")?
-            .execute(params![counted, judgment])?;
-        refresh::judged(w, item)?;
+            .prepare_cached(
+                "SELECT j.item_id, i.open > 0 OR EXISTS (SELECT 1 FROM gold g WHERE g.item_id = i.id)
+                 FROM judgment j JOIN item i ON i.id = j.item_id WHERE j.id = ? AND j.standing = 1 AND j.set_aside <> ?",
+            )?
+            .query_row(params![judgment, again], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((item, room)) = found else { continue };
+        let counted = stood["counted"] == true;
+        taken += i64::from(counted && stood["opened"] == true && !room);
+        put(w, judgment, again, counted)?;
+        items.push(item);
     }
     if taken > 0 {
         // The transaction is given up: nothing of the above stays.
@@ -121,10 +128,36 @@ pub fn undo_set_aside(w: &Write<'_>, event: &Event) -> Result<()> {
             ),
         ));
     }
+    judged(w, &items)
+}
+
+/// Never two labels of one rater count on an item.
+fn put(w: &Write<'_>, judgment: i64, aside: bool, counted: bool) -> Result<()> {
+    w.sql()
+        .prepare_cached(
+            "UPDATE judgment SET set_aside = ?2, counted = ?3 AND NOT EXISTS
+                (SELECT 1 FROM judgment k WHERE k.item_id = judgment.item_id AND k.person_id = judgment.person_id
+                 AND k.counted = 1 AND k.id <> ?1)
+             WHERE id = ?1",
+        )?
+        .execute(params![judgment, aside, counted])?;
     Ok(())
 }
 
-fn is_gold(r: &Read<'_>, item: i64) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM gold WHERE item_id = ?)";
-    Ok(r.sql().prepare_cached(sql)?.query_row([item], |row| row.get(0))?)
+/// Judgments that each item still wants.
+fn open(r: &Read<'_>, items: &[i64]) -> Result<Vec<i64>> {
+    let mut query = r.sql().prepare_cached("SELECT open FROM item WHERE id = ?")?;
+    items.iter().map(|item| Ok(query.query_row([item], |row| row.get(0))?)).collect()
+}
+
+/// As [`refresh::judged`] for many items.
+fn judged(w: &Write<'_>, items: &[i64]) -> Result<()> {
+    if items.len() <= MANY {
+        return items.iter().try_for_each(|item| refresh::judged(w, *item));
+    }
+    let mut forget = w.sql().prepare_cached("DELETE FROM fitted WHERE item_id = ?")?;
+    for item in items {
+        forget.execute([item])?;
+    }
+    refresh::everything(w)
 }

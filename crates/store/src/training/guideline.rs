@@ -4,6 +4,7 @@ use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Entry, Event};
 use crate::{Read, Write, project};
 use rusqlite::{OptionalExtension, params};
+use serde_json::{Value, json};
 
 /// The newest version that a person accepted.
 pub fn accepted(r: &Read<'_>, person: i64) -> Result<Option<i64>> {
@@ -52,17 +53,32 @@ pub fn accept(w: &Write<'_>, person: i64, version: i64) -> Result<()> {
             subject_id: Some(guideline.id),
             undoes: None,
         };
-        events::record(w, &entry)?;
+        let event = events::record(w, &entry)?;
+        let after = json!({ "guideline": guideline.id, "accepted_at": w.now() });
+        events::change(w, event, ACCEPTANCE, person, &Value::Null, &after)?;
     }
     Ok(())
 }
 
-/// Takes an acceptance back: the rater is asked again.
+/// What `event_change` calls an acceptance; its id is the rater's.
+const ACCEPTANCE: &str = "guideline_acceptance";
+
+/// Takes an acceptance back, so that the rater is asked again; or puts it back.
 pub fn undo_accept(w: &Write<'_>, event: &Event) -> Result<()> {
-    w.sql().execute(
-        "DELETE FROM guideline_acceptance WHERE person_id = ? AND guideline_id = ?",
-        params![event.person, event.subject_id],
-    )?;
+    for (person, before, after) in events::changes(w, event.id, ACCEPTANCE)? {
+        if before.is_null() {
+            w.sql().execute(
+                "DELETE FROM guideline_acceptance WHERE person_id = ? AND guideline_id = ?",
+                params![person, after["guideline"].as_i64()],
+            )?;
+        } else {
+            w.sql().execute(
+                "INSERT INTO guideline_acceptance (person_id, guideline_id, accepted_at) VALUES (?, ?, ?)
+                 ON CONFLICT DO NOTHING",
+                params![person, before["guideline"].as_i64(), before["accepted_at"].as_i64()],
+            )?;
+        }
+    }
     Ok(())
 }
 

@@ -7,7 +7,6 @@ use crate::{Read, Write, project};
 use assay_model::{MonitorRule, Purpose};
 use assay_stats::{LikelihoodRatio, Monitor};
 use rusqlite::{OptionalExtension, params};
-use serde_json::json;
 use std::sync::{Mutex, PoisonError};
 
 /// Where the watch over one rater stands.
@@ -154,21 +153,25 @@ pub fn resume(w: &Write<'_>, lead: i64, person: i64) -> Result<i64> {
         [person],
         |row| row.get(0),
     )?;
-    put(w, person, &Row { after: newest, zero: newest, ..Row::default() })?;
+    let after = Row { after: newest, zero: newest, ..Row::default() };
+    put(w, person, &after)?;
     let event = record(w, Some(lead), "rater_resume", &format!("`{name}` may go on"), person)?;
-    let before = serde_json::to_value(&before)?;
-    events::change(w, event, "monitor", person, &before, &json!({ "after": newest }))?;
+    let (before, after) = (serde_json::to_value(&before)?, serde_json::to_value(&after)?);
+    events::change(w, event, "monitor", person, &before, &after)?;
     Ok(event)
 }
 
-/// Pauses the rater again as before; refused where the watch has paused the rater anew.
+/// Pauses the rater again as before, or lets the rater go on again; refused where the watch has paused the rater anew.
 pub fn undo_resume(w: &Write<'_>, event: &Event) -> Result<()> {
-    let Some(person) = event.subject_id else { return Ok(()) };
-    if row(w, person)?.paused_at.is_some() {
-        return Err(StoreError::refused("not_undoable", "the rater was paused again since"));
+    for (person, before, _) in events::changes(w, event.id, "monitor")? {
+        let before: Row = serde_json::from_value(before)?;
+        if before.paused_at.is_some() == row(w, person)?.paused_at.is_some() {
+            return Err(StoreError::refused("not_undoable", "the rater was paused again since"));
+        }
+        crate::tasks::release(w, person)?;
+        put(w, person, &before)?;
     }
-    crate::tasks::release(w, person)?;
-    put(w, person, &serde_json::from_value(events::before(w, event.id, "monitor", person)?)?)
+    Ok(())
 }
 
 /// After another rule or other gold: S is made from all its answers again, at the next one.

@@ -120,12 +120,15 @@ pub fn divide(w: &Write<'_>, lead: i64, practice: u32, qualification: u32, seed:
             GoldPart::Hidden
         };
         if before != part.word() {
-            events::change(w, event, "gold_part", *item, &json!(before), &json!(part.word()))?;
+            events::change(w, event, PART, *item, &json!(before), &json!(part.word()))?;
             put_part(w, *item, part.word())?;
         }
     }
     Ok(event)
 }
+
+/// What `event_change` calls what a gold item is for, so that each change of it is found by the others.
+const PART: &str = "gold_part";
 
 fn put_part(w: &Write<'_>, item: i64, part: &str) -> Result<()> {
     w.sql().prepare_cached("UPDATE gold SET part = ? WHERE item_id = ?")?.execute(params![part, item])?;
@@ -154,7 +157,7 @@ fn row(r: &Read<'_>, item: i64) -> Result<Value> {
         .or_not_found("gold item", item)?;
     let gold = gold_item(r, item)?;
     Ok(json!({
-        "part": gold.part.word(), "answers": gold.answers, "explanation": gold.explanation,
+        "part": gold.part.word(), "classes": gold.answers, "explanation": gold.explanation,
         "rank": rank, "import": import,
     }))
 }
@@ -192,7 +195,11 @@ pub fn set(w: &Write<'_>, lead: i64, item: i64, edit: &GoldEdit) -> Result<i64> 
     }
     let key = gold_item(w, item)?.key;
     let event = record(w, lead, "gold_set", &format!("gold `{key}` changed"), Some(item))?;
-    events::change(w, event, "gold", item, &before, &row(w, item)?)?;
+    let after = row(w, item)?;
+    if before["part"] != after["part"] {
+        events::change(w, event, PART, item, &before["part"], &after["part"])?;
+    }
+    events::change(w, event, "gold", item, &before, &after)?;
     monitor::policy_changed(w)?;
     refresh::item(w, item)?;
     Ok(event)
@@ -216,6 +223,7 @@ pub fn remove(w: &Write<'_>, lead: i64, item: i64) -> Result<i64> {
     w.sql().execute("DELETE FROM gold WHERE item_id = ?", [item])?;
     let event = record(w, lead, "gold_remove", &format!("`{key}` is gold no more"), Some(item))?;
     events::change(w, event, "gold", item, &before, &Value::Null)?;
+    events::change(w, event, PART, item, &before["part"], &Value::Null)?;
     monitor::policy_changed(w)?;
     refresh::item(w, item)?;
     Ok(event)
@@ -223,33 +231,37 @@ pub fn remove(w: &Write<'_>, lead: i64, item: i64) -> Result<i64> {
 
 /// Puts gold back as it was before an event.
 pub fn undo_change(w: &Write<'_>, event: &Event) -> Result<()> {
-    let found: Vec<(String, i64, String)> = w
-        .sql()
-        .prepare("SELECT entity, entity_id, before FROM event_change WHERE event_id = ?")?
-        .query_map([event.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<_>>()?;
     let question = project::question(w)?.id;
-    for (entity, item, before) in found {
-        let before: Value = serde_json::from_str(&before)?;
-        if entity == "gold_part" {
-            put_part(w, item, before.as_str().unwrap_or(GoldPart::Hidden.word()))?;
-            continue;
+    for (item, before, _) in events::changes(w, event.id, "gold")? {
+        if before.is_null() {
+            w.sql().execute("DELETE FROM gold WHERE item_id = ?", [item])?;
+        } else {
+            put(w, item, question, &before)?;
         }
-        w.sql().execute(
-            "INSERT INTO gold (item_id, explanation, rank, import_id, part) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (item_id) DO UPDATE SET explanation = ?2, part = ?5",
-            params![
-                item,
-                before["explanation"].as_str(),
-                before["rank"].as_i64(),
-                before["import"].as_i64(),
-                before["part"].as_str()
-            ],
-        )?;
-        put_answers(w, item, question, &serde_json::from_value::<Vec<i64>>(before["answers"].clone())?)?;
         refresh::item(w, item)?;
     }
+    for (item, before, _) in events::changes(w, event.id, PART)? {
+        if let Some(part) = before.as_str() {
+            put_part(w, item, part)?;
+        }
+    }
     monitor::policy_changed(w)
+}
+
+/// Writes a row of `gold` with its answers, as [`row`] kept it.
+fn put(w: &Write<'_>, item: i64, question: i64, kept: &Value) -> Result<()> {
+    w.sql().execute(
+        "INSERT INTO gold (item_id, explanation, rank, import_id, part) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (item_id) DO UPDATE SET explanation = ?2, part = ?5",
+        params![
+            item,
+            kept["explanation"].as_str(),
+            kept["rank"].as_i64(),
+            kept["import"].as_i64(),
+            kept["part"].as_str()
+        ],
+    )?;
+    put_answers(w, item, question, &serde_json::from_value::<Vec<i64>>(kept["classes"].clone())?)
 }
 
 /// One answer to gold.

@@ -8,7 +8,8 @@ use crate::{Read, Write, project};
 use assay_model::{GoldPart, Purpose, QualificationRule};
 use assay_stats::{Qualification, QualificationPlan, QualificationVerdict};
 use rusqlite::{OptionalExtension, Row, params};
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// One attempt of a rater.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
@@ -164,8 +165,84 @@ pub fn start(w: &Write<'_>, person: i64) -> Result<()> {
     let fixed = QualificationRule { most_golds, ..rule.clone() };
     let id = insert(w, person, attempt, &fixed)?;
     let summary = format!("attempt {attempt} at the qualification started");
-    record(w, person, "qualification_start", &summary, id)?;
+    let event = record(w, person, "qualification_start", &summary, id)?;
+    events::change(w, event, ATTEMPT, id, &Value::Null, &serde_json::to_value(kept(w, id)?)?)
+}
+
+/// What `event_change` calls an attempt.
+const ATTEMPT: &str = "qualification";
+
+/// A row of `qualification`, as events keep it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    uid: String,
+    person: i64,
+    attempt: i64,
+    rule: String,
+    started_at: i64,
+    after: i64,
+    right: i64,
+    wrong: i64,
+    verdict: String,
+    ended_at: Option<i64>,
+    decision: Option<String>,
+    decided_at: Option<i64>,
+    decided_by: Option<i64>,
+}
+
+fn kept(r: &Read<'_>, id: i64) -> Result<Kept> {
+    let row = |row: &Row<'_>| {
+        Ok(Kept {
+            uid: row.get(0)?,
+            person: row.get(1)?,
+            attempt: row.get(2)?,
+            rule: row.get(3)?,
+            started_at: row.get(4)?,
+            after: row.get(5)?,
+            right: row.get(6)?,
+            wrong: row.get(7)?,
+            verdict: row.get(8)?,
+            ended_at: row.get(9)?,
+            decision: row.get(10)?,
+            decided_at: row.get(11)?,
+            decided_by: row.get(12)?,
+        })
+    };
+    r.sql()
+        .prepare_cached(
+            "SELECT uid, person_id, attempt, rule, started_at, after_assignment_id, n_right, n_wrong, verdict, ended_at,
+                    decision, decided_at, decided_by FROM qualification WHERE id = ?",
+        )?
+        .query_row([id], row)
+        .or_not_found("attempt", id)
+}
+
+/// Puts an attempt back as an event kept it; refused where the rater has made another one since.
+fn put_back(w: &Write<'_>, id: i64, of: &Kept) -> Result<()> {
+    let other: bool = w.sql().query_row(
+        "SELECT EXISTS (SELECT 1 FROM qualification
+                        WHERE id <> ?1 AND person_id = ?2 AND (attempt >= ?3 OR attempt = 0))
+             OR EXISTS (SELECT 1 FROM qualification WHERE id = ?1 AND uid <> ?4)",
+        params![id, of.person, of.attempt, of.uid],
+        |row| row.get(0),
+    )?;
+    if other {
+        return Err(another_since());
+    }
+    w.sql().execute(
+        "INSERT OR REPLACE INTO qualification (id, uid, person_id, attempt, rule, started_at, after_assignment_id, n_right,
+                                    n_wrong, verdict, ended_at, decision, decided_at, decided_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            id, of.uid, of.person, of.attempt, of.rule, of.started_at, of.after, of.right, of.wrong, of.verdict,
+            of.ended_at, of.decision, of.decided_at, of.decided_by
+        ],
+    )?;
     Ok(())
+}
+
+fn another_since() -> StoreError {
+    StoreError::refused("not_undoable", "the rater has started another attempt since")
 }
 
 fn insert(w: &Write<'_>, person: i64, attempt: i64, rule: &QualificationRule) -> Result<i64> {
@@ -189,9 +266,15 @@ fn record(w: &Write<'_>, person: i64, command: &str, summary: &str, id: i64) -> 
     events::record(w, &entry)
 }
 
-/// Takes the start of an attempt back while nothing was answered in it.
+/// Takes the start of an attempt back while nothing was answered in it, or starts it again.
 pub fn undo_start(w: &Write<'_>, event: &Event) -> Result<()> {
-    let (Some(id), Some(person)) = (event.subject_id, event.person) else { return Ok(()) };
+    let (Some(id), Some(person)) = (event.subject_id, events::root(w, event)?.person) else { return Ok(()) };
+    let before = events::before(w, event.id, ATTEMPT, id)?;
+    // What is on offer belongs to another stage.
+    crate::tasks::release(w, person)?;
+    if !before.is_null() {
+        return put_back(w, id, &serde_json::from_value(before)?);
+    }
     let answered: bool = w.sql().query_row(
         "SELECT EXISTS (SELECT 1 FROM judgment j JOIN qualification q ON q.person_id = j.person_id
                         WHERE q.id = ?1 AND j.purpose = 'qualification' AND j.assignment_id > q.after_assignment_id)
@@ -206,7 +289,6 @@ pub fn undo_start(w: &Write<'_>, event: &Event) -> Result<()> {
             "answers were given in this attempt; it runs to its verdict",
         ));
     }
-    crate::tasks::release(w, person)?;
     w.sql().execute("DELETE FROM qualification WHERE id = ?", [id])?;
     Ok(())
 }
@@ -262,7 +344,7 @@ pub fn decide(w: &Write<'_>, lead: i64, person: i64, decision: Decision) -> Resu
         return Err(StoreError::refused("no_test", "this project has no qualification test"));
     };
     let refused = |message: &str| Err(StoreError::refused("nothing_to_decide", message));
-    let (id, made) = match (latest(w, person)?, decision) {
+    let (id, before) = match (latest(w, person)?, decision) {
         (None, Decision::Again) => return refused("this rater has not tried yet; nothing is in the way"),
         (None, Decision::Pass) => {
             let id = insert(w, person, 0, &rule)?;
@@ -270,7 +352,7 @@ pub fn decide(w: &Write<'_>, lead: i64, person: i64, decision: Decision) -> Resu
                 "UPDATE qualification SET verdict = 'undecided', ended_at = ?1 WHERE id = ?2",
                 params![w.now(), id],
             )?;
-            (id, true)
+            (id, Value::Null)
         }
         (Some(attempt), _) if attempt.passed() => return refused("this rater has passed already"),
         (Some(attempt), _) if attempt.verdict == "open" => {
@@ -279,7 +361,7 @@ pub fn decide(w: &Write<'_>, lead: i64, person: i64, decision: Decision) -> Resu
         (Some(attempt), _) if attempt.decision.is_some() => {
             return refused("this was decided already; take that decision back first");
         }
-        (Some(attempt), _) => (attempt.id, false),
+        (Some(attempt), _) => (attempt.id, serde_json::to_value(kept(w, attempt.id)?)?),
     };
     let word = match decision {
         Decision::Pass => "pass",
@@ -294,13 +376,17 @@ pub fn decide(w: &Write<'_>, lead: i64, person: i64, decision: Decision) -> Resu
         Decision::Again => format!("`{name}` may try the qualification again"),
     };
     let event = record(w, lead, "qualification_decide", &summary, id)?;
-    events::change(w, event, "qualification", id, &json!({ "made": made }), &json!({ "decision": word }))?;
+    events::change(w, event, ATTEMPT, id, &before, &serde_json::to_value(kept(w, id)?)?)?;
     Ok(event)
 }
 
-/// Takes a decision back; refused where the rater has started another attempt since.
+/// Takes a decision back, or decides so again; refused where the rater has started another attempt since.
 pub fn undo_decide(w: &Write<'_>, event: &Event) -> Result<()> {
     let Some(id) = event.subject_id else { return Ok(()) };
+    let before = events::before(w, event.id, ATTEMPT, id)?;
+    if !before.is_null() {
+        return put_back(w, id, &serde_json::from_value(before)?);
+    }
     let later: bool = w.sql().query_row(
         "SELECT EXISTS (SELECT 1 FROM qualification q JOIN qualification l ON l.person_id = q.person_id
                         WHERE q.id = ? AND l.attempt > q.attempt)",
@@ -308,17 +394,9 @@ pub fn undo_decide(w: &Write<'_>, event: &Event) -> Result<()> {
         |row| row.get(0),
     )?;
     if later {
-        return Err(StoreError::refused("not_undoable", "the rater has started another attempt since"));
+        return Err(another_since());
     }
-    let made = events::before(w, event.id, "qualification", id)?["made"] == json!(true);
-    if made {
-        w.sql().execute("DELETE FROM qualification WHERE id = ?", [id])?;
-    } else {
-        w.sql().execute(
-            "UPDATE qualification SET decision = NULL, decided_at = NULL, decided_by = NULL WHERE id = ?",
-            [id],
-        )?;
-    }
+    w.sql().execute("DELETE FROM qualification WHERE id = ?", [id])?;
     Ok(())
 }
 

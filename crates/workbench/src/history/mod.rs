@@ -65,11 +65,10 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("rater_resume", crate::training::undo_resume),
     ("rater_set_aside", crate::training::undo_set_aside),
     ("person_attributes_set", crate::assignment::undo_attributes),
-    ("assignment_rule_add", crate::assignment::undo_add_rule),
-    ("assignment_rule_retire", crate::assignment::undo_retire_rule),
+    ("assignment_rule_add", crate::assignment::undo_rule),
+    ("assignment_rule_retire", crate::assignment::undo_rule),
     ("order_set", crate::assignment::undo_order),
     ("requeue_items", crate::assignment::undo_requeue),
-    ("judgments_set_aside", crate::assignment::undo_set_aside),
     ("dashboard_set", crate::dashboard::undo_set),
     ("human_draw", |w, event| Ok(human::undo_create(w, event)?)),
     ("human_judge", |w, event| Ok(human::undo_judge(w, event)?)),
@@ -126,7 +125,7 @@ pub(crate) fn undo(ctx: &Context, request: OnEvent) -> Result<()> {
 }
 
 /// Takes one event back in the transaction of the caller.
-fn take_back(w: &Write<'_>, person: i64, id: i64) -> Result<()> {
+pub(crate) fn take_back(w: &Write<'_>, person: i64, id: i64) -> Result<()> {
     let event = events::get(w, id)?;
     let root = events::root(w, &event)?;
     let again = event.undoes.is_some_and(|undone| undone != root.id);

@@ -4,7 +4,7 @@ use super::level::{input, on_tags};
 use super::scored::Scored;
 use crate::figures::Figure;
 use crate::quality::JudgmentSet;
-use crate::{Context, Error, Result};
+use crate::{Context, Error, Result, history};
 use assay_stats::{Estimate, HumanLevel, baseline_level, human_against_reference};
 use assay_store::baselines::{self, Baseline, ByHand, Measured, PartKind};
 use assay_store::{Read, human, project};
@@ -272,7 +272,13 @@ pub(crate) fn choose(ctx: &Context, request: BaselineChoose) -> Result<()> {
 
 pub(crate) fn undo(ctx: &Context, (): ()) -> Result<BaselineUndone> {
     let person = ctx.person()?.id;
-    ctx.write(|w| Ok(BaselineUndone { summary: baselines::undo(w, person)?.map(|event| event.summary) }))
+    ctx.write(|w| {
+        let newest = baselines::newest(w, person)?;
+        if let Some(event) = &newest {
+            history::take_back(w, person, event.id)?;
+        }
+        Ok(BaselineUndone { summary: newest.map(|event| event.summary) })
+    })
 }
 
 /// The human level that the chosen baseline has for tags, with the baseline's name, by tag.

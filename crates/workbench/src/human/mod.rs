@@ -19,7 +19,7 @@ pub(crate) use level::report;
 pub use level::{HumanReport, HumanRequest, HumanRun, HumanWarning, LevelPart, RaterLevels};
 
 use crate::figures::Figure;
-use crate::{Context, Error, Result};
+use crate::{Context, Error, Result, history};
 use assay_store::Read;
 use assay_store::human::{self, HumanDraw};
 use assay_store::items::{self, Item};
@@ -172,7 +172,9 @@ pub(crate) fn judge(ctx: &Context, request: HumanJudge) -> Result<HumanDrawView>
 pub(crate) fn undo(ctx: &Context, request: OnHumanDraw) -> Result<HumanDrawView> {
     let person = ctx.person()?.id;
     ctx.write(|w| {
-        human::undo(w, person, request.draw)?;
+        if let Some(event) = human::newest(w, person, request.draw)? {
+            history::take_back(w, person, event)?;
+        }
         view(w, request.draw)
     })
 }

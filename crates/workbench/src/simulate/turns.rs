@@ -5,8 +5,8 @@ use super::{Options, Record};
 use crate::jobs::Progress;
 use crate::{Error, Result};
 use assay_model::{Answer, Purpose};
-use assay_store::events::{self, Entry};
-use assay_store::tasks::{self, Said, requeue};
+use assay_store::tasks::{self, Said};
+use assay_store::training::{self, Aside};
 use assay_store::{Store, Write};
 
 /// When the first turn begins: any time will do.
@@ -65,7 +65,7 @@ pub(super) fn work(
             end.gold[rater].extend(gold);
             end.standing[rater] = watch.standing(&end.gold[rater]);
             if end.standing[rater].is_paused() && options.set_aside {
-                store.write(now, |w| set_aside(w, record.raters[rater]))?;
+                store.write(now, |w| training::set_aside(w, None, record.raters[rater], Aside::All))?;
             }
         }
         if done == before {
@@ -96,18 +96,4 @@ fn turn(w: &Write<'_>, record: &Record, rater: usize) -> Result<Vec<Option<bool>
     }
     tasks::release(w, person)?;
     Ok(answers)
-}
-
-fn set_aside(w: &Write<'_>, person: i64) -> Result<()> {
-    let entry = Entry {
-        person: None,
-        command: "judgments_set_aside",
-        summary: "judgments of a paused rater set aside",
-        subject: "person",
-        subject_id: Some(person),
-        undoes: None,
-    };
-    let event = events::record(w, &entry)?;
-    requeue::set_aside(w, person, None, event)?;
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::figures::Figure;
 use crate::label::Queue;
-use crate::{Context, Result};
+use crate::{Context, Error, Result};
 use assay_model::QualificationRule;
 use assay_stats::QualificationVerdict;
 use assay_store::project;
@@ -215,8 +215,8 @@ pub(crate) fn preview_set_aside(ctx: &Context, request: RaterSetAside) -> Result
 
 pub(crate) fn set_aside(ctx: &Context, request: RaterSetAside) -> Result<Changed> {
     let lead = ctx.person()?.id;
-    ctx.write(|w| {
-        let (event, n) = training::set_aside(w, lead, request.person, request.which)?;
-        Ok(Changed { event, n })
+    ctx.write(|w| match training::set_aside(w, Some(lead), request.person, request.which)? {
+        Some((event, n)) => Ok(Changed { event, n }),
+        None => Err(Error::refused("nothing_to_set_aside", "this rater has no such labels that stand")),
     })
 }

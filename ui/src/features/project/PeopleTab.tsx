@@ -13,7 +13,6 @@ import { Attributes, useAttributes } from './Attributes';
 import type { SetupTabProps } from './ClassesTab';
 import classes from './ProjectScreen.module.css';
 import { Section } from './Section';
-import { SetAside } from './SetAside';
 import { Trouble } from './Trouble';
 
 const SEARCH_FROM = 12;
@@ -85,12 +84,6 @@ export function PeopleTab({ project, editable }: SetupTabProps) {
                 id: 'attributes',
                 title: t('assignment.attributes.column'),
                 cell: (person) => <Attributes person={person} attributes={attributes.get(person.uid) ?? []} editable={editable} />,
-              },
-              {
-                id: 'aside',
-                title: '',
-                align: 'end',
-                cell: (person) => leads && editable && <SetAside person={person} />,
               },
               ...(activity.data
                 ? [
