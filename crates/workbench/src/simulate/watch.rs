@@ -4,9 +4,10 @@ use super::Record;
 use super::turns::End;
 use crate::figures::Figure;
 use crate::quality::JudgmentSet;
-use crate::{Error, Result};
+use crate::Result;
 use assay_model::WorkRules;
-use assay_stats::gold::{LikelihoodRatio, Monitor, Qualification, QualificationPlan, QualificationVerdict};
+use assay_stats::gold::{Monitor, Qualification, QualificationVerdict};
+use assay_store::training;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -52,22 +53,9 @@ pub(super) struct Watch {
 
 impl Watch {
     pub(super) fn new(rules: &WorkRules) -> Result<Watch> {
-        let wrong = |e: assay_stats::PlanError| Error::refused("rules_invalid", e.to_string());
-        let test = rules.qualification.as_ref().map(|rule| {
-            Qualification::new(QualificationPlan {
-                acceptable: rule.acceptable,
-                unacceptable: rule.unacceptable,
-                alpha: rule.alpha,
-                beta: rule.beta,
-                most_golds: rule.most_golds,
-                attempts: rule.attempts,
-            })
-        });
-        let monitor = rules.monitor.as_ref().map(|rule| {
-            let ratio = LikelihoodRatio::new(rule.acceptable, rule.unacceptable)?;
-            Monitor::with_run_length(ratio, rule.run_length)
-        });
-        Ok(Watch { test: test.transpose().map_err(wrong)?, monitor: monitor.transpose().map_err(wrong)? })
+        let test = rules.qualification.as_ref().map(training::test).transpose()?;
+        let monitor = rules.monitor.as_ref().map(training::monitor_of).transpose()?;
+        Ok(Watch { test, monitor })
     }
 
     /// Where a rater with these answers to gold (true: right), in order, stands.
