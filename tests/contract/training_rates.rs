@@ -1,5 +1,6 @@
 //! Simulated raters go through the command table; what becomes of them is compared with what the screen promises before
 //! launch. Answers are drawn by fixed seeds, so the figures are the same at every run; `--nocapture` prints them.
+#![allow(clippy::print_stdout, reason = "the figures are the result")]
 
 use assay_tests::Bench;
 use assay_workbench::words::Policy;

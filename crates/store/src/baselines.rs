@@ -369,6 +369,9 @@ pub fn undo_change(w: &Write<'_>, event: &Event) -> Result<()> {
             // It was not there: it stays in the file, out of use.
             None => Kept { retired_at: Some(w.now()), chosen: false, ..kept(w, id)? },
         };
+        if before.retired_at.is_none() {
+            refuse_if_open(w, id)?;
+        }
         if before.chosen && chosen(w)?.is_some_and(|other| other.id != id) {
             return Err(StoreError::refused(
                 "changed_since",
@@ -376,6 +379,22 @@ pub fn undo_change(w: &Write<'_>, event: &Event) -> Result<()> {
             ));
         }
         keep(w, id, &before)?;
+    }
+    Ok(())
+}
+
+/// Refuses to put a measured baseline back whose decisions were taken back since.
+fn refuse_if_open(r: &Read<'_>, id: i64) -> Result<()> {
+    let open: bool = r.sql().query_row(
+        "SELECT EXISTS (SELECT 1 FROM baseline b JOIN human_draw_item t ON t.draw_id = b.draw_id
+                        WHERE b.id = ? AND t.adjudication_id IS NULL)",
+        [id],
+        |row| row.get(0),
+    )?;
+    if open {
+        let message =
+            "decisions of its draw were taken back since; decide on them, then store the level anew";
+        return Err(StoreError::refused("draw_open", message));
     }
     Ok(())
 }

@@ -6,13 +6,13 @@ use assay_tests::Bench;
 use assay_workbench::dispatch;
 use serde_json::{Value, json};
 
-fn ask(bench: &Bench) {
+pub(super) fn ask(bench: &Bench) {
     let queue = dispatch(&bench.workbench, &person(bench, "Ann"), "label_queue", Value::Null).unwrap();
     let request = json!({ "assignment": queue["tasks"][0]["assignment"], "uid": "ask", "body": "What?", "active_ms": 5 });
     as_one(bench, "Ann", "ask_send", request);
 }
 
-fn answer(bench: &Bench, body: &str, into_guideline: bool) {
+pub(super) fn answer(bench: &Bench, body: &str, into_guideline: bool) {
     let request = json!({ "ask": 1, "body": body, "reach": "everyone", "into_guideline": into_guideline });
     bench.ok("ask_answer", request);
 }

@@ -21,7 +21,7 @@ fn judge(bench: &Bench, position: usize) {
     bench.ok("human_judge", request);
 }
 
-fn decided(bench: &Bench) {
+pub(super) fn decided(bench: &Bench) {
     draw(bench);
     (0..3).for_each(|position| judge(bench, position));
 }

@@ -4,6 +4,7 @@ mod base;
 mod digest;
 mod leads;
 mod level;
+mod refused;
 mod training;
 mod work;
 

@@ -260,13 +260,16 @@ pub fn undo(w: &Write<'_>, event: &Event) -> Result<()> {
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
         .or_not_found("order of this event", event.id)?;
-    let wanted: Vec<i64> =
+    let mut wanted: Vec<i64> =
         blob.as_chunks().0.iter().map(|bytes: &[u8; 8]| i64::from_le_bytes(*bytes)).collect();
     let mut query = w.sql().prepare("SELECT rank FROM item WHERE id = ?")?;
-    let mut placed: Vec<(i64, i64)> = wanted
-        .iter()
-        .map(|id| query.query_row([id], |row| Ok((row.get(0)?, *id))))
-        .collect::<rusqlite::Result<_>>()?;
+    let mut placed: Vec<(i64, i64)> = Vec::with_capacity(wanted.len());
+    for id in &wanted {
+        placed.extend(query.query_row([id], |row| Ok((row.get(0)?, *id))).optional()?);
+    }
+    // An import that was taken back has taken its items with it.
+    let there: std::collections::HashSet<i64> = placed.iter().map(|(_, id)| *id).collect();
+    wanted.retain(|id| there.contains(id));
     placed.sort_unstable();
     let (ranks, now): (Vec<i64>, Vec<i64>) = placed.into_iter().unzip();
     place(w, &wanted, &ranks, &|_, _| true)?;

@@ -61,10 +61,10 @@ fn put_up(w: &Write<'_>, person: i64, purpose: Purpose, judgment: i64) -> Result
 }
 
 fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
-    let (item, assignment, supersedes): (i64, i64, Option<i64>) = w
+    let (item, assignment, supersedes, skipped): (i64, i64, Option<i64>, bool) = w
         .sql()
-        .prepare_cached("SELECT item_id, assignment_id, supersedes_id FROM judgment WHERE id = ?")?
-        .query_row([judgment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        .prepare_cached("SELECT item_id, assignment_id, supersedes_id, skipped FROM judgment WHERE id = ?")?
+        .query_row([judgment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let purpose: String = w
         .sql()
         .prepare_cached("SELECT purpose FROM assignment WHERE id = ?")?
@@ -103,7 +103,8 @@ fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
                 .sql()
                 .prepare_cached("SELECT open FROM item WHERE id = ?")?
                 .query_row([item], |row| row.get(0))?;
-            if purpose == Purpose::Label && open == 0 {
+            // A skip takes no place.
+            if purpose == Purpose::Label && open == 0 && !skipped {
                 return Err(StoreError::refused(
                     "place_taken",
                     "others have judged this item since, or have it on offer; it wants no further judgment",

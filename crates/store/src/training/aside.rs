@@ -41,7 +41,7 @@ fn after(r: &Read<'_>, person: i64, which: Aside) -> Result<i64> {
 
 /// Labels from ordinary work that count; imported ones have no assignment and belong to all.
 const LABELS: &str =
-    "FROM judgment j WHERE j.person_id = ?1 AND j.standing = 1 AND j.set_aside = 0 AND j.purpose = 'label'
+    "FROM judgment j WHERE j.person_id = ?1 AND j.standing = 1 AND j.set_aside = 0 AND j.skipped = 0 AND j.purpose = 'label'
     AND COALESCE(j.assignment_id, 0) > ?2";
 
 /// How many labels it would be.

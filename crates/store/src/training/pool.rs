@@ -4,7 +4,7 @@ use super::monitor;
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Entry, Event};
 use crate::{Read, Write, project, refresh};
-use assay_model::GoldPart;
+use assay_model::{GoldPart, Question};
 use rusqlite::{Row, params};
 use serde_json::{Value, json};
 
@@ -231,12 +231,12 @@ pub fn remove(w: &Write<'_>, lead: i64, item: i64) -> Result<i64> {
 
 /// Puts gold back as it was before an event.
 pub fn undo_change(w: &Write<'_>, event: &Event) -> Result<()> {
-    let question = project::question(w)?.id;
+    let question = project::question(w)?;
     for (item, before, _) in events::changes(w, event.id, "gold")? {
         if before.is_null() {
             w.sql().execute("DELETE FROM gold WHERE item_id = ?", [item])?;
         } else {
-            put(w, item, question, &before)?;
+            put(w, item, &question, &before)?;
         }
         refresh::item(w, item)?;
     }
@@ -249,7 +249,12 @@ pub fn undo_change(w: &Write<'_>, event: &Event) -> Result<()> {
 }
 
 /// Writes a row of `gold` with its answers, as [`row`] kept it.
-fn put(w: &Write<'_>, item: i64, question: i64, kept: &Value) -> Result<()> {
+fn put(w: &Write<'_>, item: i64, question: &Question, kept: &Value) -> Result<()> {
+    let classes: Vec<i64> = serde_json::from_value(kept["classes"].clone())?;
+    if !classes.iter().all(|class| question.classes.iter().any(|known| known.id == *class)) {
+        let message = "a class that this gold accepted is not offered any more; take that back first";
+        return Err(StoreError::refused("changed_since", message));
+    }
     w.sql().execute(
         "INSERT INTO gold (item_id, explanation, rank, import_id, part) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (item_id) DO UPDATE SET explanation = ?2, part = ?5",
@@ -261,7 +266,7 @@ fn put(w: &Write<'_>, item: i64, question: i64, kept: &Value) -> Result<()> {
             kept["part"].as_str()
         ],
     )?;
-    put_answers(w, item, question, &serde_json::from_value::<Vec<i64>>(kept["classes"].clone())?)
+    put_answers(w, item, question.id, &classes)
 }
 
 /// One answer to gold.
