@@ -46,7 +46,16 @@ afterEach(async (context) => {
   if (context.error) await window.screenshot('training-failed-here');
 });
 
-const press = async (testId) => window.click(await window.byTestId(testId));
+/** What is pressed may be drawn anew between the look and the press, when an answer of the program arrives. */
+async function press(testId, tries = 3) {
+  try {
+    return await window.click(await window.byTestId(testId));
+  } catch (error) {
+    if (error.name !== 'StaleElementReferenceError' || tries === 0) throw error;
+    return press(testId, tries - 1);
+  }
+}
+
 const says = async (testId, wanted) => assert.match(await until(() => window.text(testId).catch(() => ''), (text) => wanted.test(text)), wanted);
 
 async function enter(testId, text) {

@@ -23,7 +23,10 @@ import classes from './Quality.module.css';
 export default function QualityScreen({ params }: ScreenProps) {
   const overview = useProject();
   const me = useMe();
-  const [chosen, setTab] = useState<Tab | null>(TABS.find((each) => each === params.tab) ?? null);
+  // Whoever waits is why a lead comes here. Asked once: a decision must not turn the page under the lead.
+  const [tab, setTab] = useState<Tab>(
+    () => TABS.find((each) => each === params.tab) ?? (overview?.counts.raters_waiting ? 'raters' : 'agreement'),
+  );
   const [draw, setDraw] = useState<number | null>(null);
   if (!overview) return null;
   if (!me?.roles.some((role) => role !== 'rater')) {
@@ -53,8 +56,6 @@ export default function QualityScreen({ params }: ScreenProps) {
     );
   }
   if (draw !== null) return <DrawDesk key={draw} draw={draw} overview={overview} onClose={() => setDraw(null)} />;
-  // Whoever waits is why a lead comes here.
-  const tab = chosen ?? (overview.counts.raters_waiting > 0 ? 'raters' : 'agreement');
   const content = {
     agreement: <Quality overview={overview} />,
     raters: <RatersAndGold overview={overview} />,
