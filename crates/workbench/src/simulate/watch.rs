@@ -2,9 +2,9 @@
 
 use super::Record;
 use super::turns::End;
+use crate::Result;
 use crate::figures::Figure;
 use crate::quality::JudgmentSet;
-use crate::Result;
 use assay_model::WorkRules;
 use assay_stats::gold::{Monitor, Qualification, QualificationVerdict};
 use assay_store::training;
