@@ -1,7 +1,7 @@
 //! What comes before work and watches over it.
 
 use super::Scenario;
-use super::base::{as_one, class, id, person, rules};
+use super::base::{as_one, class, fit, id, person, rules};
 use assay_tests::Bench;
 use assay_workbench::dispatch;
 use serde_json::{Value, json};
@@ -110,6 +110,8 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ),
     ),
     ("rater_set_aside", (|_| {}, set_aside)),
+    // What a fit said of the items holds again.
+    ("rater_set_aside", (fit, set_aside)),
     // Where the items have more than they want, nothing opens.
     (
         "rater_set_aside",

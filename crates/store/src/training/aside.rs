@@ -87,11 +87,15 @@ pub fn set_aside(w: &Write<'_>, lead: Option<i64>, person: i64, which: Aside) ->
     };
     let event = events::record(w, &entry)?;
     let items: Vec<i64> = found.iter().map(|(_, item, _)| *item).collect();
-    let before = open(w, &items)?;
+    let (before, fits) = (open(w, &items)?, fits(w, &items)?);
+    for (item, fit) in fits {
+        events::change(w, event, &fit_of(person), item, &fit, &Value::Null)?;
+    }
     for (judgment, _, _) in &found {
         put(w, *judgment, true, false)?;
     }
-    judged(w, &items)?;
+    forget_fits(w, &items)?;
+    refreshed(w, &items)?;
     for (((judgment, _, counted), before), now) in found.iter().zip(before).zip(open(w, &items)?) {
         let stood = json!({ "counted": counted, "opened": now > before });
         events::change(w, event, ASIDE, *judgment, &stood, &Value::Null)?;
@@ -128,7 +132,70 @@ pub fn undo_set_aside(w: &Write<'_>, event: &Event) -> Result<()> {
             ),
         ));
     }
-    judged(w, &items)
+    forget_fits(w, &items)?;
+    for (item, fit, _) in events::changes(w, event.id, &fit_of(event.subject_id.unwrap_or_default()))? {
+        put_fit(w, item, &fit)?;
+    }
+    refreshed(w, &items)
+}
+
+/// What `event_change` calls what a fit said of an item before labels of this rater were set aside.
+fn fit_of(person: i64) -> String {
+    format!("fitted_{person}")
+}
+
+const NEWEST_FIT: &str = "SELECT COALESCE(MAX(id), 0) FROM consensus_fit";
+
+/// The judgments that a fit of an item is of.
+fn counted(r: &Read<'_>, item: i64) -> Result<Vec<i64>> {
+    let mut query =
+        r.sql().prepare_cached("SELECT id FROM judgment WHERE item_id = ? AND counted = 1 ORDER BY id")?;
+    Ok(query.query_map([item], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What the fit in force says of the items, as an event keeps it. Posteriors by their bits, as text loses some.
+fn fits(r: &Read<'_>, items: &[i64]) -> Result<Vec<(i64, Value)>> {
+    let newest: i64 = r.sql().query_row(NEWEST_FIT, [], |row| row.get(0))?;
+    let mut query =
+        r.sql().prepare_cached("SELECT question_id, class_id, posterior, n FROM fitted WHERE item_id = ?")?;
+    let mut items = items.to_vec();
+    items.sort_unstable();
+    items.dedup();
+    let mut found = Vec::new();
+    for item in items {
+        let row = |row: &rusqlite::Row<'_>| {
+            let (question, class, n): (i64, Option<i64>, i64) = (row.get(0)?, row.get(1)?, row.get(3)?);
+            Ok(json!([question, class, row.get::<_, f64>(2)?.to_bits(), n]))
+        };
+        let rows: Vec<Value> = query.query_map([item], row)?.collect::<rusqlite::Result<_>>()?;
+        if !rows.is_empty() {
+            let kept = json!({ "fit": newest, "judgments": counted(r, item)?, "rows": rows });
+            found.push((item, kept));
+        }
+    }
+    Ok(found)
+}
+
+/// A fit holds for the very judgments that it is of, and until the next one.
+fn put_fit(w: &Write<'_>, item: i64, kept: &Value) -> Result<()> {
+    let newest: i64 = w.sql().query_row(NEWEST_FIT, [], |row| row.get(0))?;
+    if kept["fit"] != json!(newest) || kept["judgments"] != json!(counted(w, item)?) {
+        return Ok(());
+    }
+    for row in kept["rows"].as_array().into_iter().flatten() {
+        w.sql()
+            .prepare_cached(
+                "INSERT INTO fitted (item_id, question_id, class_id, posterior, n) VALUES (?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                item,
+                row[0].as_i64(),
+                row[1].as_i64(),
+                row[2].as_u64().map(f64::from_bits),
+                row[3].as_i64()
+            ])?;
+    }
+    Ok(())
 }
 
 /// Never two labels of one rater count on an item.
@@ -150,14 +217,14 @@ fn open(r: &Read<'_>, items: &[i64]) -> Result<Vec<i64>> {
     items.iter().map(|item| Ok(query.query_row([item], |row| row.get(0))?)).collect()
 }
 
-/// As [`refresh::judged`] for many items.
-fn judged(w: &Write<'_>, items: &[i64]) -> Result<()> {
-    if items.len() <= MANY {
-        return items.iter().try_for_each(|item| refresh::judged(w, *item));
-    }
+fn forget_fits(w: &Write<'_>, items: &[i64]) -> Result<()> {
     let mut forget = w.sql().prepare_cached("DELETE FROM fitted WHERE item_id = ?")?;
-    for item in items {
-        forget.execute([item])?;
+    items.iter().try_for_each(|item| forget.execute([item]).map(drop)).map_err(Into::into)
+}
+
+fn refreshed(w: &Write<'_>, items: &[i64]) -> Result<()> {
+    if items.len() > MANY {
+        return refresh::everything(w);
     }
-    refresh::everything(w)
+    items.iter().try_for_each(|item| refresh::item(w, *item))
 }
