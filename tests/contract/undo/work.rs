@@ -48,6 +48,23 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             },
         ),
     ),
+    (
+        "scheme_change",
+        (
+            |b| {
+                let rules = json!({ "adaptive": { "most_judgments": 4, "target": 0.9 } });
+                let policy = Policy { rules: serde_json::from_value(rules).unwrap(), ..Policy::default() };
+                b.ok("policy_update", serde_json::to_value(policy).unwrap());
+            },
+            |b| {
+                let classes = b.overview().question.classes;
+                let into = json!({ "name": "not yes" });
+                let merge =
+                    json!({ "kind": "merge", "classes": [classes[1].id, classes[2].id], "into": into });
+                b.ok("scheme_change", merge);
+            },
+        ),
+    ),
     ("person_add", (|_| {}, |b| drop(b.ok("person_add", json!({ "name": "Bob", "roles": ["rater"] }))))),
     (
         "person_enter",

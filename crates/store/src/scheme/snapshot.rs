@@ -95,9 +95,11 @@ pub(super) fn drop_newer(w: &Write<'_>, wanted: &Snapshot) -> Result<()> {
 /// Writes the classes as they were; what came since makes way with its key and stays.
 pub(super) fn put(w: &Write<'_>, wanted: &Snapshot) -> Result<()> {
     w.sql().execute("UPDATE question SET text = ? WHERE id = ?", params![wanted.text, wanted.question])?;
-    // Keys are unique: the old ones make way first.
-    w.sql()
-        .execute("UPDATE class SET key = key || char(31) || id WHERE question_id = ?", [wanted.question])?;
+    // Keys are unique: the old ones make way first. What came since is no class any more: figures count those there are.
+    w.sql().execute(
+        "UPDATE class SET key = key || char(31) || id, retired_at = COALESCE(retired_at, ?2) WHERE question_id = ?1",
+        [wanted.question, w.now()],
+    )?;
     for class in &wanted.classes {
         w.sql().execute(
             "INSERT INTO class (id, uid, question_id, parent_id, key, name, description, hotkey, colour, position, retired_at,

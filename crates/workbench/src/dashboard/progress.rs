@@ -321,7 +321,12 @@ fn daily(data: &Gathered) -> Vec<f64> {
 fn forecast(data: &Gathered, now: &WorkNow) -> WorkForecast {
     let daily = daily(data);
     let active_days = daily.iter().filter(|&&done| done > 0.0).count() as u64;
-    let idle = format!("no judgment was made in the last {RECENT_DAYS} days");
+    let begun = data.scan.made_at.iter().any(|&at| at != NONE && at >= data.day(data.now));
+    let idle = if begun {
+        "work began today; a forecast needs days that are over".to_owned()
+    } else {
+        format!("no judgment was made in the last {RECENT_DAYS} days")
+    };
     let per_day = match assay_stats::work::mean_of(&daily) {
         Ok(mean) => crate::Figure::of::<assay_stats::Undefined>(&Ok(mean)),
         Err(_) => crate::Figure::undefined(&idle, 0),

@@ -64,7 +64,11 @@ export function TimeCharts({ data, overview, show }: { data: Dashboard; overview
             </p>
           )
         )}
-        {agreement.windows.length > 0 ? windows : judged && <p className={classes.quiet}>{t('dashboard.agreement.few', { n: agreement.items })}</p>}
+        {agreement.windows.length > 0 ? windows : judged && (
+          <p className={classes.quiet}>
+            {t('dashboard.agreement.few', { n: agreement.items })} {agreement.calibration_only && t('dashboard.agreement.calibration')}
+          </p>
+        )}
       </div>
       <div className={classes.column}>
         {points.length > 0 && <ThroughputChart points={points} raters={progress.raters} step={step} name={file('throughput')} openStep={openJudgments} openRater={openRater} />}

@@ -65,7 +65,7 @@ export function Notes({ notes, answered, onSeen }: NotesProps) {
             <div className={classes.words}>
               <p className={classes.head}>
                 <strong>{own ? t('asking.note.own', { key: note.item_key }) : t('asking.note.title')}</strong>
-                {here && <span>{t('asking.note.asked')}</span>}
+                {here && note.reach !== 'everyone' && <span>{t('asking.note.asked')}</span>}
               </p>
               <blockquote className={classes.asked} dir="auto">
                 {note.asked}

@@ -46,7 +46,7 @@ export const conflicts = {
   accept: {
     open: 'Accept many\u2026',
     title: 'Accept the class in the lead',
-    text: 'Decides every conflict of the list, filters included, for the class that most raters chose, where its lead is large enough. Ties are left to you. One undo takes all of it back.',
+    text: 'Decides the open conflicts of the list, its filters included, for the class that most raters chose, where its lead is large enough. Ties are left to you. One undo takes all of it back.',
     atLeast: 'The class holds at least, in %',
     count: { one: '{n} of {of} conflicts', other: '{n} of {of} conflicts' },
     perClass: 'Items for each class',
