@@ -4,6 +4,7 @@ use crate::interrupt::Interrupt;
 use anyhow::{Context as _, Result};
 use assay_workbench::jobs::{JobId, JobState};
 use assay_workbench::project::{Overview, ProjectOpen};
+use assay_workbench::words::Role;
 use assay_workbench::{Caller, Config, Error, Workbench, app, commands, people::PersonEnter};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
@@ -40,8 +41,21 @@ impl Desk {
         self.workbench.files().register(path.to_owned()).handle
     }
 
-    /// Opens a project, read-only while another program holds it; whoever acts is made a lead on first use.
+    /// Opens a project to change it; whoever acts is made a lead on first use.
     pub fn open(&mut self, path: &Path) -> Result<Overview> {
+        let overview = self.look(path)?;
+        let known = overview.people.iter().any(|p| p.name.eq_ignore_ascii_case(&self.actor));
+        if !known && !overview.read_only {
+            let name = self.actor.clone();
+            let entered = commands::person_enter(&self.workbench, &self.caller, PersonEnter { name })?;
+            self.caller.person = Some(entered.uid);
+        }
+        Ok(overview)
+    }
+
+    /// Opens a project to read it, read-only while another program holds it. Whoever is not in it looks as its lead does,
+    /// and is not put into it.
+    pub fn look(&mut self, path: &Path) -> Result<Overview> {
         let open = |read_only| {
             let request = ProjectOpen { file: self.file(path), read_only: Some(read_only) };
             commands::project_open(&self.workbench, &self.caller, request)
@@ -56,17 +70,9 @@ impl Desk {
             }
             other => other?,
         };
-        let known = overview.people.iter().find(|p| p.name.eq_ignore_ascii_case(&self.actor));
-        let uid = match known {
-            Some(person) => person.uid.clone(),
-            // Reading a file that cannot be written needs nobody.
-            None if overview.read_only => overview.people.first().map(|p| p.uid.clone()).unwrap_or_default(),
-            None => {
-                let name = self.actor.clone();
-                commands::person_enter(&self.workbench, &self.caller, PersonEnter { name })?.uid
-            }
-        };
-        self.caller.person = Some(uid);
+        let actor = overview.people.iter().find(|p| p.name.eq_ignore_ascii_case(&self.actor));
+        let lead = || overview.people.iter().find(|p| p.roles.contains(&Role::Lead) && !p.retired);
+        self.caller.person = actor.or_else(lead).map(|person| person.uid.clone());
         Ok(overview)
     }
 

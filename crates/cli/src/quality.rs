@@ -34,7 +34,7 @@ pub fn agreement(desk: &mut Desk, source: &Source, of: &AgreementArgs) -> Result
         truth: source.truth.as_deref().map(|path| desk.file(path)),
     };
     let report = if is_database(&source.source) {
-        desk.open(&source.source)?;
+        desk.look(&source.source)?;
         commands::quality_agreement(&desk.workbench, &desk.caller, wanted)?
     } else {
         let request = AgreementOfTable { table: table(desk, source)?, wanted };
@@ -102,7 +102,7 @@ pub fn consensus(desk: &mut Desk, source: &Source, of: &ConsensusArgs) -> Result
         raters: Some(of.raters),
     };
     let report = if is_database(&source.source) {
-        desk.open(&source.source)?;
+        desk.look(&source.source)?;
         commands::quality_consensus(&desk.workbench, &desk.caller, wanted)?
     } else {
         let request = ConsensusOfTable { table: table(desk, source)?, wanted };
@@ -192,7 +192,7 @@ pub fn replay(desk: &mut Desk, source: &Source, repeats: u32, seed: Option<u64>)
         seed,
     };
     let job = if is_database(&source.source) {
-        desk.open(&source.source)?;
+        desk.look(&source.source)?;
         commands::quality_replay(&desk.workbench, &desk.caller, wanted)?
     } else {
         let request = ReplayOfTable { table: table(desk, source)?, wanted };

@@ -49,36 +49,36 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Replay { source, repeats, seed } => quality::replay(desk, source, *repeats, *seed),
         Command::Simulate { source, of } => simulate::simulate(desk, source, of),
         Command::Choose { project, method } => opened(desk, project, |desk| quality::choose(desk, method)),
-        Command::Gold { project } => opened(desk, project, quality::gold),
-        Command::Raters { project } => opened(desk, project, quality::raters),
+        Command::Gold { project } => seen(desk, project, quality::gold),
+        Command::Raters { project } => seen(desk, project, quality::raters),
         Command::Conflicts { project, decided, limit } => {
-            opened(desk, project, |desk| quality::conflicts(desk, *decided, *limit))
+            seen(desk, project, |desk| quality::conflicts(desk, *decided, *limit))
         }
         Command::Dashboard { project, utc_offset } => {
-            opened(desk, project, |desk| dashboard::dashboard(desk, *utc_offset))
+            seen(desk, project, |desk| dashboard::dashboard(desk, *utc_offset))
         }
         Command::Guideline { project, effect, adjacent } => {
-            opened(desk, project, |desk| guideline::guideline(desk, *effect, *adjacent))
+            seen(desk, project, |desk| guideline::guideline(desk, *effect, *adjacent))
         }
-        Command::Audits { project } => opened(desk, project, quality::audits),
+        Command::Audits { project } => seen(desk, project, quality::audits),
         Command::Audit { what } => audit::run(desk, what),
         Command::Human { project, draw, field } => {
-            opened(desk, project, |desk| human::level(desk, draw.as_deref(), field.as_deref()))
+            seen(desk, project, |desk| human::level(desk, draw.as_deref(), field.as_deref()))
         }
         Command::Baselines { project, change } => {
             opened(desk, project, |desk| human::baselines(desk, change))
         }
-        Command::Errors { project, run } => opened(desk, project, |desk| analysis::errors(desk, run)),
-        Command::Priorities { project, run } => opened(desk, project, |desk| analysis::priorities(desk, run)),
+        Command::Errors { project, run } => seen(desk, project, |desk| analysis::errors(desk, run)),
+        Command::Priorities { project, run } => seen(desk, project, |desk| analysis::priorities(desk, run)),
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
         }
         Command::Draw { project, run, from, size, seed } => {
             opened(desk, project, |desk| analysis::draw(desk, run, *from, *size, *seed))
         }
-        Command::Export { project, output, of } => opened(desk, project, |desk| export(desk, output, of)),
-        Command::Copy { project, target } => opened(desk, project, |desk| copy(desk, target)),
-        Command::Check { project } => opened(desk, project, check),
+        Command::Export { project, output, of } => seen(desk, project, |desk| export(desk, output, of)),
+        Command::Copy { project, target } => seen(desk, project, |desk| copy(desk, target)),
+        Command::Check { project } => seen(desk, project, check),
         Command::Sample { project } => {
             let request = SampleCreate { file: Some(desk.file(project)), person: desk.actor() };
             let made = commands::sample_create(&desk.workbench, &desk.caller, request)?;
@@ -86,6 +86,11 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         }
         Command::Tour => tour::tour(desk, out),
     }
+}
+
+fn seen(desk: &mut Desk, project: &Path, work: impl FnOnce(&Desk) -> Result<Answer>) -> Result<Answer> {
+    desk.look(project)?;
+    work(desk)
 }
 
 fn opened(desk: &mut Desk, project: &Path, work: impl FnOnce(&Desk) -> Result<Answer>) -> Result<Answer> {

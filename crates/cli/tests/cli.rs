@@ -135,6 +135,35 @@ fn audits_are_listed_with_plan_and_verdict() {
 }
 
 #[test]
+fn reading_a_project_puts_nobody_into_it() {
+    let folder = project();
+    let look = |args: &[&str], who: &str| {
+        let run = Command::new(env!("CARGO_BIN_EXE_assay"))
+            .current_dir(&folder)
+            .args(args)
+            .args(["--as", who])
+            .output();
+        assert_eq!(run.unwrap().status.code(), Some(0), "{args:?}");
+    };
+    let names = || -> Vec<String> {
+        let raters = json(folder.path(), &["raters", "p.assay"]);
+        raters.as_array().unwrap().iter().map(|rater| rater["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = names();
+    for args in [
+        &["check", "p.assay"][..],
+        &["agreement", "p.assay"],
+        &["conflicts", "p.assay"],
+        &["export", "judgments", "p.assay", "-o", "out.csv"],
+    ] {
+        look(args, "Stranger");
+    }
+    assert_eq!(names(), before);
+    look(&["import", "gold", "p.assay", "gold.csv"], "Stranger");
+    assert_eq!(names().len(), before.len() + 1, "whoever changes something is in it");
+}
+
+#[test]
 fn a_plain_table_needs_no_project() {
     let folder = project();
     let report = json(folder.path(), &["agreement", "judgments.csv", "--truth", "gold.csv"]);
