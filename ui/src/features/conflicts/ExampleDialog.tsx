@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Dialog, Icon, NumberField, TextArea, notify } from '@/components';
 import type { ItemView, Overview } from '@/generated/commands';
-import { touchProject } from '@/features/item';
+import { ItemContent, touchProject } from '@/features/item';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import { nameOf } from './queue';
@@ -74,6 +74,7 @@ function Cite({ overview, view, onClose, onPublished }: CiteProps) {
   return (
     <div className={classes.body}>
       <p dir="auto">{t('conflicts.example.text', { key: view.item.key, label, version: overview.guideline_version + 1 })}</p>
+      <ItemContent item={view.item} compact />
       <TextArea
         label={t('conflicts.example.rationale')}
         placeholder={t('conflicts.rationale.placeholder')}

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Checkbox, Dialog, SegmentedControl, TextArea } from '@/components';
 import type { Class, GoldItem, GoldPart } from '@/generated/commands';
+import { ItemContent } from '@/features/item';
 import { ClassName } from '@/features/item/ClassName';
 import { t } from '@/messages';
 import { call } from '@/platform';
@@ -19,6 +21,7 @@ export interface EditGoldProps {
 /** What one gold item is for, its acceptable answers and why; or that it is gold no more. */
 export function EditGold({ gold, all, change, onClose }: EditGoldProps) {
   const { item, key } = gold;
+  const view = useQuery({ queryKey: ['item', item], queryFn: () => call('item_get', { item }) });
   const [part, setPart] = useState(gold.part);
   const [answers, setAnswers] = useState(gold.answers);
   const [explanation, setExplanation] = useState(gold.explanation);
@@ -58,6 +61,7 @@ export function EditGold({ gold, all, change, onClose }: EditGoldProps) {
       }
     >
       <div className={classes.form}>
+        {view.data && <ItemContent item={view.data.item} compact />}
         <SegmentedControl
           label={t('training.editGold.part')}
           options={PARTS.map((value) => ({ value, label: t(`training.pool.${value}`) }))}
