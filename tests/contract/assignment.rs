@@ -130,6 +130,26 @@ fn adaptive_overlap_asks_on_while_an_item_is_in_doubt_and_says_why() {
 }
 
 #[test]
+fn an_item_still_in_doubt_after_its_last_judgment_is_for_a_lead_to_decide() {
+    let bench =
+        Bench::new(&["yes", "no"], policy(2, json!({ "adaptive": { "most_judgments": 3, "target": 0.95 } })));
+    bench.items(2);
+    for (name, class) in [("Ann", 0), ("Bob", 0), ("Cy", 1)] {
+        let rater = bench.rater(name);
+        work(&bench, &rater, |key| if key == "i0" { class } else { 0 });
+    }
+    let conflicts = bench.ok("conflict_list", json!({}));
+    let of =
+        |key: &str| conflicts["conflicts"].as_array().unwrap().iter().any(|conflict| conflict["key"] == key);
+    assert!(of("i0"), "2 of 3 are more than half of the votes, and no posterior of .95: {conflicts:#}");
+    let reason = bench.ok("item_get", json!({ "item": item(&bench, "i0") }))["stopping"].clone();
+    assert!(reason.as_str().unwrap().contains("and no more"), "{reason}");
+    bench.ok("adjudicate", json!({ "item": item(&bench, "i0"), "class": 1 }));
+    assert_eq!(bench.ok("conflict_list", json!({}))["open"], if of("i1") { 1 } else { 0 });
+    bench.assert_sound();
+}
+
+#[test]
 fn adaptive_overlap_takes_imported_judgments_and_gold_into_account() {
     let bench =
         Bench::new(&["yes", "no"], policy(2, json!({ "adaptive": { "most_judgments": 5, "target": 0.9 } })));

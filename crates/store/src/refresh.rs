@@ -22,7 +22,7 @@ pub(crate) fn votes(scope: &str) -> String {
 
 /// What `consensus` must hold: what the fit in force says, else the majority. `hi` and `lo` pack votes and class into
 /// one number, so that one pass finds the largest class id and the smallest among those with the most votes: they
-/// differ at a tie.
+/// differ at a tie. An item that adaptive overlap gives no more judgments and that is still in doubt is a lead's to decide.
 pub(crate) fn expected_consensus(scope: &str) -> String {
     format!(
         "SELECT v.item_id, v.question_id,
@@ -31,13 +31,16 @@ pub(crate) fn expected_consensus(scope: &str) -> String {
                 CASE WHEN f.item_id IS NOT NULL
                      THEN f.class_id IS NULL OR f.posterior < (SELECT consensus_share FROM policy_in_force)
                      ELSE v.n >= 2 AND (first <> last
-                          OR (hi >> 32) < (SELECT consensus_share FROM policy_in_force) * v.n - 1e-9)
+                          OR (hi >> 32) < (SELECT consensus_share FROM policy_in_force) * v.n - 1e-9
+                          OR COALESCE(s.n >= s.wanted AND s.posterior <
+                                      (SELECT rules ->> '$.adaptive.target' FROM policy_in_force), 0))
                 END AS conflict, f.posterior
          FROM (SELECT item_id, question_id, hi, n, hi & 4294967295 AS last, 4294967295 - (lo & 4294967295) AS first
                FROM (SELECT item_id, question_id, MAX((votes << 32) + class_id) AS hi,
                             MAX((votes << 32) + 4294967295 - class_id) AS lo, SUM(votes) AS n
                      FROM ({}) GROUP BY item_id, question_id)) v
-         LEFT JOIN fitted f ON f.item_id = v.item_id AND f.question_id = v.question_id",
+         LEFT JOIN fitted f ON f.item_id = v.item_id AND f.question_id = v.question_id
+         LEFT JOIN stopping s ON s.item_id = v.item_id",
         votes(scope)
     )
 }

@@ -5,7 +5,7 @@ export const assignment = {
     hint: 'After the judgments that each item gets, one more is asked for while the posterior of its leading class is below the target. Raters weigh by how often they were right, on hidden gold and on finished items, as known when they judged.',
     on: 'Ask for more while an item is in doubt',
     most: 'Most judgments of an item',
-    mostHint: 'After that the votes decide, however sure they are; the item tells why it got no more.',
+    mostHint: 'An item that is in doubt after that is a conflict, for a lead to decide.',
     target: 'Posterior that is enough',
     targetHint: 'The surer, the more judgments. It is corrected by what gold says.',
     range: 'Between {least} and {most} judgments: {low} to {high} for all {items} items. Below, recorded judgments tell what such a rule would have cost.',
