@@ -61,7 +61,7 @@ fn act(bench: &Bench, raters: &[Caller], draws: &mut Draws, step: usize) {
         |draws: &mut Draws| classes[usize::try_from(draws.below(classes.len() as u64)).unwrap()].clone();
     let item = 1 + i64::try_from(draws.below(4)).unwrap();
     let as_rater = |command: &str, request: Value| dispatch(&bench.workbench, rater, command, request);
-    match draws.below(16) {
+    match draws.below(20) {
         0..=5 => {
             let queue = as_rater("label_queue", Value::Null).unwrap();
             let assignment = queue["tasks"][0]["assignment"].clone();
@@ -118,6 +118,25 @@ fn act(bench: &Bench, raters: &[Caller], draws: &mut Draws, step: usize) {
             };
             drop(bench.call("scheme_change", change));
         }
+        15 => {
+            let at_least = [0.3, 0.5, 0.6][usize::try_from(draws.below(3)).unwrap()];
+            let mut request = json!({ "filter": {}, "at_least": at_least });
+            request["expected"] = bench.ok("conflict_accept_preview", request.clone())["items"].clone();
+            drop(bench.call("conflict_accept", request));
+        }
+        16 => {
+            drop(
+                bench.call("human_draw", json!({ "name": format!("draw {step}"), "size": 3, "seed": step })),
+            );
+            let request =
+                json!({ "draw": 1 + draws.below(3), "position": draws.below(3), "class": class(draws).id });
+            drop(bench.call("human_judge", request));
+        }
+        17 => {
+            let people = bench.overview().people;
+            let person = people[usize::try_from(draws.below(people.len() as u64)).unwrap()].id;
+            drop(bench.call("rater_set_aside", json!({ "person": person, "which": "all" })));
+        }
         _ => {
             // Judgments that an import brought are gone when it is taken back: that is told apart below.
             let events = bench.ok("event_list", json!({ "limit": 12 }));
@@ -146,7 +165,7 @@ fn every_past_moment_is_told_as_it_was_seen_then() {
         let raters: Vec<Caller> = ["Ann", "Bob", "Cem"].iter().map(|name| bench.rater(name)).collect();
         let mut draws = Draws(seed * 977 + 3);
         let mut seen: Vec<(i64, Vec<Value>)> = Vec::new();
-        for step in 0..70 {
+        for step in 0..90 {
             act(&bench, &raters, &mut draws, step);
             let moment = newest(&bench);
             if seen.last().is_none_or(|(last, _)| *last != moment) {
@@ -260,4 +279,88 @@ fn a_correction_that_a_split_requeues_leaves_what_it_corrected_down() {
     assert_eq!(then(&bench, 1, newest(&bench)), now(&bench, 1));
     assert_eq!(then(&bench, 1, event)["judgments"], json!([]));
     bench.assert_sound();
+}
+
+/// Three raters on three items, two of them in conflict.
+fn conflicts() -> Bench {
+    let bench = Bench::new(&["yes", "no"], Policy { judgments_per_item: 2, ..Policy::default() });
+    bench.items(3);
+    let rows = "i0,r,yes\ni0,s,yes\ni0,t,no\ni1,r,no\ni1,s,no\ni1,t,yes\ni2,r,yes\ni2,s,yes\n";
+    bench.import("judgments", &format!("item,rater,label\n{rows}"));
+    let policy = Policy { judgments_per_item: 2, consensus_share: 0.9, ..Policy::default() };
+    bench.ok("policy_update", serde_json::to_value(policy).unwrap());
+    bench
+}
+
+/// Plays these, and compares every moment between with what was seen then; gives the commands in the history of item 1.
+fn compared(bench: &Bench, play: &[&dyn Fn()]) -> Vec<String> {
+    let look = || (newest(bench), (1..=3).map(|item| now(bench, item)).collect::<Vec<_>>());
+    let mut seen = vec![look()];
+    for act in play {
+        act();
+        seen.push(look());
+    }
+    bench.assert_sound();
+    for (moment, items) in &seen {
+        for (item, view) in (1..).zip(items) {
+            assert_eq!(&then(bench, item, *moment), view, "event {moment}: {}", steps(bench, item));
+        }
+    }
+    let steps = bench.ok("item_history", json!({ "item": 1 }));
+    let command = |step: &Value| step["event"]["event"]["command"].as_str().unwrap().to_owned();
+    steps.as_array().unwrap().iter().map(command).collect()
+}
+
+/// Takes the newest event back: done again, where that was an undo.
+fn turn(bench: &Bench) {
+    bench.ok("event_undo", json!({ "event": newest(bench) }));
+}
+
+#[test]
+fn decisions_made_together_are_in_the_past_of_each_item() {
+    let bench = conflicts();
+    let accept = || {
+        let request = json!({ "filter": {}, "at_least": 0.6, "expected": 2 });
+        bench.ok("conflict_accept", request);
+    };
+    let back = || drop(bench.ok("adjudicate_undo", Value::Null));
+    let told = compared(&bench, &[&accept, &|| turn(&bench), &|| turn(&bench), &back, &|| turn(&bench)]);
+    let expected = ["conflict_accept", "event_undo", "event_undo", "conflict_accept_undo", "event_undo"];
+    assert_eq!(told[told.len() - 5..], expected);
+    let found = bench.ok("event_list", json!({ "filter": { "text": "i1" } }));
+    let found = found["events"].as_array().unwrap().iter().map(|row| row["root"].clone());
+    assert!(found.clone().any(|root| root == "conflict_accept"), "{:?}", found.collect::<Vec<_>>());
+}
+
+#[test]
+fn blind_decisions_are_in_the_past_of_their_item() {
+    let bench = conflicts();
+    bench.ok("human_draw", json!({ "name": "blind", "size": 3, "seed": 1 }));
+    let judge = |position: i64| {
+        bench.ok("human_judge", json!({ "draw": 1, "position": position, "class": 2 }));
+    };
+    let back = || drop(bench.ok("human_undo", json!({ "draw": 1 })));
+    let decide = || drop(bench.ok("adjudicate", json!({ "item": 1, "class": 1 })));
+    let all = || (0..3).for_each(judge);
+    let told = compared(&bench, &[&decide, &all, &back, &|| turn(&bench)]);
+    assert_eq!(told.iter().filter(|command| *command == "human_judge").count(), 1, "{told:?}");
+    let judged = bench.ok("event_list", json!({ "filter": { "commands": ["human_judge"] } }));
+    let summary = judged["events"][0]["event"]["summary"].as_str().unwrap();
+    assert!(summary.contains("no"), "{summary}");
+}
+
+#[test]
+fn labels_set_aside_counted_before() {
+    let bench = conflicts();
+    let person = bench.overview().people.iter().find(|person| person.name == "t").unwrap().id;
+    let aside = || drop(bench.ok("rater_set_aside", json!({ "person": person, "which": "all" })));
+    let told = compared(&bench, &[&aside, &|| turn(&bench), &|| turn(&bench)]);
+    assert_eq!(told[told.len() - 3..], ["rater_set_aside", "event_undo", "event_undo"]);
+    let before = bench.ok("item_as_of", json!({ "item": 1, "event": newest(&bench) - 3 }));
+    assert_eq!((&before["votes"]["n"], &before["reference"]), (&json!(3), &Value::Null));
+    let after = bench.ok("item_as_of", json!({ "item": 1 }));
+    assert_eq!((&after["votes"]["n"], &after["reference"]["class"]), (&json!(2), &json!(1)));
+    let found = bench.ok("event_list", json!({ "filter": { "text": "i0" } }));
+    let found = found["events"].as_array().unwrap().iter().any(|row| row["root"] == "rater_set_aside");
+    assert!(found);
 }

@@ -55,7 +55,9 @@ FROM event e
 LEFT JOIN event u ON u.id = e.undoes_id LEFT JOIN event v ON v.id = u.undoes_id
 LEFT JOIN judgment j ON e.subject = 'judgment' AND j.id = e.subject_id
 LEFT JOIN judgment_answer ja ON ja.judgment_id = j.id
-LEFT JOIN adjudication a ON e.subject = 'adjudication' AND a.id = e.subject_id
+LEFT JOIN event_change b ON e.subject = 'human_draw' AND b.entity = 'adjudication'
+    AND b.event_id = COALESCE(v.id, u.id, e.id)
+LEFT JOIN adjudication a ON a.id = CASE e.subject WHEN 'adjudication' THEN e.subject_id ELSE b.entity_id END
 LEFT JOIN comment co ON e.subject = 'comment' AND co.item_id = e.subject_id
 LEFT JOIN item i ON i.id = COALESCE(j.item_id, a.item_id, co.item_id)
 LEFT JOIN class c ON c.id = COALESCE(ja.class_id, a.class_id) ";
@@ -64,6 +66,9 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
     let mut event = event(row)?;
     let (item, class): (Option<String>, Option<String>) = (row.get(9)?, row.get(10)?);
     let (undoes, again): (bool, bool) = (event.undoes.is_some(), row.get(11)?);
+    if let (Some(class), "human_draw") = (&class, event.subject.as_str()) {
+        event.summary = format!("{}: {class}", event.summary);
+    }
     if let (Some(item), true) = (item, event.subject == "judgment" || event.subject == "adjudication") {
         let class = class.unwrap_or_else(|| "skipped".into());
         let what = if event.subject == "judgment" { "label" } else { "decision" };
@@ -110,7 +115,13 @@ pub fn page(r: &Read<'_>, wanted: &Wanted, limit: u32) -> Result<Vec<Listed>> {
             "(e.summary LIKE ?# ESCAPE '\\' OR (e.subject = 'judgment' AND e.subject_id IN
                 (SELECT id FROM judgment WHERE item_id IN (SELECT id FROM item WHERE key LIKE ?# ESCAPE '\\')))
               OR (e.subject = 'adjudication' AND e.subject_id IN
-                (SELECT id FROM adjudication WHERE item_id IN (SELECT id FROM item WHERE key LIKE ?# ESCAPE '\\'))))",
+                (SELECT id FROM adjudication WHERE item_id IN (SELECT id FROM item WHERE key LIKE ?# ESCAPE '\\')))
+              OR COALESCE((SELECT u.undoes_id FROM event u WHERE u.id = e.undoes_id), e.undoes_id, e.id) IN
+                (SELECT c.event_id FROM adjudication a CROSS JOIN event_change c
+                    ON c.entity = 'adjudication' AND c.entity_id = a.id
+                 WHERE a.item_id IN (SELECT id FROM item WHERE key LIKE ?# ESCAPE '\\')
+                 UNION SELECT c.event_id FROM event_change c WHERE c.entity = 'set_aside' AND c.entity_id IN
+                    (SELECT id FROM judgment WHERE item_id IN (SELECT id FROM item WHERE key LIKE ?# ESCAPE '\\'))))",
             format!("%{}%", escaped(text)).into(),
         );
     }

@@ -15,6 +15,8 @@ enum Deed {
     Retracted { id: i64, on: bool },
     /// This decision stands.
     Decision(Option<i64>),
+    /// A judgment was set aside; or no more, and whether it then counted as before.
+    Aside { id: i64, on: bool, counted: bool },
     /// An import brought its judgments.
     Import(i64),
 }
@@ -22,8 +24,11 @@ enum Deed {
 /// An event, and the class before it.
 type Moved = (i64, Option<i64>);
 
-/// The order in which answers of one rater came: event, unknown time, time, occurrence, row.
-type Place = (i64, bool, Option<i64>, i64, i64);
+/// The event since which an answer may count, and the one that brought it.
+type Arrival = (i64, i64);
+
+/// The order in which answers of one rater came: arrival, unknown time, time, occurrence, row.
+type Place = (Arrival, bool, Option<i64>, i64, i64);
 
 /// All that is kept of an item.
 pub(super) struct Facts {
@@ -35,6 +40,8 @@ pub(super) struct Facts {
     /// By event, newest first: the acceptable answers before it.
     gold_before: BTreeMap<i64, Vec<i64>>,
     pub(super) calibration: Option<i64>,
+    /// The draws for human level that decisions were made for, by decision. One that was taken back has left its draw.
+    pub(super) draws: HashMap<i64, String>,
     /// Imports of judgments or gold that were taken back: when they came and when they went.
     removed: Vec<(i64, i64)>,
 }
@@ -45,12 +52,25 @@ pub(super) struct Standing {
     pub(super) judgments: HashSet<i64>,
     pub(super) counted: HashSet<i64>,
     pub(super) decision: Option<i64>,
+    aside: HashSet<i64>,
+    arrived: HashMap<i64, Arrival>,
 }
 
 /// The events of an item itself, and those of the project that may have changed its reference label.
 pub(super) fn events_of(r: &Read<'_>, item: i64) -> Result<(Vec<i64>, Vec<i64>)> {
     let mut own = r.sql().prepare_cached(
-        "SELECT e.id FROM judgment j CROSS JOIN event e ON e.subject = 'judgment' AND e.subject_id = j.id
+        "WITH decided (id) AS (
+             SELECT c.event_id FROM adjudication a CROSS JOIN event_change c
+                 ON c.entity = 'adjudication' AND c.entity_id = a.id WHERE a.item_id = ?1),
+         taken_back (id) AS (
+             SELECT u.id FROM decided d CROSS JOIN event e ON e.id = d.id
+             CROSS JOIN event u ON u.subject = e.subject AND u.subject_id IS e.subject_id WHERE u.undoes_id = e.id)
+         SELECT id FROM decided UNION SELECT id FROM taken_back
+         UNION SELECT u.id FROM taken_back d CROSS JOIN event e ON e.id = d.id
+             CROSS JOIN event u ON u.subject = e.subject AND u.subject_id IS e.subject_id WHERE u.undoes_id = e.id
+         UNION SELECT c.event_id FROM judgment j CROSS JOIN event_change c
+             ON c.entity = 'set_aside' AND c.entity_id = j.id WHERE j.item_id = ?1
+         UNION SELECT e.id FROM judgment j CROSS JOIN event e ON e.subject = 'judgment' AND e.subject_id = j.id
          WHERE j.item_id = ?1
          UNION SELECT e.id FROM adjudication a CROSS JOIN event e ON e.subject = 'adjudication' AND e.subject_id = a.id
          WHERE a.item_id = ?1
@@ -92,11 +112,21 @@ impl Facts {
                 .prepare_cached("SELECT judgments FROM calibration WHERE item_id = ?")?
                 .query_row([item], |row| row.get(0))
                 .optional()?,
+            draws: HashMap::new(),
             removed: Vec::new(),
         };
         facts.load_deeds(r, item)?;
         facts.load_moves(r, item)?;
         facts.load_gold(r, item)?;
+        let mut draws = r.sql().prepare_cached(
+            "SELECT a.id, d.name FROM adjudication a
+             CROSS JOIN event_change c ON c.entity = 'adjudication' AND c.entity_id = a.id
+             CROSS JOIN event e ON e.id = c.event_id AND e.command = 'human_judge'
+             JOIN human_draw d ON d.id = e.subject_id WHERE a.item_id = ?",
+        )?;
+        facts.draws = draws
+            .query_map([item], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
         let mut removed = r.sql().prepare_cached(
             "SELECT e.id, u.id FROM event u JOIN event e ON e.id = u.undoes_id JOIN import m ON m.id = e.subject_id
              WHERE u.command = 'event_undo' AND u.subject = 'import' AND m.kind IN ('judgments', 'gold')",
@@ -110,7 +140,7 @@ impl Facts {
         let (own, _) = events_of(r, item)?;
         let mut event = r.sql().prepare_cached(
             "SELECT e.subject, e.subject_id, e.undoes_id IS NOT NULL, u.undoes_id IS NOT NULL,
-                    COALESCE(u.undoes_id, e.undoes_id, e.id), e.command
+                    COALESCE(u.undoes_id, e.undoes_id, e.id)
              FROM event e LEFT JOIN event u ON u.id = e.undoes_id WHERE e.id = ?",
         )?;
         let mut retracted = r.sql().prepare_cached(
@@ -118,28 +148,41 @@ impl Facts {
              WHERE c.event_id = ?1 AND ((c.entity = 'judgment' AND c.row_id IN (SELECT id FROM judgment WHERE item_id = ?2))
                 OR (c.entity = 'decision' AND c.row_id IN (SELECT id FROM adjudication WHERE item_id = ?2)))",
         )?;
+        let mut decided = r.sql().prepare_cached(
+            "SELECT before, after FROM event_change WHERE event_id = ?1 AND entity = 'adjudication'
+               AND entity_id IN (SELECT id FROM adjudication WHERE item_id = ?2) ORDER BY entity_id",
+        )?;
+        let mut aside = r.sql().prepare_cached(
+            "SELECT entity_id, before, after FROM event_change WHERE event_id = ?1 AND entity = 'set_aside'
+               AND entity_id IN (SELECT id FROM judgment WHERE item_id = ?2) ORDER BY entity_id",
+        )?;
         for id in own {
-            let (subject, subject_id, undoes, again, root, _): (
-                String,
-                Option<i64>,
-                bool,
-                bool,
-                i64,
-                String,
-            ) = event.query_row([id], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-            })?;
+            let (subject, subject_id, undoes, again, root): (String, Option<i64>, bool, bool, i64) = event
+                .query_row([id], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                })?;
             let on = !undoes || again;
             let mut deeds = Vec::new();
             match (subject.as_str(), subject_id) {
                 ("judgment", Some(id)) => deeds.push(Deed::Judgment { id, on }),
-                ("adjudication", Some(id)) if on => deeds.push(Deed::Decision(Some(id))),
-                ("adjudication", Some(id)) => {
-                    let earlier = crate::events::before(r, root, "adjudication", id)?;
-                    deeds.push(Deed::Decision(earlier.as_i64()));
-                }
+                // Overruled below where what stood before is told.
+                ("adjudication", Some(id)) => deeds.push(Deed::Decision(on.then_some(id))),
                 ("import", Some(import)) if on => deeds.push(Deed::Import(import)),
                 _ => {}
+            }
+            // Some that take decisions back tell only which event they take back.
+            let made: Vec<(Option<String>, Option<String>)> = decided
+                .query_map([root, item], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            for (before, after) in made {
+                deeds.push(Deed::Decision(value(if on { after } else { before })?.as_i64()));
+            }
+            let put_aside: Vec<(i64, Option<String>, Option<String>)> = aside
+                .query_map([id, item], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            for (id, before, after) in put_aside {
+                let (before, after) = (value(before)?, value(after)?);
+                deeds.push(Deed::Aside { id, on: !before.is_null(), counted: after["counted"] == true });
             }
             let rows: Vec<(String, i64, bool)> = retracted
                 .query_map([id, item], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
@@ -189,8 +232,7 @@ impl Facts {
         )?;
         let mut rows = imported.query([item])?;
         while let Some(row) = rows.next()? {
-            let before: Option<String> = row.get(1)?;
-            let before: Value = before.map_or(Ok(Value::Null), |text| serde_json::from_str(&text))?;
+            let before = value(row.get(1)?)?;
             self.gold_before.insert(row.get(0)?, class_ids(&before["classes"]));
         }
         let mut changed = r.sql().prepare_cached(
@@ -198,8 +240,7 @@ impl Facts {
         )?;
         let mut rows = changed.query([item])?;
         while let Some(row) = rows.next()? {
-            let before: Option<String> = row.get(1)?;
-            let before: Value = before.map_or(Ok(Value::Null), |text| serde_json::from_str(&text))?;
+            let before = value(row.get(1)?)?;
             self.gold_before.insert(row.get(0)?, class_ids(&before["classes"]));
         }
         Ok(())
@@ -227,38 +268,33 @@ impl Facts {
     /// What stood after this event.
     pub(super) fn standing_at(&self, moment: i64, time: i64) -> Standing {
         let mut state = Standing::default();
-        let mut arrived: HashMap<i64, i64> = HashMap::new();
-        let ties: HashMap<i64, &Ties> = self.judgments.iter().map(|(j, ties)| (j.id, ties)).collect();
-        let mut set = |state: &mut Standing, id: i64, on: bool, event: i64| {
-            let corrected = ties.get(&id).and_then(|ties| ties.supersedes);
-            if on {
-                state.judgments.insert(id);
-                // A correction takes the place of what it corrects.
-                let place = corrected.and_then(|old| arrived.get(&old).copied()).unwrap_or(event);
-                arrived.entry(id).or_insert(place);
-            } else {
-                state.judgments.remove(&id);
-            }
-            if let Some(old) = corrected {
-                if on {
-                    state.judgments.remove(&old)
-                } else {
-                    state.judgments.insert(old)
-                };
-            }
-        };
         for (event, deeds) in self.deeds.range(..=moment) {
+            let counting = self.raters_that_count(&state);
             for deed in deeds {
                 match deed {
-                    Deed::Judgment { id, on } => set(&mut state, *id, *on, *event),
-                    Deed::Retracted { id, on: true } => set(&mut state, *id, true, *event),
+                    Deed::Judgment { id, on } => self.set(&mut state, *id, *on, *event),
+                    Deed::Retracted { id, on: true } => self.set(&mut state, *id, true, *event),
                     Deed::Retracted { id, on: false } => {
                         state.judgments.remove(id);
                     }
                     Deed::Decision(id) => state.decision = *id,
+                    // What does not stand is passed over.
+                    Deed::Aside { id, .. } if !state.judgments.contains(id) => {}
+                    Deed::Aside { id, on: true, .. } => {
+                        state.aside.insert(*id);
+                    }
+                    Deed::Aside { id, counted, .. } => {
+                        // Another answer of the rater that came to count in the meantime goes on counting.
+                        let late = *counted && self.rater(*id).is_some_and(|rater| counting.contains(&rater));
+                        if let (true, true, Some(place)) =
+                            (state.aside.remove(id), late, state.arrived.get_mut(id))
+                        {
+                            place.0 = *event;
+                        }
+                    }
                     Deed::Import(import) => {
                         let brought = self.judgments.iter().filter(|(_, ties)| ties.import == Some(*import));
-                        brought.for_each(|(judgment, _)| set(&mut state, judgment.id, true, *event));
+                        brought.for_each(|(judgment, _)| self.set(&mut state, judgment.id, true, *event));
                     }
                 }
             }
@@ -270,8 +306,46 @@ impl Facts {
                 state.judgments.insert(judgment.id);
             }
         }
-        self.count(&mut state, &arrived);
+        let aside_told: HashSet<i64> = self.told_aside();
+        let untold =
+            |(judgment, ties): &&(Judgment, Ties)| ties.set_aside && !aside_told.contains(&judgment.id);
+        state.aside.extend(self.judgments.iter().filter(untold).map(|(judgment, _)| judgment.id));
+        self.count(&mut state);
         state
+    }
+
+    /// A judgment stands in the place of the one that it corrects, or gives this place back.
+    fn set(&self, state: &mut Standing, id: i64, on: bool, event: i64) {
+        let found = self.judgments.iter().find(|(judgment, _)| judgment.id == id);
+        let corrected = found.and_then(|(_, ties)| ties.supersedes);
+        if on {
+            state.judgments.insert(id);
+            let place = corrected.and_then(|old| state.arrived.get(&old).copied()).unwrap_or((event, event));
+            state.arrived.entry(id).or_insert(place);
+        } else {
+            state.judgments.remove(&id);
+        }
+        if let Some(old) = corrected {
+            if on {
+                state.judgments.remove(&old);
+            } else {
+                state.judgments.insert(old);
+            }
+        }
+    }
+
+    fn rater(&self, judgment: i64) -> Option<i64> {
+        self.judgments.iter().find(|(known, _)| known.id == judgment).map(|(known, _)| known.person)
+    }
+
+    fn raters_that_count(&self, state: &Standing) -> HashSet<i64> {
+        let counts = |(judgment, _): &&(Judgment, Ties)| may_count(state, judgment);
+        self.judgments.iter().filter(counts).map(|(judgment, _)| judgment.person).collect()
+    }
+
+    fn told_aside(&self) -> HashSet<i64> {
+        let aside = |deed: &Deed| if let Deed::Aside { id, .. } = deed { Some(*id) } else { None };
+        self.deeds.values().flatten().filter_map(aside).collect()
     }
 
     fn told(&self) -> HashSet<i64> {
@@ -285,20 +359,20 @@ impl Facts {
                     let brought = self.judgments.iter().filter(|(_, ties)| ties.import == Some(*import));
                     told.extend(brought.map(|(judgment, _)| judgment.id));
                 }
-                Deed::Decision(_) => {}
+                Deed::Decision(_) | Deed::Aside { .. } => {}
             }
         }
         told
     }
 
     /// The first independent answer of each rater counts.
-    fn count(&self, state: &mut Standing, arrived: &HashMap<i64, i64>) {
+    fn count(&self, state: &mut Standing) {
         let mut first: HashMap<i64, (Place, i64)> = HashMap::new();
         for (judgment, ties) in &self.judgments {
-            if !state.judgments.contains(&judgment.id) || judgment.skipped || ties.set_aside {
+            if !may_count(state, judgment) {
                 continue;
             }
-            let place = arrived.get(&judgment.id).copied().unwrap_or_default();
+            let place = state.arrived.get(&judgment.id).copied().unwrap_or_default();
             let made = judgment.made_at.filter(|_| ties.import.is_some());
             let key = (place, ties.import.is_some() && made.is_none(), made, ties.occurrence, judgment.id);
             let entry = first.entry(judgment.person).or_insert((key, judgment.id));
@@ -308,6 +382,18 @@ impl Facts {
         }
         state.counted = first.into_values().map(|(_, id)| id).collect();
     }
+}
+
+fn may_count(state: &Standing, judgment: &Judgment) -> bool {
+    let id = &judgment.id;
+    state.judgments.contains(id)
+        && !state.aside.contains(id)
+        && !judgment.skipped
+        && judgment.purpose != "repeat"
+}
+
+fn value(text: Option<String>) -> Result<Value> {
+    Ok(text.map_or(Ok(Value::Null), |text| serde_json::from_str(&text))?)
 }
 
 fn class_ids(value: &Value) -> Vec<i64> {

@@ -166,7 +166,8 @@ fn at(r: &Read<'_>, facts: &Facts, rules: &Rules, moment: i64) -> Result<PastIte
     let decision = match standing.decision {
         Some(id) => conflicts::decision_by_id(r, id)?.map(|decision| {
             let class = facts.class_at("adjudication", id, moment, Some(decision.class));
-            Adjudication { class: class.unwrap_or(decision.class), ..decision }
+            let draw = facts.draws.get(&id).cloned().or(decision.draw);
+            Adjudication { class: class.unwrap_or(decision.class), draw, ..decision }
         }),
         None => None,
     };
