@@ -84,6 +84,8 @@ function useLeft(pace: Pace | null): number | null {
     refetchInterval: ASK_EVERY,
     staleTime: 0,
   });
+  // Told only where nothing is on offer: then the page says why, and no number beside it.
+  if (!pace || pace.items_open !== null) return null;
   if (answered === null || !counted.data) return null;
   return Math.max(0, counted.data.left - (answered - counted.data.answered));
 }

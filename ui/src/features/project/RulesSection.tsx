@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { everythingChanged } from '@/app/project';
+import { everythingChanged, useProject } from '@/app/project';
 import { Button, InlineNotice, NumberField, Select, Table, TextField, notify } from '@/components';
 import type { AssignmentRule, RuleDraft } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
@@ -75,6 +75,9 @@ function NewRule() {
     ...(kind === 'least' ? { at_least: n } : {}),
   };
   const complete = draft.attribute.name !== '' && draft.attribute.value !== '' && (field === '' || fieldValue !== '') && Number.isFinite(n);
+  const policy = useProject()?.policy;
+  // Each of an item's judgments is by another rater.
+  const needed = kind === 'least' ? n : (policy?.rules.adaptive?.most_judgments ?? policy?.judgments_per_item ?? 1);
   const reach = useQuery({
     queryKey: ['rule_reach', draft],
     queryFn: () => call('assignment_rule_preview', draft),
@@ -137,6 +140,9 @@ function NewRule() {
       {complete && reach.data && (
         <div data-testid="rule-reach">
           {reach.data.raters === 0 && <InlineNotice kind="warn">{t('assignment.rules.nobody')}</InlineNotice>}
+          {reach.data.raters > 0 && reach.data.raters < needed && (
+            <InlineNotice kind="warn">{t('assignment.rules.tooFew', { n: reach.data.raters, needed })}</InlineNotice>
+          )}
           {reach.data.items === 0 && <InlineNotice kind="warn">{t('assignment.rules.nothing')}</InlineNotice>}
           <p className={classes.cost}>
             {t('assignment.rules.reach', {

@@ -62,6 +62,7 @@ export const assignment = {
     add: 'Add the rule',
     reach: 'Holds for {items} items, of which {open} want a judgment. {raters} of {all} raters fit.',
     nobody: 'No rater has this attribute: these judgments would wait for one. Set it under People first.',
+    tooFew: { one: 'Only {n} rater fits, and an item may want {needed} judgments: such items would wait.', other: 'Only {n} raters fit, and an item may want {needed} judgments: such items would wait.' },
     nothing: 'No item has this value.',
   },
   order: {
