@@ -195,7 +195,8 @@ fn gold_comes_at_its_share_unmarked_and_stays_out_of_agreement() {
     }
     assert_eq!(served.iter().filter(|gold| !**gold).count(), 160, "all ordinary items are served");
     let share = served.iter().take(100).filter(|gold| **gold).count();
-    assert!((15..=45).contains(&share), "{share} of the first 100 are gold");
+    // Beyond four standard deviations: the seed is another one each time.
+    assert!((11..=49).contains(&share), "{share} of the first 100 are gold");
     let report = bench.ok("quality_gold", Value::Null);
     assert_eq!(report["raters"][0]["n"], served.iter().filter(|gold| **gold).count());
     let agreement = bench.ok("quality_agreement", json!({}));
