@@ -364,3 +364,42 @@ fn labels_set_aside_counted_before() {
     let found = found["events"].as_array().unwrap().iter().any(|row| row["root"] == "rater_set_aside");
     assert!(found);
 }
+
+#[test]
+fn other_acceptable_answers_are_told_beside_a_split_one() {
+    let bench = Bench::new(&["yes", "no", "maybe"], Policy::default());
+    bench.items(1);
+    bench.import("gold", "item,label\ni0,no\n");
+    let split = |class: i64, name: &str| {
+        let parts = json!([{ "name": format!("{name} a") }, { "name": format!("{name} b") }]);
+        let work = json!({ "kind": "requeue" });
+        bench.ok("scheme_change", json!({ "kind": "split", "class": class, "parts": parts, "work": work }));
+        (newest(&bench), now(&bench, 1))
+    };
+    let first = split(2, "first");
+    let parts: Vec<i64> = first.1["gold"].as_array().unwrap().iter().filter_map(Value::as_i64).collect();
+    assert_eq!(parts.len(), 2, "{parts:?}");
+    for (event, view) in [split(parts[0], "second"), first] {
+        assert_eq!(then(&bench, 1, event), view);
+    }
+}
+
+#[test]
+fn a_label_that_was_set_aside_counts_no_more_when_a_split_is_taken_back() {
+    let bench = conflicts();
+    let person = bench.overview().people.iter().find(|person| person.name == "t").unwrap().id;
+    let parts = json!([{ "name": "a" }, { "name": "b" }]);
+    let work = json!({ "kind": "requeue" });
+    bench.ok("scheme_change", json!({ "kind": "split", "class": 2, "parts": parts, "work": work }));
+    let split = newest(&bench);
+    turn(&bench);
+    let back = newest(&bench);
+    bench.ok("rater_set_aside", json!({ "person": person, "which": "all" }));
+    bench.ok("event_undo", json!({ "event": back }));
+    bench.ok("event_undo", json!({ "event": split }));
+    let counted =
+        |of: &Value| of["judgments"].as_array().unwrap().iter().filter(|j| j["counted"] == true).count();
+    assert_eq!(counted(&now(&bench, 1)), 2);
+    assert_eq!(then(&bench, 1, newest(&bench)), now(&bench, 1));
+    bench.assert_sound();
+}

@@ -15,6 +15,8 @@ enum Deed {
     Retracted { id: i64, on: bool },
     /// This decision stands.
     Decision(Option<i64>),
+    /// This decision stands no more, if it did.
+    Retired(i64),
     /// A judgment was set aside; or no more, and whether it then counted as before.
     Aside { id: i64, on: bool, counted: bool },
     /// An import brought its judgments.
@@ -30,6 +32,14 @@ type Arrival = (i64, i64);
 /// The order in which answers of one rater came: arrival, unknown time, time, occurrence, row.
 type Place = (Arrival, bool, Option<i64>, i64, i64);
 
+/// What an event did to the acceptable answers.
+enum GoldChange {
+    /// These were the answers before it.
+    Whole(Vec<i64>),
+    /// Classes went and came; a change of classes may leave other answers as they are.
+    Moved(Vec<(Option<i64>, Option<i64>)>),
+}
+
 /// All that is kept of an item.
 pub(super) struct Facts {
     pub(super) judgments: Vec<(Judgment, Ties)>,
@@ -37,8 +47,7 @@ pub(super) struct Facts {
     /// By entity and row: event, class before it.
     moved: HashMap<(String, i64), Vec<Moved>>,
     gold_now: Vec<i64>,
-    /// By event, newest first: the acceptable answers before it.
-    gold_before: BTreeMap<i64, Vec<i64>>,
+    gold_changes: BTreeMap<i64, GoldChange>,
     pub(super) calibration: Option<i64>,
     /// The draws for human level that decisions were made for, by decision. One that was taken back has left its draw.
     pub(super) draws: HashMap<i64, String>,
@@ -106,7 +115,7 @@ impl Facts {
             deeds: BTreeMap::new(),
             moved: HashMap::new(),
             gold_now: Vec::new(),
-            gold_before: BTreeMap::new(),
+            gold_changes: BTreeMap::new(),
             calibration: r
                 .sql()
                 .prepare_cached("SELECT judgments FROM calibration WHERE item_id = ?")?
@@ -190,7 +199,8 @@ impl Facts {
             for (entity, row, on) in rows {
                 deeds.push(match entity.as_str() {
                     "judgment" => Deed::Retracted { id: row, on },
-                    _ => Deed::Decision(on.then_some(row)),
+                    _ if on => Deed::Decision(Some(row)),
+                    _ => Deed::Retired(row),
                 });
             }
             self.deeds.insert(id, deeds);
@@ -216,12 +226,14 @@ impl Facts {
         let known = crate::imports::known_gold(r, item)?;
         self.gold_now = known.map(|(classes, _)| classes).unwrap_or_default();
         let mut moved = r.sql().prepare_cached(
-            "SELECT event_id, before_id FROM class_change WHERE entity = 'gold_answer' AND row_id = ? ORDER BY 1, 2",
+            "SELECT event_id, before_id, after_id FROM class_change WHERE entity = 'gold_answer' AND row_id = ? ORDER BY 1, 2",
         )?;
         let mut rows = moved.query([item])?;
         while let Some(row) = rows.next()? {
-            let before = self.gold_before.entry(row.get(0)?).or_default();
-            before.extend(row.get::<_, Option<i64>>(1)?);
+            let change = self.gold_changes.entry(row.get(0)?).or_insert(GoldChange::Moved(Vec::new()));
+            if let GoldChange::Moved(moves) = change {
+                moves.push((row.get(1)?, row.get(2)?));
+            }
         }
         let mut imported = r.sql().prepare_cached(
             "SELECT e.id, c.before FROM (
@@ -233,7 +245,7 @@ impl Facts {
         let mut rows = imported.query([item])?;
         while let Some(row) = rows.next()? {
             let before = value(row.get(1)?)?;
-            self.gold_before.insert(row.get(0)?, class_ids(&before["classes"]));
+            self.gold_changes.insert(row.get(0)?, GoldChange::Whole(class_ids(&before["classes"])));
         }
         let mut changed = r.sql().prepare_cached(
             "SELECT event_id, before FROM event_change WHERE entity = 'gold' AND entity_id = ?",
@@ -241,7 +253,7 @@ impl Facts {
         let mut rows = changed.query([item])?;
         while let Some(row) = rows.next()? {
             let before = value(row.get(1)?)?;
-            self.gold_before.insert(row.get(0)?, class_ids(&before["classes"]));
+            self.gold_changes.insert(row.get(0)?, GoldChange::Whole(class_ids(&before["classes"])));
         }
         Ok(())
     }
@@ -254,8 +266,16 @@ impl Facts {
     }
 
     pub(super) fn gold_at(&self, moment: i64) -> Vec<i64> {
-        let next = self.gold_before.range(moment + 1..).next();
-        let mut gold = next.map_or_else(|| self.gold_now.clone(), |(_, before)| before.clone());
+        let mut gold = self.gold_now.clone();
+        for change in self.gold_changes.range(moment + 1..).rev().map(|(_, change)| change) {
+            match change {
+                GoldChange::Whole(before) => gold.clone_from(before),
+                GoldChange::Moved(moves) => {
+                    gold.retain(|class| moves.iter().all(|(_, after)| after != &Some(*class)));
+                    gold.extend(moves.iter().filter_map(|(before, _)| *before));
+                }
+            }
+        }
         gold.sort_unstable();
         gold.dedup();
         gold
@@ -278,6 +298,7 @@ impl Facts {
                         state.judgments.remove(id);
                     }
                     Deed::Decision(id) => state.decision = *id,
+                    Deed::Retired(id) => state.decision = state.decision.filter(|stands| stands != id),
                     // What does not stand is passed over.
                     Deed::Aside { id, .. } if !state.judgments.contains(id) => {}
                     Deed::Aside { id, on: true, .. } => {
@@ -359,7 +380,7 @@ impl Facts {
                     let brought = self.judgments.iter().filter(|(_, ties)| ties.import == Some(*import));
                     told.extend(brought.map(|(judgment, _)| judgment.id));
                 }
-                Deed::Decision(_) | Deed::Aside { .. } => {}
+                Deed::Decision(_) | Deed::Retired(_) | Deed::Aside { .. } => {}
             }
         }
         told

@@ -231,7 +231,8 @@ fn move_rows(w: &Write<'_>, event: i64) -> Result<()> {
         "INSERT OR IGNORE INTO gold_answer (item_id, question_id, class_id)
          SELECT row_id, sub_id, after_id FROM class_change
          WHERE event_id = ?1 AND entity = 'gold_answer' AND after_id IS NOT NULL",
-        "UPDATE judgment SET standing = c.after_id IS NOT NULL, counted = c.sub_id = 1 AND c.after_id IS NOT NULL
+        "UPDATE judgment SET standing = c.after_id IS NOT NULL,
+                counted = c.sub_id = 1 AND c.after_id IS NOT NULL AND set_aside = 0
          FROM class_change c WHERE c.event_id = ?1 AND c.entity = 'judgment' AND judgment.id = c.row_id",
         "UPDATE adjudication SET standing = c.after_id IS NOT NULL
          FROM class_change c WHERE c.event_id = ?1 AND c.entity = 'decision' AND adjudication.id = c.row_id",
