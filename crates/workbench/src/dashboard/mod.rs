@@ -1,6 +1,6 @@
 //! The lead's home: how far the work is, when it will be done, what it costs, how good it is, and what asks for attention.
 //!
-//! One command reads the judgments once ([`gather`]) and makes every figure of the screen from them; the command line answers
+//! One command reads the judgments once (`gather`) and makes every figure of the screen from them; the command line answers
 //! the same struct.
 
 mod agreement;
