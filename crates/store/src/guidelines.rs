@@ -60,14 +60,6 @@ pub fn body(r: &Read<'_>, version: i64) -> Result<String> {
         .or_not_found("guideline version", version)
 }
 
-/// The version with this row id.
-pub fn version_of(r: &Read<'_>, id: i64) -> Result<i64> {
-    r.sql()
-        .prepare_cached("SELECT version FROM guideline WHERE id = ?")?
-        .query_row([id], |row| row.get(0))
-        .or_not_found("guideline", id)
-}
-
 /// A counted judgment from ordinary work with the version it was made under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dated {

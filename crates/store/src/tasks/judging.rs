@@ -255,14 +255,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<i64>> {
     set_standing(w, own.id, false)?;
     count(w, person, own.lease.purpose, own.skipped, own.active_ms, -1)?;
     match own.supersedes {
-        Some(earlier) => {
-            set_standing(w, earlier, true)?;
-            let (skipped, active): (bool, i64) = w
-                .sql()
-                .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
-                .query_row([earlier], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            count(w, person, own.lease.purpose, skipped, active, 1)?;
-        }
+        Some(earlier) => put(w, person, own.lease.purpose, earlier, true)?,
         None => take_up_again(w, person, &own)?,
     }
     events::record(
@@ -311,6 +304,16 @@ pub(super) fn set_standing(w: &Write<'_>, judgment: i64, standing: bool) -> Resu
         )?
         .execute(params![standing, judgment])?;
     Ok(())
+}
+
+/// Makes a judgment stand and count, or not.
+pub(super) fn put(w: &Write<'_>, person: i64, purpose: Purpose, judgment: i64, standing: bool) -> Result<()> {
+    set_standing(w, judgment, standing)?;
+    let (skipped, active): (bool, i64) = w
+        .sql()
+        .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
+        .query_row([judgment], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    count(w, person, purpose, skipped, active, if standing { 1 } else { -1 })
 }
 
 pub(super) fn refuse_if_decided(r: &Read<'_>, item: i64) -> Result<()> {

@@ -162,14 +162,14 @@ fn draw(w: &Write<'_>, person: i64, policy: &Policy) -> Result<Option<Lease>> {
 }
 
 fn next(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -> Result<Option<(i64, Purpose)>> {
-    if let Some(item) = next_gold(w, person, policy, cursor)? {
+    let rules::Conditions { seen, allowed } = rules::conditions(w, person)?;
+    if let Some(item) = next_gold(w, person, policy, &seen, cursor)? {
         return Ok(Some((item, Purpose::Gold)));
     }
     if let Some(item) = repeats::next(w, person, policy, cursor)? {
         return Ok(Some((item, Purpose::Repeat)));
     }
-    let allowed = rules::condition(w, person)?;
-    if let Some(found) = next_returned(w, person, &allowed, cursor)? {
+    if let Some(found) = next_returned(w, person, &seen, &allowed, cursor)? {
         return Ok(Some(found));
     }
     Ok(next_in_order(w, person, &allowed, cursor)?.map(|item| (item, Purpose::Label)))
@@ -197,21 +197,29 @@ fn cursor(w: &Write<'_>, person: i64) -> Result<Cursor> {
         })?)
 }
 
+/// What the seed draws for this rater at this place, where it falls within the share.
+fn comes(seed: u64, person: i64, cursor: &Cursor, share: f64) -> Option<u64> {
+    let draw =
+        assay_stats::mix(assay_stats::mix(seed, person.cast_unsigned()), cursor.served.cast_unsigned());
+    // The upper 53 bits as a fraction in [0, 1).
+    ((draw >> 11) as f64 / ((1_u64 << 53) as f64) < share).then_some(draw)
+}
+
 /// Hidden gold comes at the policy's share, at places drawn by the project's seed: no rhythm gives it away.
-fn next_gold(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -> Result<Option<i64>> {
+fn next_gold(
+    w: &Write<'_>,
+    person: i64,
+    policy: &Policy,
+    seen: &str,
+    cursor: &mut Cursor,
+) -> Result<Option<i64>> {
     if policy.gold_share <= 0.0 {
         return Ok(None);
     }
-    let seed = project::get(w)?.seed;
-    let draw = assay_stats::mix(
-        assay_stats::mix(seed.cast_unsigned(), person.cast_unsigned()),
-        cursor.served.cast_unsigned(),
-    );
-    // The upper 53 bits as a fraction in [0, 1).
-    if (draw >> 11) as f64 / (1_u64 << 53) as f64 >= policy.gold_share {
+    let seed = project::get(w)?.seed.cast_unsigned();
+    if comes(seed, person, cursor, policy.gold_share).is_none() {
         return Ok(None);
     }
-    let seen = rules::seen(w, person)?;
     let found: Option<(i64, i64)> = w
         .sql()
         .prepare_cached(&format!(
@@ -235,10 +243,10 @@ fn next_gold(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -
 fn next_returned(
     w: &Write<'_>,
     person: i64,
+    seen: &str,
     allowed: &str,
     cursor: &mut Cursor,
 ) -> Result<Option<(i64, Purpose)>> {
-    let seen = rules::seen(w, person)?;
     let mut query = w.sql().prepare_cached(&format!(
         "SELECT t.id, t.item_id,
             CASE WHEN t.person_id IS NULL THEN i.open > 0{allowed}

@@ -59,7 +59,7 @@ pub fn left(r: &Read<'_>, person: i64) -> Result<i64> {
                  AND NOT EXISTS (SELECT 1 FROM judgment j WHERE j.item_id = g.item_id AND j.person_id = ?1
                                  AND j.standing = 1)),
                 (SELECT gold_share FROM policy_in_force)",
-        rules::condition(r, person)?
+        rules::conditions(r, person)?.allowed
     );
     let (open, on_offer, gold, share): (i64, i64, i64, f64) = r
         .sql()
@@ -71,7 +71,7 @@ pub fn left(r: &Read<'_>, person: i64) -> Result<i64> {
 
 /// Items that want a judgment, have none of this rater's, and are kept for others by a rule. Walks the open items.
 pub fn kept_for_others(r: &Read<'_>, person: i64) -> Result<i64> {
-    let condition = rules::condition(r, person)?;
+    let condition = rules::conditions(r, person)?.allowed;
     if condition.is_empty() {
         return Ok(0);
     }

@@ -1,6 +1,6 @@
 //! Own items offered again after a wash-out, for the agreement of a rater with oneself.
 
-use super::Cursor;
+use super::{Cursor, comes};
 use crate::error::Result;
 use crate::{Write, project};
 use assay_model::{Policy, Repeats};
@@ -17,12 +17,7 @@ const STRIDE: u64 = 8;
 pub(super) fn next(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cursor) -> Result<Option<i64>> {
     let Some(Repeats { share, after_seconds, after_items }) = policy.rules.repeats else { return Ok(None) };
     let seed = assay_stats::mix(project::get(w)?.seed.cast_unsigned(), DRAW);
-    let draw =
-        assay_stats::mix(assay_stats::mix(seed, person.cast_unsigned()), cursor.served.cast_unsigned());
-    // The upper 53 bits as a fraction in [0, 1); the lowest choose the stride.
-    if (draw >> 11) as f64 / (1_u64 << 53) as f64 >= share {
-        return Ok(None);
-    }
+    let Some(draw) = comes(seed, person, cursor, share) else { return Ok(None) };
     // The newest judgment that is followed by enough others.
     let newest: Option<i64> = w
         .sql()
@@ -44,6 +39,7 @@ pub(super) fn next(w: &Write<'_>, person: i64, policy: &Policy, cursor: &mut Cur
          ORDER BY j.id LIMIT ?5",
     )?;
     let old = w.now() - i64::from(after_seconds) * 1000;
+    // The share is told by the upper bits.
     let stride = (draw % STRIDE + 1).cast_signed();
     let found: Vec<(i64, i64)> = query
         .query_map(params![person, cursor.repeat, newest, old, stride], |row| Ok((row.get(0)?, row.get(1)?)))?

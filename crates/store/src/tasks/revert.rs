@@ -1,6 +1,6 @@
 //! Taking judgments back from the history, and making them stand again.
 
-use super::judging::{count, own, refuse_if_decided, set_standing};
+use super::judging::{count, own, put, refuse_if_decided, set_standing};
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::Event;
 use crate::{Write, refresh, training};
@@ -43,21 +43,11 @@ pub fn revert(w: &Write<'_>, event: &Event) -> Result<()> {
     set_standing(w, own.id, false)?;
     count(w, person, purpose, own.skipped, own.active_ms, -1)?;
     match own.supersedes {
-        Some(earlier) => put_up(w, person, purpose, earlier)?,
+        Some(earlier) => put(w, person, purpose, earlier, true)?,
         None => super::close(w, own.lease.assignment, "returned")?,
     }
     refresh::judged(w, own.item)?;
     training::changed(w, person, purpose)
-}
-
-/// Makes a judgment stand and count.
-fn put_up(w: &Write<'_>, person: i64, purpose: Purpose, judgment: i64) -> Result<()> {
-    set_standing(w, judgment, true)?;
-    let (skipped, active): (bool, i64) = w
-        .sql()
-        .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
-        .query_row([judgment], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    count(w, person, purpose, skipped, active, 1)
 }
 
 fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
@@ -80,14 +70,7 @@ fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
         return Err(StoreError::refused("changed_since", "the rater has judged this item again since"));
     }
     match supersedes {
-        Some(earlier) if standing.contains(&earlier) => {
-            let (skipped, active): (bool, i64) = w
-                .sql()
-                .prepare_cached("SELECT skipped, COALESCE(active_ms, 0) FROM judgment WHERE id = ?")?
-                .query_row([earlier], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            set_standing(w, earlier, false)?;
-            count(w, person, purpose, skipped, active, -1)?;
-        }
+        Some(earlier) if standing.contains(&earlier) => put(w, person, purpose, earlier, false)?,
         Some(_) => {
             return Err(StoreError::refused(
                 "changed_since",
@@ -115,7 +98,7 @@ fn stand_again(w: &Write<'_>, person: i64, judgment: i64) -> Result<()> {
                 .execute([assignment])?;
         }
     }
-    put_up(w, person, purpose, judgment)?;
+    put(w, person, purpose, judgment, true)?;
     refresh::judged(w, item)?;
     training::changed(w, person, purpose)
 }

@@ -279,35 +279,38 @@ fn not_kept(rules: &[AssignmentRule], own: &[Attribute]) -> String {
     others.map(|rule| format!(" AND NOT {}", holds(rule))).collect()
 }
 
-/// SQL: further conditions on item `i` for this person to see it at all; empty where no rule keeps items whole.
-pub(crate) fn seen(r: &Read<'_>, person: i64) -> Result<String> {
-    let rules = list(r)?;
-    if rules.is_empty() { Ok(String::new()) } else { Ok(not_kept(&rules, &attributes(r, person)?)) }
+/// SQL: further conditions on item `i` for one person; empty where no rule is in force.
+#[derive(Default)]
+pub(crate) struct Conditions {
+    /// To see it at all.
+    pub(crate) seen: String,
+    /// For an open place of it to go to this person.
+    pub(crate) allowed: String,
 }
 
-/// SQL: further conditions on item `i` for an open place of it to go to this person; empty where no rule is in force.
-pub(crate) fn condition(r: &Read<'_>, person: i64) -> Result<String> {
+/// What the rules in force make of a person's attributes.
+pub(crate) fn conditions(r: &Read<'_>, person: i64) -> Result<Conditions> {
     let rules = list(r)?;
     if rules.is_empty() {
-        return Ok(String::new());
+        return Ok(Conditions::default());
     }
     let own = attributes(r, person)?;
-    let has = |rule: &AssignmentRule| has(&own, rule);
-    let mut sql = not_kept(&rules, &own);
+    let seen = not_kept(&rules, &own);
+    let mut allowed = seen.clone();
     if rules.iter().any(|rule| rule.at_least.is_some()) {
         let helps: String = rules
             .iter()
-            .filter(|rule| has(rule))
+            .filter(|rule| has(&own, rule))
             .filter_map(|rule| Some(format!(" OR ({}) > 0", needed(rule, rule.at_least?))))
             .collect();
-        sql += &format!(" AND (i.open > i.reserved{helps})");
+        allowed += &format!(" AND (i.open > i.reserved{helps})");
     }
-    Ok(sql)
+    Ok(Conditions { seen, allowed })
 }
 
 /// Whether an open place of the item may go to this person.
 pub(crate) fn allows(r: &Read<'_>, person: i64, item: i64) -> Result<bool> {
-    let sql = format!("SELECT 1 FROM item i WHERE i.id = ? AND i.open > 0{}", condition(r, person)?);
+    let sql = format!("SELECT 1 FROM item i WHERE i.id = ? AND i.open > 0{}", conditions(r, person)?.allowed);
     Ok(r.sql().prepare_cached(&sql)?.query_row([item], |_| Ok(())).optional()?.is_some())
 }
 
