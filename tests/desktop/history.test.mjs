@@ -200,6 +200,10 @@ test('a policy and an import are taken back from the history, and what depends o
   await becomes('SELECT judgments_per_item FROM policy ORDER BY id DESC LIMIT 1', policy.judgments_per_item + 2);
 
   await choose('history-kind', 'Import');
+  await until(
+    async () => (await window.driver.findElements(By.css('[data-testid="history"] [aria-busy="true"]'))).length,
+    (busy) => busy === 0,
+  );
   const imports = query("SELECT id FROM event WHERE command = 'import' ORDER BY id").map(([id]) => id);
   await until(() => window.isThere(`undo-${imports[0]}`), (there) => there);
   await press(`undo-${imports[0]}`);

@@ -13,40 +13,44 @@ export interface EventTableProps {
   people: readonly Person[];
   /** Nothing can be taken back, as in a project that is read-only. */
   fixed?: boolean;
+  /** Other rows were asked for: these can be read but not pressed, lest a press meets the row that comes in its place. */
+  leaving?: boolean;
 }
 
 /** Events with what can be done about each. */
-export function EventTable({ label, rows, people, fixed = false }: EventTableProps) {
+export function EventTable({ label, rows, people, fixed = false, leaving = false }: EventTableProps) {
   const undo = useUndo();
   const names = new Map(people.map((person) => [person.id, person.name]));
   const who = (row: EventRow) =>
     row.event.person === null ? t('project.history.nobody') : (names.get(row.event.person) ?? '?');
   return (
-    <Table
-      label={label}
-      rows={rows}
-      rowKey={(row) => row.event.id}
-      empty={t('history.none')}
-      columns={[
-        {
-          id: 'when',
-          title: t('history.columns.when'),
-          width: 150,
-          cell: (row) => <span className={classes.nowrap}>{formatTime(row.event.made_at)}</span>,
-        },
-        { id: 'who', title: t('history.columns.who'), width: 130, cell: who },
-        { id: 'what', title: t('history.columns.what'), cell: (row) => <What row={row} /> },
-        {
-          id: 'undo',
-          title: t('history.columns.undo'),
-          width: 110,
-          align: 'end',
-          cell: (row) => (
-            <Undo row={row} disabled={fixed || undo.isPending} onPress={() => undo.mutate(row)} />
-          ),
-        },
-      ]}
-    />
+    <div aria-busy={leaving} inert={leaving} className={leaving ? classes.leaving : undefined}>
+      <Table
+        label={label}
+        rows={rows}
+        rowKey={(row) => row.event.id}
+        empty={t('history.none')}
+        columns={[
+          {
+            id: 'when',
+            title: t('history.columns.when'),
+            width: 150,
+            cell: (row) => <span className={classes.nowrap}>{formatTime(row.event.made_at)}</span>,
+          },
+          { id: 'who', title: t('history.columns.who'), width: 130, cell: who },
+          { id: 'what', title: t('history.columns.what'), cell: (row) => <What row={row} /> },
+          {
+            id: 'undo',
+            title: t('history.columns.undo'),
+            width: 110,
+            align: 'end',
+            cell: (row) => (
+              <Undo row={row} disabled={fixed || undo.isPending} onPress={() => undo.mutate(row)} />
+            ),
+          },
+        ]}
+      />
+    </div>
   );
 }
 

@@ -118,7 +118,13 @@ export function HistoryTab({ project, allowed }: { project: Overview; allowed: b
       </div>
       <Trouble error={pages.error} />
       <div className={styles.stack} data-testid="history">
-        <EventTable label={t('project.tabs.history')} rows={rows} people={project.people} fixed={project.read_only} />
+        <EventTable
+          label={t('project.tabs.history')}
+          rows={rows}
+          people={project.people}
+          fixed={project.read_only}
+          leaving={settled !== fields || pages.isPlaceholderData}
+        />
         <p className={styles.quiet} data-testid="history-shown">
           {pages.hasNextPage ? t('history.shownMore', { n: rows.length }) : t('history.shown', { n: rows.length })}
         </p>
