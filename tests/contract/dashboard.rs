@@ -206,7 +206,21 @@ fn a_group_of_items_that_lags_behind_is_told_and_one_that_may_by_chance_is_not()
     assert_eq!(refused.unwrap_err().code, "not_found");
     let waiting =
         json!({ "group": { "field": "place", "value": "south" }, "state": "unjudged", "limit": 500 });
-    assert_eq!(bench.ok("item_list", waiting)["items"].as_array().unwrap().len(), 30);
+    assert_eq!(bench.ok("item_list", waiting.clone())["items"].as_array().unwrap().len(), 30);
+
+    // Gold that is kept for checks waits for nobody: i32, i35, ... of south are.
+    let gold: String =
+        (0..120).filter(|i| group(*i) == "south" && *i >= 60).map(|i| format!("i{i},yes\n")).collect();
+    bench.import("gold", &format!("item,label\n{gold}"));
+    let mut policy = bench.ok("project_overview", Value::Null)["policy"].clone();
+    policy["gold_share"] = json!(0.1);
+    bench.ok("policy_update", policy);
+    let found = get(&bench);
+    let south = &found["coverage"]["groupings"][0]["groups"][1];
+    assert_eq!((south["size"].as_u64(), south["judged"]["n"].as_u64()), (Some(20), Some(20)));
+    near(&south["judged"]["value"], 0.5);
+    assert_eq!(found["progress"]["now"]["aside"], 20);
+    assert_eq!(bench.ok("item_list", waiting)["items"].as_array().unwrap().len(), 10);
 }
 
 #[test]

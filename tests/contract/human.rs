@@ -347,11 +347,7 @@ fn a_change_of_a_baseline_is_not_undone_over_a_later_one() {
 const NAMES: [&str; 4] = ["Ann", "Bob", "Cid", "Lea"];
 
 fn export(bench: &Bench, what: &str, run: &Value, pseudonyms: bool) -> String {
-    let path = bench.folder.path().join("out.csv");
-    let file = bench.workbench.files().register(path.clone()).handle;
-    let request = json!({ "what": what, "run": run, "exact": true, "file": file, "pseudonyms": pseudonyms });
-    bench.wait(&bench.ok("export_start", request)).unwrap();
-    std::fs::read_to_string(path).unwrap()
+    bench.export(what, json!({ "run": run, "pseudonyms": pseudonyms }))
 }
 
 #[test]

@@ -114,6 +114,16 @@ impl Bench {
             .unwrap_or_else(|e| panic!("{kind}: {} {}", e.code, e.message))
     }
 
+    /// What an export holds; `more` adds to the request.
+    pub fn export(&self, what: &str, more: Value) -> String {
+        let path = self.folder.path().join("out.csv");
+        let file = self.workbench.files().register(path.clone()).handle;
+        let mut request = json!({ "what": what, "exact": true, "file": file });
+        request.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+        self.wait(&self.ok("export_start", request)).unwrap();
+        std::fs::read_to_string(path).unwrap()
+    }
+
     /// Items `i0`, `i1`, ...
     pub fn items(&self, n: usize) {
         let rows: String = (0..n).map(|i| format!("i{i},the text of item {i}\n")).collect();

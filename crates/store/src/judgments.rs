@@ -195,7 +195,8 @@ pub struct Judgment {
 
 pub(crate) const COLUMNS: &str =
     "j.id, j.item_id, i.key, j.person_id, p.name, c.id, c.key, j.purpose, j.made_at, j.active_ms,
-    g.version, j.skipped, j.unsure, j.note, j.counted";
+    g.version, j.skipped, j.unsure, j.note,
+    j.counted = 1 AND j.purpose = 'label'";
 pub(crate) const JOINS: &str =
     "judgment j JOIN item i ON i.id = j.item_id JOIN person p ON p.id = j.person_id
     LEFT JOIN judgment_answer a ON a.judgment_id = j.id LEFT JOIN class c ON c.id = a.class_id

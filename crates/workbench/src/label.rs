@@ -190,7 +190,8 @@ pub(crate) fn history(ctx: &Context, request: HistoryPage) -> Result<Vec<History
     let person = ctx.person()?.id;
     let entry = |r: &Read<'_>, judgment: Judgment| {
         // A rater does not learn which items were gold.
-        let judgment = Judgment { purpose: String::new(), ..judgment };
+        // Whether it enters the labels would tell gold as well.
+        let judgment = Judgment { purpose: String::new(), counted: !judgment.skipped, ..judgment };
         Ok(HistoryEntry { item: items::get(r, judgment.item)?, judgment })
     };
     ctx.read(|r| {

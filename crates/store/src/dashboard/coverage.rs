@@ -26,8 +26,9 @@ pub struct FieldGroups {
 /// A field with more values is no grouping.
 const MOST_VALUES: usize = 20;
 
-/// Groups of the fields with 2 to 20 values. `state` says how far each item has come.
-pub fn groups(r: &Read<'_>, state: impl Fn(i64) -> ItemState) -> Result<Vec<FieldGroups>> {
+/// Groups of the fields with 2 to 20 values. `state` says how far each item has come; those
+/// without one are in no group.
+pub fn groups(r: &Read<'_>, state: impl Fn(i64) -> Option<ItemState>) -> Result<Vec<FieldGroups>> {
     let fields = few_valued(r)?;
     if fields.is_empty() {
         return Ok(Vec::new());
@@ -42,7 +43,7 @@ pub fn groups(r: &Read<'_>, state: impl Fn(i64) -> ItemState) -> Result<Vec<Fiel
     let mut rows = query.query([])?;
     let mut found: Vec<Vec<Group>> = vec![Vec::new(); fields.len()];
     while let Some(row) = rows.next()? {
-        let state = state(row.get(0)?);
+        let Some(state) = state(row.get(0)?) else { continue };
         for (at, groups) in found.iter_mut().enumerate() {
             let value = row.get_ref(at + 1)?;
             // So few that a walk along them is faster than a hash.

@@ -26,14 +26,14 @@ pub struct JudgmentSelection {
     pub gold_missed: bool,
 }
 
-/// Standing judgments, newest first, older than `before` where given.
+/// Standing judgments from work, as [`scan`](super::scan) has them, newest first, older than `before` where given.
 pub fn judgments(
     r: &Read<'_>,
     of: &JudgmentSelection,
     before: Option<i64>,
     limit: u32,
 ) -> Result<Vec<Judgment>> {
-    let mut parts = vec!["j.standing = 1".to_owned()];
+    let mut parts = vec!["j.standing = 1 AND j.purpose NOT IN ('practice', 'qualification')".to_owned()];
     let mut values: Vec<Value> = Vec::new();
     let mut and = |sql: &str, value: Option<i64>| {
         if let Some(value) = value {
@@ -120,6 +120,9 @@ pub struct ItemRow {
 
 const DECIDED: &str =
     "EXISTS (SELECT 1 FROM adjudication d WHERE d.item_id = i.id AND d.question_id = ?1 AND d.standing = 1)";
+/// Gold that is kept for checks and tests is never complete, and waits for nobody.
+const ASIDE: &str = "EXISTS (SELECT 1 FROM gold g WHERE g.item_id = i.id
+    AND (g.part <> 'hidden' OR (SELECT gold_share FROM policy_in_force) > 0))";
 const NEWEST: &str = "(SELECT MAX(j.made_at) FROM judgment j
     WHERE j.item_id = i.id AND j.counted = 1 AND j.purpose = 'label')";
 
@@ -160,8 +163,8 @@ pub fn items(
         and(&same, value.clone().into());
     }
     parts.extend(of.state.map(|state| match state {
-        ItemStateWanted::Unjudged => "c.n IS NULL".to_owned(),
-        ItemStateWanted::Incomplete => "COALESCE(c.n, 0) < w.n".to_owned(),
+        ItemStateWanted::Unjudged => format!("c.n IS NULL AND NOT {ASIDE}"),
+        ItemStateWanted::Incomplete => format!("COALESCE(c.n, 0) < w.n AND NOT {ASIDE}"),
         ItemStateWanted::Complete => "c.n >= w.n".to_owned(),
         ItemStateWanted::Conflict => format!("c.conflict = 1 AND NOT {DECIDED}"),
         ItemStateWanted::Decided => DECIDED.to_owned(),

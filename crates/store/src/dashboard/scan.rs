@@ -3,12 +3,12 @@
 use crate::Read;
 use crate::error::Result;
 use assay_model::Purpose;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What stands where there is no class, no time or no active time.
 pub const NONE: i64 = i64::MIN;
 
-/// Standing judgments as flat arrays of one length.
+/// Standing judgments as flat arrays of one length; practice and tests before work are no work on the project.
 #[derive(Debug, Default)]
 pub struct Scan {
     /// Item id.
@@ -29,8 +29,9 @@ pub struct Scan {
     pub unsure: Vec<bool>,
     /// Enters agreement and consensus (of ordinary work).
     pub counted: Vec<bool>,
-    /// Active time of judgments that were corrected or taken back, in milliseconds: it was spent all the same.
-    pub replaced_ms: i64,
+    /// Active time of practice and tests, and of judgments that were corrected or taken back, in milliseconds: it was spent
+    /// all the same.
+    pub other_ms: i64,
 }
 
 impl Scan {
@@ -56,7 +57,7 @@ pub fn scan(r: &Read<'_>, question: i64, classes: &[i64]) -> Result<Scan> {
     let mut answers = answers.query([question])?;
     let mut query = r.sql().prepare_cached(
         "SELECT id, item_id, person_id, purpose, made_at, active_ms, skipped, unsure, counted FROM judgment
-         WHERE standing = 1 ORDER BY id",
+         WHERE standing = 1 AND purpose NOT IN ('practice', 'qualification') ORDER BY id",
     )?;
     let mut rows = query.query([])?;
     let mut scan = Scan::default();
@@ -80,8 +81,9 @@ pub fn scan(r: &Read<'_>, question: i64, classes: &[i64]) -> Result<Scan> {
         scan.counted.push(row.get(8)?);
         scan.class.push(class.unwrap_or(u32::MAX));
     }
-    let replaced = "SELECT TOTAL(active_ms) FROM judgment WHERE standing = 0 AND import_id IS NULL";
-    scan.replaced_ms = r.sql().query_row(replaced, [], |row| row.get::<_, f64>(0))? as i64;
+    let other = "SELECT TOTAL(active_ms) FROM judgment
+                 WHERE (standing = 0 AND import_id IS NULL) OR (standing = 1 AND purpose IN ('practice', 'qualification'))";
+    scan.other_ms = r.sql().query_row(other, [], |row| row.get::<_, f64>(0))? as i64;
     Ok(scan)
 }
 
@@ -105,8 +107,8 @@ pub struct Progress {
     pub calibration: Vec<i64>,
     /// Judgments still to be given: wanted and not on offer, and on offer.
     pub remaining: i64,
-    /// Gold that is kept for checks and tests, and so gets no ordinary judgments and is never complete.
-    pub aside: i64,
+    /// Item ids of gold that is kept for checks and tests, and so gets no ordinary judgments and is never complete.
+    pub aside: HashSet<i64>,
     /// Standing decisions.
     pub decided: Vec<Decided>,
     /// Version and time of each guideline, oldest first.
@@ -128,14 +130,13 @@ pub fn progress(r: &Read<'_>, question: i64) -> Result<Progress> {
         [],
         |row| row.get(0),
     )?;
-    let aside = r.sql().query_row(
-        "SELECT COUNT(*) FROM gold g JOIN wanted w ON w.item_id = g.item_id
+    let mut aside = r.sql().prepare_cached(
+        "SELECT g.item_id FROM gold g JOIN wanted w ON w.item_id = g.item_id
          WHERE (g.part <> 'hidden' OR (SELECT gold_share FROM policy_in_force) > 0)
            AND g.item_id <= (SELECT item_horizon FROM project)
            AND NOT EXISTS (SELECT 1 FROM consensus c WHERE c.item_id = g.item_id AND c.n >= w.n)",
-        [],
-        |row| row.get(0),
     )?;
+    let aside = aside.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let decided = "SELECT item_id, made_at FROM adjudication WHERE standing = 1";
     let decided = pairs(r, decided)?.into_iter().map(|(item, at)| Decided { item, at }).collect();
     let guidelines = pairs(r, "SELECT version, made_at FROM guideline ORDER BY version")?;

@@ -160,7 +160,7 @@ fn at(r: &Read<'_>, facts: &Facts, rules: &Rules, moment: i64) -> Result<PastIte
         let class = facts.class_at("judgment_answer", judgment.id, moment, judgment.class);
         let label =
             class.and_then(|id| classes.iter().find(|class| class.id == id)).map(|class| class.key.clone());
-        let counted = standing.counted.contains(&judgment.id);
+        let counted = judgment.purpose == "label" && standing.counted.contains(&judgment.id);
         judgments.push(Judgment { class, label, counted, ..judgment.clone() });
     }
     let decision = match standing.decision {
@@ -235,7 +235,7 @@ fn past_class(class: ClassRow) -> PastClass {
 /// The rule of `refresh::expected_consensus` for one item, without a fit.
 fn count(judgments: &[Judgment], share: f64) -> Option<Votes> {
     let mut votes: HashMap<i64, i64> = HashMap::new();
-    for judgment in judgments.iter().filter(|judgment| judgment.counted && judgment.purpose == "label") {
+    for judgment in judgments.iter().filter(|judgment| judgment.counted) {
         if let Some(class) = judgment.class {
             *votes.entry(class).or_default() += 1;
         }

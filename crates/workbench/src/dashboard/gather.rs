@@ -88,14 +88,18 @@ impl Gathered {
         &self.votes[self.starts[place]..self.starts[place + 1]]
     }
 
-    pub(super) fn state(&self, item: i64) -> ItemState {
-        match self.items.binary_search(&item) {
+    /// How far an item has come; none for gold that is kept for checks and tests.
+    pub(super) fn state(&self, item: i64) -> Option<ItemState> {
+        if self.of.aside.contains(&item) {
+            return None;
+        }
+        Some(match self.items.binary_search(&item) {
             Ok(place) => {
                 let n = self.votes(place).len();
                 ItemState { judged: n > 0, complete: n >= self.wanted(item) }
             }
             Err(_) => ItemState::default(),
-        }
+        })
     }
 
     /// The start of the local day that a time lies in, in milliseconds since 1970 UTC.

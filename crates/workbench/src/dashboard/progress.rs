@@ -116,7 +116,7 @@ const YOUNG_HOURS: i64 = 72;
 const MOST_SERIES: usize = 11;
 
 pub(super) fn progress(data: &Gathered) -> WorkProgress {
-    let aside = count(data.of.aside);
+    let aside = data.of.aside.len() as u64;
     let (items, complete) = (count(data.counts.items).saturating_sub(aside), count(data.counts.complete));
     let now = WorkNow {
         items,

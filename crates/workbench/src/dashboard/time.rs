@@ -60,7 +60,7 @@ pub struct TimeOfClass {
 /// Money. Amounts are in the currency of the settings.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct WorkCost {
-    /// Active time that was paid, in milliseconds: also of skips, gold, and of what was corrected or taken back.
+    /// Active time that was paid, in milliseconds: also of skips, gold, practice and tests, and of what was corrected or taken back.
     pub active_ms: i64,
     /// What that cost; a sum, no estimate.
     pub spent: f64,
@@ -114,7 +114,7 @@ pub(super) fn cost(
 ) -> Option<WorkCost> {
     let rate = settings.rate_per_hour?;
     let known = data.scan.active_ms.iter().filter(|&&ms| ms != NONE);
-    let active_ms = known.fold(data.scan.replaced_ms, |sum, &ms| sum.saturating_add(ms));
+    let active_ms = known.fold(data.scan.other_ms, |sum, &ms| sum.saturating_add(ms));
     let spent = active_ms as f64 / 3_600_000.0 * rate;
     let second = rate / 3600.0;
     let costs: Vec<f64> = timed(data).map(|(_, seconds)| seconds * second).collect();
