@@ -150,6 +150,26 @@ fn an_item_still_in_doubt_after_its_last_judgment_is_for_a_lead_to_decide() {
 }
 
 #[test]
+fn the_policy_is_told_what_agreeing_raters_reach_before_anything_is_known_of_them() {
+    let adaptive = json!({ "adaptive": { "most_judgments": 3, "target": 0.95 } });
+    let bench = Bench::new(&["yes", "no"], policy(1, adaptive));
+    bench.items(1);
+    // Taken to be right in 3 of 4 cases: odds of 3 for each, to the power 1 / 1.5 of the usual temperature.
+    let reach = bench.ok("agreeing_reach", Value::Null);
+    assert_eq!(reach["accuracy"], 0.75);
+    for (n, told) in (1..).zip(reach["posteriors"].as_array().unwrap()) {
+        let odds = 3_f64.powf(f64::from(n) / 1.5);
+        assert!((told.as_f64().unwrap() - odds / (1.0 + odds)).abs() < 1e-12, "{n}: {told}");
+    }
+    // The engine reaches the same.
+    for rater in ["a", "b"] {
+        work(&bench, &bench.rater(rater), |_| 0);
+    }
+    let reason = bench.ok("item_get", json!({ "item": item(&bench, "i0") }))["stopping"].clone();
+    assert!(reason.as_str().unwrap().contains("posterior 0.81"), "{reason}");
+}
+
+#[test]
 fn adaptive_overlap_takes_imported_judgments_and_gold_into_account() {
     let bench =
         Bench::new(&["yes", "no"], policy(2, json!({ "adaptive": { "most_judgments": 5, "target": 0.9 } })));

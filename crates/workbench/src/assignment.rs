@@ -3,6 +3,7 @@
 use crate::jobs::{JobId, Progress};
 use crate::{Context, Error, Result};
 use assay_store::events::{self, Entry, Event};
+use assay_store::stopping::{self, AgreeingReach};
 use assay_store::tasks::order::{self, ItemOrder, OrderBy};
 use assay_store::tasks::requeue;
 use assay_store::tasks::rules::{self, AssignmentRule, Attribute, RuleDraft, RuleReach};
@@ -76,6 +77,10 @@ fn line(text: &str) -> Result<String> {
         return Err(Error::refused("reason_invalid", "give a reason of 1 to 500 characters on one line"));
     }
     Ok(text.to_owned())
+}
+
+pub(crate) fn agreeing_reach(ctx: &Context, (): ()) -> Result<AgreeingReach> {
+    ctx.read(|r| Ok(stopping::agreeing(r)?))
 }
 
 pub(crate) fn requeue(ctx: &Context, request: RequeueItems) -> Result<Requeued> {

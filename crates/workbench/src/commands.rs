@@ -110,6 +110,8 @@ commands! {
     scheme_change(assay_model::SchemeChange) -> assay_model::Question, LEAD, crate::scheme::change;
     /// Changes how work is handed out.
     policy_update(assay_model::Policy) -> assay_model::Policy, LEAD, crate::project::set_policy;
+    /// What agreeing raters reach of whom nothing is known yet, for the target of adaptive overlap.
+    agreeing_reach(()) -> assay_store::stopping::AgreeingReach, LEAD, crate::assignment::agreeing_reach;
     /// The instructions in force.
     guideline_get(()) -> crate::project::GuidelineView, Needs::Project, crate::project::guideline;
     /// Publishes a new version of the instructions.

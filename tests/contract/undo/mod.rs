@@ -40,6 +40,7 @@ const NO_EVENT: &[&str] = &[
     "item_history",
     "item_as_of",
     "person_history",
+    "agreeing_reach",
     "scheme_check",
     "scheme_foresee",
     "guideline_get",

@@ -153,6 +153,19 @@ made_at: number,
 draw: string | null, };
 
 /**
+ * What raters of whom nothing is known yet reach by agreeing, whatever the policy's target.
+ */
+export type AgreeingReach = { 
+/**
+ * How right such a rater is taken to be: what is known of all raters together, 0 to 1.
+ */
+accuracy: number, 
+/**
+ * The posterior of the class that 1, 2, ... of them give, corrected.
+ */
+posteriors: Array<number>, };
+
+/**
  * Which judgments a coefficient is made from.
  */
 export type AgreementBasis = { "kind": "all" } | { "kind": "calibration", 
@@ -6893,7 +6906,7 @@ details: unknown, };
  */
 export type WorkCost = { 
 /**
- * Active time that was paid, in milliseconds: also of skips, gold, and of what was corrected or taken back.
+ * Active time that was paid, in milliseconds: also of skips, gold, practice and tests, and of what was corrected or taken back.
  */
 active_ms: number, 
 /**
@@ -7112,6 +7125,8 @@ export interface Commands {
   scheme_change: { request: SchemeChange; response: Question };
   /** Changes how work is handed out. */
   policy_update: { request: Policy; response: Policy };
+  /** What agreeing raters reach of whom nothing is known yet, for the target of adaptive overlap. */
+  agreeing_reach: { request: null; response: AgreeingReach };
   /** The instructions in force. */
   guideline_get: { request: null; response: GuidelineView };
   /** Publishes a new version of the instructions. */

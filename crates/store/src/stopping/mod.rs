@@ -47,6 +47,13 @@ fn setup(r: &Read<'_>) -> Result<Option<Setup>> {
     let Ok(rule) = StoppingRule::new(policy.judgments_per_item, most_judgments, target) else {
         return Ok(None);
     };
+    let questions = questions(r)?;
+    let correction = correction(r)?.map_or(USUAL_CORRECTION, |(correction, _)| correction);
+    Ok(Some(Setup { least: policy.judgments_per_item, most: most_judgments, rule, questions, correction }))
+}
+
+/// The classes on offer of each question.
+fn questions(r: &Read<'_>) -> Result<Vec<(i64, Vec<i64>)>> {
     let mut query = r.sql().prepare_cached(
         "SELECT q.id, c.id FROM question q JOIN class c ON c.question_id = q.id AND c.retired_at IS NULL
          ORDER BY q.position, q.id, c.position, c.id",
@@ -60,8 +67,7 @@ fn setup(r: &Read<'_>) -> Result<Option<Setup>> {
             _ => questions.push((question, vec![class])),
         }
     }
-    let correction = correction(r)?.map_or(USUAL_CORRECTION, |(correction, _)| correction);
-    Ok(Some(Setup { least: policy.judgments_per_item, most: most_judgments, rule, questions, correction }))
+    Ok(questions)
 }
 
 /// What gold says the posteriors must be corrected by, and how many items told; none: the usual correction holds.
@@ -174,6 +180,32 @@ fn everyone(r: &Read<'_>) -> Result<Record> {
             .unwrap_or(0))
     };
     Ok(as_record((value("credited")?, value("credit")?)))
+}
+
+/// What raters of whom nothing is known yet reach by agreeing, whatever the policy's target.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
+pub struct AgreeingReach {
+    /// How right such a rater is taken to be: what is known of all raters together, 0 to 1.
+    pub accuracy: f64,
+    /// The posterior of the class that 1, 2, ... of them give, corrected.
+    pub posteriors: Vec<f64>,
+}
+
+/// Agreeing judgments that a policy is told about.
+const AGREEING: u32 = 10;
+
+/// What the target of adaptive overlap asks of new raters.
+pub fn agreeing(r: &Read<'_>) -> Result<AgreeingReach> {
+    let classes = questions(r)?.iter().map(|(_, classes)| classes.len()).min().unwrap_or(2);
+    let classes = u32::try_from(classes).unwrap_or(u32::MAX).max(2);
+    let correction = correction(r)?.map_or(USUAL_CORRECTION, |(correction, _)| correction);
+    let accuracy = Record::default().accuracy(everyone(r)?, classes);
+    let reached = |n: u32| {
+        let mut row = one_coin_posterior(&vec![(0, accuracy); n as usize], classes);
+        correction.apply(&mut row);
+        row[0]
+    };
+    Ok(AgreeingReach { accuracy, posteriors: (1..=AGREEING).map(reached).collect() })
 }
 
 /// Brings what adaptive overlap says of one item in line with its judgments.

@@ -91,6 +91,11 @@ export function BulkAccept({ overview, filter, open, onClose, onDone }: BulkAcce
                     { id: 'share', title: t('conflicts.accept.share'), cell: (row) => formatPercent(row.share), align: 'end' },
                   ]}
                 />
+                {items > preview.data.sample.length && (
+                  <p className={classes.hint} data-testid="accept-more">
+                    {t('conflicts.accept.more', { n: items - preview.data.sample.length })}
+                  </p>
+                )}
               </>
             )}
           </>

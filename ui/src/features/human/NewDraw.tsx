@@ -18,7 +18,10 @@ const PROPOSED = 100;
 
 export function NewDraw({ count, onClose, onCreated }: NewDrawProps) {
   const [name, setName] = useState(t('human.dialog.proposed', { n: count + 1 }));
-  const [size, setSize] = useState(PROPOSED);
+  const [chosen, setSize] = useState<number | null>(null);
+  const population = useQuery({ queryKey: ['human', 'foresee', PROPOSED], queryFn: () => call('human_foresee', { size: PROPOSED }), staleTime: 0 }).data?.population;
+  // Never more than there are, as long as nobody asks for it.
+  const size = chosen ?? Math.max(1, Math.min(PROPOSED, population ?? PROPOSED));
   const [seed, setSeed] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useAction, useActionKeys } from '@/actions';
 import { Button, Icon, Markdown, TextField, notify } from '@/components';
 import type { NoteView } from '@/generated/commands';
 import { formatTime } from '@/lib/format';
@@ -40,10 +41,13 @@ export interface NotesProps {
   /** Answers to own questions, whatever the item. */
   answered: readonly NoteView[];
   onSeen: () => void;
+  /** Enter belongs to something else that waits to be read. */
+  busy: boolean;
 }
 
 /** What a lead has answered: about such items as the one in view, and to this rater. */
-export function Notes({ notes, answered, onSeen }: NotesProps) {
+export function Notes({ notes, answered, onSeen, busy }: NotesProps) {
+  const keys = useActionKeys('label.goOn');
   const shown = [...answered.filter((each) => !notes.some(({ answer }) => answer === each.answer)), ...notes];
   const put = async ({ answer }: NoteView) => {
     try {
@@ -53,12 +57,15 @@ export function Notes({ notes, answered, onSeen }: NotesProps) {
       notify({ kind: 'error', text: AssayError.from(thrown).message });
     }
   };
+  const isOwn = ({ answer }: NoteView) => answered.some((each) => each.answer === answer);
+  const first = shown.find((note) => isOwn(note) || note.reach === 'everyone');
+  useAction('label.goOn', () => first && void put(first), first !== undefined && !busy);
   if (shown.length === 0) return null;
   return (
     <ul className={classes.notes} aria-label={t('asking.notes')}>
       {shown.map((note) => {
         const here = notes.includes(note);
-        const own = answered.some(({ answer }) => answer === note.answer);
+        const own = isOwn(note);
         return (
           <li key={note.answer} className={classes.note} data-testid="answer-note">
             <Icon name="note" size={14} />
@@ -73,7 +80,7 @@ export function Notes({ notes, answered, onSeen }: NotesProps) {
               <Markdown html={note.html} />
             </div>
             {(own || note.reach === 'everyone') && (
-              <Button size="small" onPress={() => void put(note)} data-testid="answer-seen">
+              <Button size="small" keys={note === first && !busy ? keys : undefined} onPress={() => void put(note)} data-testid="answer-seen">
                 {t('asking.note.seen')}
               </Button>
             )}

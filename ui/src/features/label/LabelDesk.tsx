@@ -101,7 +101,7 @@ function WorkDesk({ overview, session, state, skips }: WorkDeskProps) {
         )}
       </header>
       <StageLine stage={stage} />
-      <Notes notes={task?.notes ?? []} answered={state.answered} onSeen={() => void session.refresh()} />
+      <Notes notes={task?.notes ?? []} answered={state.answered} onSeen={() => void session.refresh()} busy={feedback !== null} />
       <div ref={place} className={classes.content} tabIndex={0} role="region" aria-label={question.text}>
         <div className={classes.column} data-slow={state.slow || undefined}>
           {item ? (

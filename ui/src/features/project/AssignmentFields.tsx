@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Checkbox, NumberField } from '@/components';
 import type { Policy, WorkRules } from '@/generated/commands';
-import { formatCount } from '@/lib/format';
+import { formatCount, formatPercent } from '@/lib/format';
 import { t } from '@/messages';
+import { call } from '@/platform';
 import classes from './AssignmentFields.module.css';
 import fields from './PolicyFields.module.css';
 
@@ -76,10 +78,31 @@ function AdaptiveFields({ value, set, items, disabled }: PartProps) {
               })}
             </p>
           )}
+          <Reach least={least} most={adaptive.most_judgments} target={adaptive.target} />
           {!calibration && <p className={classes.warn}>{t('assignment.adaptive.biased')}</p>}
         </>
       )}
     </Rule>
+  );
+}
+
+/** What the target asks of raters of whom nothing is known yet: more than most people expect. */
+function Reach({ least, most, target }: { least: number; most: number; target: number }) {
+  const reach = useQuery({ queryKey: ['agreeing_reach'], queryFn: () => call('agreeing_reach', null) }).data;
+  if (!reach || !Number.isFinite(target)) return null;
+  const { accuracy, posteriors } = reach;
+  const enough = posteriors.findIndex((posterior) => posterior >= target) + 1;
+  const to = Math.min(most, posteriors.length, Math.max(enough || posteriors.length, least + 1));
+  const steps = posteriors
+    .slice(Math.max(0, least - 1), to)
+    .map((posterior, at) => t('assignment.adaptive.reachStep', { n: Math.max(1, least) + at, posterior: formatPercent(posterior) }));
+  const never = enough === 0 || enough > most;
+  return (
+    <p className={never ? classes.warn : classes.cost} data-testid="adaptive-reach">
+      {t('assignment.adaptive.reach', { accuracy: formatPercent(accuracy), steps: steps.join(', ') })}{' '}
+      {never && t('assignment.adaptive.reachNone', { n: most })}
+      {!never && enough > least && t('assignment.adaptive.reachAll', { n: enough })}
+    </p>
   );
 }
 

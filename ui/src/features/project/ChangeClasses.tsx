@@ -4,6 +4,7 @@ import { everythingChanged } from '@/app/project';
 import { Button, Dialog, SegmentedControl, notify } from '@/components';
 import type { Question, SchemeChange } from '@/generated/commands';
 import { t } from '@/messages';
+import { useUndo } from '@/features/history/useUndo';
 import { call } from '@/platform';
 import { changeOf, emptyDraft, type ChangeDraft, type ChangeKind } from './classChange';
 import { MergeFields, RetireFields, SplitFields } from './ChangeFields';
@@ -46,13 +47,16 @@ function Open({ question, judgments, onClose, onDone }: Omit<ChangeClassesProps,
     staleTime: 0,
     gcTime: 0,
   });
+  const undo = useUndo();
   const change = useMutation({
     mutationFn: (wanted: SchemeChange) => call('scheme_change', wanted),
     onSuccess: async (after) => {
       onDone(after);
       onClose();
       await everythingChanged();
-      notify({ kind: 'ok', text: t('project.change.done') });
+      const { events } = await call('event_list', { filter: { commands: ['scheme_change'] }, limit: 1 });
+      const [row] = events;
+      notify({ kind: 'ok', text: t('project.change.done'), onUndo: row && (() => undo.mutate(row)) });
     },
   });
   const known = now !== null && now === settled && foreseen.isSuccess && !foreseen.isPlaceholderData;

@@ -95,6 +95,16 @@ function Told({ effect, project }: { effect: Effect; project: Overview }) {
     { id: 'difference', title: t('guideline.effect.difference'), cell: (pair) => <FigureOf figure={pair.difference} />, align: 'end' },
     { id: 'verdict', title: t('guideline.effect.verdict'), cell: (pair) => <Verdict verdict={pair.verdict} /> },
   ];
+  const empty = (['before', 'after'] as const).find((side) => effect[side].judgments === 0);
+  if (empty) {
+    const side = t(`guideline.effect.${empty}`, { versions: rangeOf(effect[empty]) });
+    return (
+      <div className={classes.effect} data-testid="guideline-effect">
+        <InlineNotice kind="info">{t('guideline.effect.empty', { side })}</InlineNotice>
+        {effect.unversioned > 0 && <p className={classes.basis}>{t('guideline.effect.unversioned', { n: effect.unversioned })}</p>}
+      </div>
+    );
+  }
   return (
     <div className={classes.effect} data-testid="guideline-effect">
       <Table label={t('guideline.effect.title')} rows={[{ id: 'alpha' }, { id: 'agreement' }] satisfies Line[]} rowKey={({ id }) => id} columns={sides} />

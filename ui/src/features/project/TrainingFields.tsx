@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Checkbox, InlineNotice, NumberField, Switch } from '@/components';
 import type { MonitorRule, Policy, QualificationRule, ShownToRaters, WorkRules } from '@/generated/commands';
 import { t } from '@/messages';
+import { call } from '@/platform';
 import { MonitorPlan, TestPlan } from './TrainingPlans';
 import classes from './Training.module.css';
 
@@ -23,6 +25,7 @@ export interface TrainingFieldsProps {
 /** What raters have to do before they work, what watches over the work, and what they see of themselves. */
 export function TrainingFields({ value, onChange, disabled, name }: TrainingFieldsProps) {
   const { rules } = value;
+  const pool = useQuery({ queryKey: ['gold_pool'], queryFn: () => call('gold_pool', null), enabled: !disabled }).data?.pool;
   const set = (change: Partial<WorkRules>) => onChange({ ...value, rules: { ...rules, ...change } });
   return (
     <div className={classes.training} data-testid="training-fields">
@@ -48,6 +51,9 @@ export function TrainingFields({ value, onChange, disabled, name }: TrainingFiel
           </Checkbox>
         </div>
       </div>
+      {rules.practice > 0 && pool && pool.practice < rules.practice && (
+        <InlineNotice kind="warn">{t('training.policy.noPractice', { wanted: rules.practice, there: pool.practice })}</InlineNotice>
+      )}
       <div className={classes.part}>
         <Switch
           selected={rules.qualification !== null}

@@ -9,6 +9,10 @@ export const assignment = {
     target: 'Posterior that is enough',
     targetHint: 'The surer, the more judgments. It is corrected by what gold says.',
     range: 'Between {least} and {most} judgments: {low} to {high} for all {items} items. Below, recorded judgments tell what such a rule would have cost.',
+    reach: 'A rater of whom nothing is known yet is taken to be right in {accuracy} of cases. Where all agree, {steps}.',
+    reachStep: '{n} reach {posterior}',
+    reachAll: 'So each item asks for {n} judgments until hidden gold and finished items tell who is good.',
+    reachNone: 'So even {n} that agree ask for more: nothing is decided until hidden gold and finished items tell who is good.',
     biased: 'Agreement is biased by this rule: add calibration items, and it is measured on these alone.',
   },
   calibration: {

@@ -51,6 +51,7 @@ export const conflicts = {
     count: { one: '{n} of {of} conflicts', other: '{n} of {of} conflicts' },
     perClass: 'Items for each class',
     sample: 'Some of them',
+    more: { one: 'And {n} more, counted by class above.', other: 'And {n} more, counted by class above.' },
     item: 'Item',
     content: 'Content',
     becomes: 'Becomes',

@@ -60,6 +60,7 @@ export const guideline = {
     pairs: 'Classes confused most',
     pair: 'Classes',
     items: { one: '{n} item', other: '{n} items' },
+    empty: 'No judgment is known to have been made under “{side}”, so there is nothing to compare yet.',
     noPairs: 'No item was given two different classes on either side.',
     pairsHint: 'Of two judgments of an item, the share that are these two classes. Each interval is a 95 % interval of its own, so of twenty pairs one may be told apart by chance.',
   },

@@ -81,6 +81,7 @@ export const training = {
     testHint: 'Wald\u2019s sequential test: it ends as soon as the answers say enough.',
     monitor: 'Hidden gold pauses raters who fall below',
     monitorHint: 'A cumulative sum (CUSUM) over the hidden gold, as its share above serves it.',
+    noPractice: 'For practice {wanted} gold items are wanted and {there} are set apart, so nobody could begin. Divide the gold under Quality, Raters and gold.',
     noHidden: 'The share of hidden gold is 0, so nothing is watched. Set it above.',
     acceptable: 'Acceptable accuracy',
     acceptableHint: 'Right answers that are good enough.',
