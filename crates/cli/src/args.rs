@@ -249,6 +249,24 @@ pub enum Command {
         #[arg(short, long = "output", value_name = "OUT.csv")]
         output: PathBuf,
     },
+    /// What was done, newest first.
+    History {
+        /// The project.
+        project: PathBuf,
+        /// Only what names this: part of what was done, or of the key of an item.
+        #[arg(long)]
+        text: Option<String>,
+        /// At most this many.
+        #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
+        limit: u32,
+    },
+    /// Take back what an event did; of an undo, do it again.
+    Undo {
+        /// The project.
+        project: PathBuf,
+        /// Its number in `assay history`.
+        event: i64,
+    },
     /// A complete copy, safe while the project is in use.
     Copy {
         /// The project.

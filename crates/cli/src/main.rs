@@ -10,6 +10,7 @@ mod audit;
 mod dashboard;
 mod desk;
 mod guideline;
+mod history;
 mod human;
 mod interrupt;
 mod quality;
@@ -36,10 +37,7 @@ fn main() -> ExitCode {
         Ok(run::Outcome::Negative) => ExitCode::from(1),
         Err(error) => {
             // A reader that closed the pipe (`| head`) wants no more, and no complaint either.
-            if error
-                .downcast_ref::<std::io::Error>()
-                .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
-            {
+            if io_kind(&error) == Some(std::io::ErrorKind::BrokenPipe) {
                 return ExitCode::SUCCESS;
             }
             // Nowhere is left to report a failure to write this.
@@ -47,6 +45,11 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn io_kind(error: &anyhow::Error) -> Option<std::io::ErrorKind> {
+    let of_json = || error.downcast_ref::<serde_json::Error>()?.io_error_kind();
+    error.downcast_ref::<std::io::Error>().map(std::io::Error::kind).or_else(of_json)
 }
 
 fn report(error: &anyhow::Error, json: bool) -> std::io::Result<()> {

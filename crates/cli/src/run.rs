@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, guideline, human, quality, simulate, tour};
+use crate::{analysis, audit, dashboard, guideline, history, human, quality, simulate, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -77,6 +77,10 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
             opened(desk, project, |desk| analysis::draw(desk, run, *from, *size, *seed))
         }
         Command::Export { project, output, of } => seen(desk, project, |desk| export(desk, output, of)),
+        Command::History { project, text, limit } => {
+            seen(desk, project, |desk| history::history(desk, text.as_deref(), *limit))
+        }
+        Command::Undo { project, event } => opened(desk, project, |desk| history::undo(desk, *event)),
         Command::Copy { project, target } => seen(desk, project, |desk| copy(desk, target)),
         Command::Check { project } => seen(desk, project, check),
         Command::Sample { project } => {

@@ -346,3 +346,41 @@ fn an_audit_is_drawn_and_certified_in_a_terminal() {
     assert!(String::from_utf8_lossy(&open.stderr).contains("no result yet"));
     assert_eq!(assay(path, &["audit", "draw", "p.assay", "--name", "lot"]).status.code(), Some(2));
 }
+
+#[test]
+fn what_was_done_is_listed_and_taken_back_by_its_number() {
+    let folder = project();
+    let path = folder.path();
+    json(path, &["import", "gold", "p.assay", "gold.csv"]);
+    let page = json(path, &["history", "p.assay", "--text", "gold", "--limit", "5"]);
+    let event = page["events"][0]["event"].clone();
+    assert_eq!((event["command"].as_str(), page["events"].as_array().unwrap().len()), (Some("import"), 1));
+    let shown = assay(path, &["history", "p.assay"]);
+    let first = String::from_utf8(shown.stdout).unwrap();
+    assert!(first.lines().nth(1).unwrap().trim_start().starts_with(&event["id"].to_string()), "{first}");
+    let number = event["id"].to_string();
+    let undone = json(path, &["undo", "p.assay", &number]);
+    assert_eq!(
+        (&undone["event"]["command"], &undone["event"]["undoes"]),
+        (&object!("event_undo"), &event["id"])
+    );
+    assert_eq!(json(path, &["gold", "p.assay"])["gold_items"], 0);
+    let again = assay(path, &["undo", "p.assay", &number]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("taken back already"));
+}
+
+#[test]
+fn a_reader_that_wants_no_more_is_no_failure() {
+    let folder = project();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_assay"))
+        .current_dir(folder.path())
+        .args(["agreement", "p.assay", "--pairs", "--json"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}

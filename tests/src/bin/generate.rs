@@ -38,6 +38,7 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<errors::Marked>("tag"),
         schema::<errors::Drawn>("draw"),
         schema::<export::Exported>("export"),
+        schema::<assay_workbench::history::EventPage>("history"),
         schema::<project::CheckReport>("check"),
     ]
 }
