@@ -34,5 +34,5 @@ pub fn undo(desk: &Desk, event: i64) -> Result<Answer> {
     let asked = EventsWanted { limit: Some(1), ..EventsWanted::default() };
     let page = commands::event_list(&desk.workbench, &desk.caller, asked)?;
     let what = page.events.first().map(|row| row.listed.event.summary.clone()).unwrap_or_default();
-    Ok(Answer::new(serde_json::to_value(&page.events.first())?).line(format!("taken back: {what}")))
+    Ok(Answer::new(serde_json::to_value(page.events.first())?).line(format!("taken back: {what}")))
 }
