@@ -310,13 +310,7 @@ pub fn next(r: &Read<'_>, id: i64) -> Result<Option<(i64, i64)>> {
 
 /// Writes the blind look at one item.
 pub fn judge(w: &Write<'_>, person: i64, id: i64, position: i64, class: i64) -> Result<()> {
-    let offered = project::question(w)?.classes.iter().any(|known| known.id == class);
-    if !offered {
-        return Err(StoreError::refused(
-            "class_unknown",
-            "this class is not offered any more; reload the audit",
-        ));
-    }
+    project::ensure_offered(w, project::question(w)?.id, class, "audit")?;
     let changed = w.sql().execute(
         "UPDATE audit_item SET judged_class_id = ?, person_id = ?, judged_at = ?
          WHERE audit_id = ? AND position = ? AND judged_class_id IS NULL",

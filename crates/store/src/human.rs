@@ -194,12 +194,7 @@ pub fn next(r: &Read<'_>, id: i64) -> Result<Option<(i64, i64)>> {
 pub fn judge(w: &Write<'_>, person: i64, id: i64, position: i64, class: i64) -> Result<()> {
     let draw = get(w, id)?;
     let question = project::question(w)?;
-    if !question.classes.iter().any(|known| known.id == class) {
-        return Err(StoreError::refused(
-            "class_unknown",
-            "this class is not offered any more; reload the draw",
-        ));
-    }
+    project::ensure_offered(w, question.id, class, "draw")?;
     let open: Option<(i64, String)> = w
         .sql()
         .query_row(

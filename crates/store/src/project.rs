@@ -5,7 +5,7 @@ use crate::{Read, Write, refresh};
 use assay_model::Policy;
 use rusqlite::{OptionalExtension, params};
 
-pub use crate::scheme::{add_question, kept_classes, question, question_in_figures, scheme};
+pub use crate::scheme::{add_question, ensure_offered, kept_classes, question, question_in_figures, scheme};
 
 /// The project's own row.
 #[derive(Debug, Clone, PartialEq)]

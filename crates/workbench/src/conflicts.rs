@@ -184,12 +184,7 @@ pub(crate) fn adjudicate(ctx: &Context, request: Adjudicate) -> Result<()> {
     let person = ctx.person()?.id;
     ctx.write(|w| {
         let question = project::question(w)?;
-        if !question.classes.iter().any(|class| class.id == request.class) {
-            return Err(crate::Error::refused(
-                "class_unknown",
-                "this class is not offered any more; reload the item",
-            ));
-        }
+        project::ensure_offered(w, question.id, request.class, "item")?;
         let decision = Decision {
             item: request.item,
             question: question.id,

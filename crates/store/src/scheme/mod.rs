@@ -73,6 +73,23 @@ pub fn question(r: &Read<'_>) -> Result<Question> {
         .ok_or_else(|| StoreError::not_found("question", "in this project"))
 }
 
+/// Refuses an answer in a class that is retired, unknown or of another question. `reload`: what shows the classes anew.
+pub fn ensure_offered(r: &Read<'_>, question: i64, class: i64, reload: &str) -> Result<()> {
+    let offered: bool = r
+        .sql()
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM class WHERE id = ? AND question_id = ? AND retired_at IS NULL)",
+        )?
+        .query_row([class, question], |row| row.get(0))?;
+    if offered {
+        return Ok(());
+    }
+    Err(StoreError::refused(
+        "class_unknown",
+        format!("this class is not offered any more; reload the {reload}"),
+    ))
+}
+
 /// Adds a question with its classes.
 pub fn add_question(w: &Write<'_>, question: &Question) -> Result<i64> {
     w.sql().execute(

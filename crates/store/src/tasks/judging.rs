@@ -100,23 +100,12 @@ fn check_said(r: &Read<'_>, policy: &Policy, said: &Said) -> Result<()> {
             (true, true) => Ok(()),
         };
     }
-    let offered = |answer: &Answer| -> Result<bool> {
-        Ok(r.sql()
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM class WHERE id = ? AND question_id = ? AND retired_at IS NULL)",
-            )?
-            .query_row([answer.class, answer.question], |row| row.get(0))?)
-    };
     let mut questions = r.sql().prepare_cached("SELECT id FROM question")?;
     for question in questions.query_map([], |row| row.get::<_, i64>(0))? {
         let question = question?;
         let given: Vec<&Answer> = said.answers.iter().filter(|answer| answer.question == question).collect();
         match given.as_slice() {
-            [answer] if offered(answer)? => {}
-            [_] => {
-                let message = "this class is not offered any more; reload the item";
-                return Err(StoreError::refused("class_unknown", message));
-            }
+            [answer] => project::ensure_offered(r, question, answer.class, "item")?,
             _ => return Err(StoreError::refused("answer_missing", "each question needs exactly one answer")),
         }
     }
