@@ -37,6 +37,18 @@ pub struct Tag {
     pub hlp_n: Option<u64>,
     /// Free text.
     pub note: String,
+    /// A filter line that decides which rows of a run have it; none for a tag that people mark by hand.
+    #[serde(default)]
+    pub rule: Option<String>,
+    /// Heading under which it is listed; empty for none.
+    #[serde(default)]
+    pub group: String,
+    /// Row id of the tag that it is a kind of.
+    #[serde(default)]
+    pub parent: Option<i64>,
+    /// Row id of the person who sees to it.
+    #[serde(default)]
+    pub owner: Option<i64>,
 }
 
 /// A change to a tag: a field left out stays as it is, null empties it.
@@ -70,6 +82,20 @@ pub struct TagEdit {
     pub hlp_n: Option<Option<u64>>,
     /// New note.
     pub note: Option<String>,
+    /// New rule; null turns the tag into one that is marked by hand.
+    #[serde(deserialize_with = "given")]
+    #[ts(type = "string | null")]
+    pub rule: Option<Option<String>>,
+    /// New group.
+    pub group: Option<String>,
+    /// New parent.
+    #[serde(deserialize_with = "given")]
+    #[ts(type = "number | null")]
+    pub parent: Option<Option<i64>>,
+    /// New owner.
+    #[serde(deserialize_with = "given")]
+    #[ts(type = "number | null")]
+    pub owner: Option<Option<i64>>,
 }
 
 /// Tells a null that was given from a field that was left out.
@@ -92,6 +118,10 @@ impl Tag {
         self.hlp = edit.hlp.unwrap_or(self.hlp);
         self.hlp_n = edit.hlp_n.unwrap_or(self.hlp_n);
         self.note = edit.note.unwrap_or(self.note);
+        self.rule = edit.rule.unwrap_or(self.rule);
+        self.group = edit.group.map(|group| group.trim().to_owned()).unwrap_or(self.group);
+        self.parent = edit.parent.unwrap_or(self.parent);
+        self.owner = edit.owner.unwrap_or(self.owner);
         let rank = |value: Option<u8>| value.is_none_or(|v| (1..=5).contains(&v));
         if !rank(self.importance) || !rank(self.ease) {
             return Err(ModelError::Policy("importance and ease run from 1 to 5".into()));

@@ -30,6 +30,7 @@ pub mod project;
 pub mod pseudonyms;
 pub mod query;
 pub mod refresh;
+pub mod run_rows;
 pub mod runs;
 pub mod scheme;
 pub mod sheet;

@@ -12,11 +12,12 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../../schemas/sql/20261126_asking.sql")),
         M::up(include_str!("../../../schemas/sql/20261127_dashboard.sql")),
         M::up(include_str!("../../../schemas/sql/20261128_history.sql")),
+        M::up(include_str!("../../../schemas/sql/20261129_tags.sql")),
     ])
 });
 
 /// The file version that this program writes.
-pub(crate) const VERSION: i64 = 8;
+pub(crate) const VERSION: i64 = 9;
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@ use assay_model::{Mark, Tag, TagEdit};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
 
-const COLUMNS: &str = "id, uid, name, colour, hotkey, importance, ease, hlp, hlp_n, note";
+const COLUMNS: &str = "id, uid, name, colour, hotkey, importance, ease, hlp, hlp_n, note, rule, group_name, parent_id, owner_id";
 
 fn tag(row: &rusqlite::Row<'_>) -> rusqlite::Result<Tag> {
     Ok(Tag {
@@ -21,6 +21,10 @@ fn tag(row: &rusqlite::Row<'_>) -> rusqlite::Result<Tag> {
         hlp: row.get(7)?,
         hlp_n: row.get(8)?,
         note: row.get(9)?,
+        rule: row.get(10)?,
+        group: row.get(11)?,
+        parent: row.get(12)?,
+        owner: row.get(13)?,
     })
 }
 
@@ -59,6 +63,10 @@ pub fn add(w: &Write<'_>, person: i64, name: &str) -> Result<Tag> {
         hlp: None,
         hlp_n: None,
         note: String::new(),
+        rule: None,
+        group: String::new(),
+        parent: None,
+        owner: None,
     };
     let tag = blank.edited(TagEdit { name: Some(name.to_owned()), ..TagEdit::default() })?;
     w.sql()
@@ -85,7 +93,8 @@ pub fn edit(w: &Write<'_>, person: i64, id: i64, edit: TagEdit) -> Result<Tag> {
 fn write(w: &Write<'_>, tag: &Tag) -> Result<()> {
     w.sql()
         .execute(
-            "UPDATE tag SET name = ?, colour = ?, hotkey = ?, importance = ?, ease = ?, hlp = ?, hlp_n = ?, note = ?
+            "UPDATE tag SET name = ?, colour = ?, hotkey = ?, importance = ?, ease = ?, hlp = ?, hlp_n = ?, note = ?,
+                            rule = ?, group_name = ?, parent_id = ?, owner_id = ?
              WHERE id = ?",
             params![
                 tag.name,
@@ -96,6 +105,10 @@ fn write(w: &Write<'_>, tag: &Tag) -> Result<()> {
                 tag.hlp,
                 tag.hlp_n,
                 tag.note,
+                tag.rule,
+                tag.group,
+                tag.parent,
+                tag.owner,
                 tag.id
             ],
         )

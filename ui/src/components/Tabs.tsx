@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components';
+import { cx } from '@/lib/cx';
 import classes from './Tabs.module.css';
 
 export interface TabDefinition<V extends string> {
@@ -16,12 +17,14 @@ export interface TabsProps<V extends string> {
   onSelect: (id: V) => void;
   /** Shown at the right end of the row of tabs. */
   aside?: ReactNode;
+  /** The tabs are the screen: panels reach its edges and lay themselves out. */
+  fill?: boolean;
 }
 
-export function Tabs<V extends string>({ label, tabs, selected, onSelect, aside }: TabsProps<V>) {
+export function Tabs<V extends string>({ label, tabs, selected, onSelect, aside, fill }: TabsProps<V>) {
   return (
     <AriaTabs
-      className={classes.tabs}
+      className={cx(classes.tabs, fill && classes.fill)}
       selectedKey={selected}
       onSelectionChange={(key) => onSelect(key as V)}
     >

@@ -6527,7 +6527,23 @@ hlp_n: number | null,
 /**
  * Free text.
  */
-note: string, };
+note: string, 
+/**
+ * A filter line that decides which rows of a run have it; none for a tag that people mark by hand.
+ */
+rule: string | null, 
+/**
+ * Heading under which it is listed; empty for none.
+ */
+group: string, 
+/**
+ * Row id of the tag that it is a kind of.
+ */
+parent: number | null, 
+/**
+ * Row id of the person who sees to it.
+ */
+owner: number | null, };
 
 /**
  * A new tag.
@@ -6573,7 +6589,23 @@ hlp_n: number | null,
 /**
  * New note.
  */
-note?: string, };
+note?: string, 
+/**
+ * New rule; null turns the tag into one that is marked by hand.
+ */
+rule: string | null, 
+/**
+ * New group.
+ */
+group?: string, 
+/**
+ * New parent.
+ */
+parent: number | null, 
+/**
+ * New owner.
+ */
+owner: number | null, };
 
 /**
  * A changed tag.

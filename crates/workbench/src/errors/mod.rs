@@ -2,11 +2,13 @@
 
 mod priorities;
 mod report;
+mod scope;
 mod sheet;
 mod tagging;
 
 pub use priorities::{HlpOffer, PrioritiesReport, PriorityRow, RunRequest, StratumView};
 pub use report::{ClassMetric, OnRun, RunReport};
+pub use scope::Scope;
 pub use sheet::{SheetOpen, SheetPage, SheetRows, SheetView};
 pub use tagging::{
     CommentSet, DrawRows, Drawn, MarkPreview, MarkRows, Marked, SheetUndo, TagCreate, TagUpdate,
@@ -14,5 +16,6 @@ pub use tagging::{
 
 pub(crate) use priorities::priorities;
 pub(crate) use report::{report, runs};
+pub(crate) use scope::{Scoped, scoped};
 pub(crate) use sheet::{Views, fields, open, rows};
 pub(crate) use tagging::{comment, create_tag, draw, mark, preview_mark, redo, tags, undo, update_tag};

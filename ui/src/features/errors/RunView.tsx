@@ -3,7 +3,7 @@ import { namedClasses } from '@/app/project';
 import { useAction } from '@/actions';
 import { Button, EmptyState, InlineNotice, Panes, notify } from '@/components';
 import { DataGrid, countRows, type CellPosition, type GridHandle, type GridSort } from '@/components/grid';
-import type { Overview, Run, SheetRow, Tag } from '@/generated/commands';
+import type { SheetRow, Tag } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
 import { createStore, useStore } from '@/lib/store';
 import { t } from '@/messages';
@@ -12,7 +12,6 @@ import { Dock } from './Dock';
 import { DrawDialog } from './DrawDialog';
 import { FilterLine } from './FilterLine';
 import { ItemPane } from './ItemPane';
-import { RunHeader } from './RunHeader';
 import { SheetTools } from './SheetTools';
 import { SummaryPane } from './SummaryPane';
 import { TagDialog } from './TagDialog';
@@ -22,20 +21,15 @@ import classes from './RunView.module.css';
 import sheetClasses from './Sheet.module.css';
 import { columnWidths, setLook, summaryOpen, useLook } from './state';
 import { useSheet } from './useSheet';
+import type { OfRunProps } from './WithRun';
 import { useSheetActions } from './useSheetActions';
 import { useTagKeys } from './useTagKeys';
-
-export interface RunViewProps {
-  overview: Overview;
-  run: Run;
-  runs: readonly Run[];
-}
 
 const NO_TAGS: readonly Tag[] = [];
 const wrongTone = (row: SheetRow) => (row.correct === false ? 'danger' : undefined);
 
-/** One run: its figures, and the sheet of its rows. */
-export function RunView({ overview, run, runs }: RunViewProps) {
+/** The sheet of a run's rows. */
+export function RunView({ overview, run }: OfRunProps) {
   const { uid: project, read_only: readOnly } = overview;
   const tagList = useTags(project).data;
   const tags = tagList ?? NO_TAGS;
@@ -151,7 +145,6 @@ export function RunView({ overview, run, runs }: RunViewProps) {
 
   return (
     <div className={classes.screen} onKeyDown={onKeyDown}>
-      <RunHeader project={project} run={run} runs={runs} />
       <FilterLine
         filter={look.filter}
         former={look.former}

@@ -33,6 +33,10 @@ const tag = (id: number): Tag => ({
   hlp: null,
   hlp_n: null,
   note: '',
+  rule: null,
+  group: '',
+  parent: null,
+  owner: null,
 });
 
 describe('marks', () => {

@@ -39,6 +39,9 @@ export function showFilter(project: string, filter: string): void {
 
 export const useLook = (project: string): Look => useStore(looks)[project] ?? EVERYTHING;
 
+/** Which view of a run is open; see `views.tsx`. */
+export const viewOpen = createStore<string>('sheet');
+
 /** Whether the pane with the confusion matrix is open. */
 export const summaryOpen = createStoredStore<boolean>('assay.errors.summary', true, (raw) =>
   typeof raw === 'boolean' ? raw : undefined,

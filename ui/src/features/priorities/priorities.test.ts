@@ -15,7 +15,7 @@ const figure = (value: number | null): Figure => ({
 });
 const looked = { size: 1, seen: 1, yes: 1, looked: 'all' };
 const row = (id: number, name: string, ceiling: number | null, importance: number | null): PriorityRow => ({
-  tag: { id, uid: name, name, colour: '#000000', hotkey: null, importance, ease: null, hlp: null, hlp_n: null, note: '' },
+  tag: { id, uid: name, name, colour: '#000000', hotkey: null, importance, ease: null, hlp: null, hlp_n: null, note: '', rule: null, group: '', parent: null, owner: null },
   share_of_errors: figure(null),
   miss_rate: figure(null),
   share_of_items: figure(null),

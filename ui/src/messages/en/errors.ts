@@ -1,4 +1,8 @@
 export const errors = {
+  views: {
+    label: 'What to look at',
+    sheet: 'Sheet',
+  },
   run: 'Run',
   runOption: '{n} predictions, {errors} wrong',
   noRuns: {
