@@ -1,6 +1,7 @@
 //! Rule tags in a filter: the filter line of the tag is put in its place.
 
-use super::{Names, Operand, condition};
+use super::sql::condition;
+use super::{Names, Operand};
 use crate::error::{Result, StoreError};
 use assay_model::{Comparison, Filter, Value};
 
