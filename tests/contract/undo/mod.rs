@@ -69,6 +69,8 @@ const NO_EVENT: &[&str] = &[
     "field_list",
     "sheet_open",
     "sheet_rows",
+    "filter_complete",
+    "view_list",
     "tag_list",
     "mark_preview",
     "priorities_get",

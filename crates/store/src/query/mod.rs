@@ -1,0 +1,83 @@
+//! Which rows of the sheet a filter line lets through, and in what order.
+
+mod ids;
+mod names;
+mod order;
+mod plan;
+mod rules;
+mod sql;
+
+pub(crate) use names::{Names, Operand};
+
+use crate::Read;
+use crate::error::{Result, StoreError};
+use assay_model::{Column, Filter, Query};
+use plan::Plan;
+
+/// Whether a query can be answered; else what is wrong with it, and where.
+pub(crate) fn check(r: &Read<'_>, query: &Query) -> Result<()> {
+    let names = Names::load(r)?;
+    read(&names, query.filter.as_deref().unwrap_or_default())?;
+    sorts(&names, query).map(drop)
+}
+
+/// The item ids of the rows of a run that a query finds, in its order; ties by rising id.
+pub(crate) fn find(r: &Read<'_>, run: i64, query: &Query) -> Result<Vec<i64>> {
+    let names = Names::load(r)?;
+    let filter = read(&names, query.filter.as_deref().unwrap_or_default())?;
+    let sorts = sorts(&names, query)?;
+    let plan = Plan::new(r, &names, run)?;
+    let found = match &filter {
+        Some(filter) => plan.find(filter, None)?,
+        None => plan.all()?.to_vec(),
+    };
+    order::sorted(&plan, found, &sorts)
+}
+
+/// Reads a filter line; the rules of tags in it are put in their place. What it gives can be answered.
+fn read(names: &Names, line: &str) -> Result<Option<Filter>> {
+    let parsed = assay_model::parse_filter(line)
+        .map_err(|error| StoreError::Filter { at: error.at, message: error.message })?;
+    let Some(filter) = parsed else { return Ok(None) };
+    let filter = rules::expand(names, filter)?;
+    sql::condition(names, &filter, &mut Vec::new())?;
+    Ok(Some(filter))
+}
+
+/// The keys of an order: what, and whether the largest comes first.
+fn sorts(names: &Names, query: &Query) -> Result<Vec<(Operand, bool)>> {
+    let key = |sort: &assay_model::Sort| {
+        let column: Column = sort.column.parse().unwrap_or_else(|never| match never {});
+        Ok((names.operand(&column, 0)?, sort.descending))
+    };
+    query.sort.iter().map(key).collect()
+}
+
+/// Functions that filters call: `contains_folded(text, folded)` and `contains_text(fields as JSON, folded)`.
+pub(crate) fn add_functions(conn: &rusqlite::Connection) -> rusqlite::Result<()> {
+    use rusqlite::functions::FunctionFlags;
+    use rusqlite::types::ValueRef;
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    conn.create_scalar_function("contains_folded", 2, flags, |ctx| {
+        let needle = ctx.get_raw(1).as_str()?;
+        Ok(match ctx.get_raw(0) {
+            ValueRef::Null => false,
+            ValueRef::Integer(number) => number.to_string().contains(needle),
+            ValueRef::Real(number) => number.to_string().contains(needle),
+            ValueRef::Text(_) => ctx.get_raw(0).as_str()?.to_lowercase().contains(needle),
+            ValueRef::Blob(_) => false,
+        })
+    })?;
+    conn.create_scalar_function("searchable", 1, flags, |ctx| {
+        Ok(crate::text::searchable(ctx.get_raw(0).as_str()?))
+    })?;
+    conn.create_scalar_function("contains_text", 2, flags, |ctx| {
+        let needle = ctx.get_raw(1).as_str()?;
+        let Ok(fields) = ctx.get_raw(0).as_str() else { return Ok(false) };
+        crate::text::holds(fields, needle).map_err(|e| rusqlite::Error::UserFunctionError(Box::new(e)))
+    })
+}
+
+#[cfg(test)]
+mod tests;
