@@ -338,7 +338,7 @@ fn classes(bench: &Bench, items: usize) {
     bench.ok("scheme_update", third);
     for command in ["scheme_foresee", "scheme_change"] {
         let start = Instant::now();
-        bench.ok(command, retire.clone());
+        bench.job(command, retire.clone()).unwrap();
         say(&format!("  {command} of {items} items: {}", ms(start.elapsed())));
     }
     let event = bench.ok("event_list", json!({ "limit": 1 }))["events"][0]["event"]["id"].clone();

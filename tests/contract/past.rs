@@ -116,7 +116,7 @@ fn act(bench: &Bench, raters: &[Caller], draws: &mut Draws, step: usize) {
                 }
                 _ => json!({ "kind": "retire", "class": a.id, "instead": b.id }),
             };
-            drop(bench.call("scheme_change", change));
+            drop(bench.job("scheme_change", change));
         }
         15 => {
             let at_least = [0.3, 0.5, 0.6][usize::try_from(draws.below(3)).unwrap()];
@@ -193,7 +193,9 @@ fn the_history_of_an_item_tells_each_step_and_each_other_label() {
     let policy = Policy { judgments_per_item: 1, consensus_share: 0.9, ..Policy::default() };
     bench.ok("policy_update", serde_json::to_value(policy).unwrap());
     bench.ok("project_rename", json!({ "name": "no part of the item" }));
-    bench.ok("scheme_change", json!({ "kind": "merge", "classes": [1, 2], "into": { "name": "any" } }));
+    bench
+        .job("scheme_change", json!({ "kind": "merge", "classes": [1, 2], "into": { "name": "any" } }))
+        .unwrap();
     bench.ok("comment_set", json!({ "item": 1, "body": "odd" }));
     let steps = bench.ok("item_history", json!({ "item": 1 }));
     let told: Vec<(String, Value, bool)> = steps
@@ -268,10 +270,12 @@ fn a_correction_that_a_split_requeues_leaves_what_it_corrected_down() {
     let said = json!({ "answers": [{ "question": 1, "class": 1 }] });
     call("label_revise", json!({ "judgment": 1, "said": said }));
     let parts = json!([{ "name": "a" }, { "name": "b" }]);
-    bench.ok(
-        "scheme_change",
-        json!({ "kind": "split", "class": 1, "parts": parts, "work": { "kind": "requeue" } }),
-    );
+    bench
+        .job(
+            "scheme_change",
+            json!({ "kind": "split", "class": 1, "parts": parts, "work": { "kind": "requeue" } }),
+        )
+        .unwrap();
     let event = newest(&bench);
     assert_eq!(now(&bench, 1)["judgments"], json!([]));
     assert_eq!(then(&bench, 1, event), now(&bench, 1));
@@ -373,7 +377,9 @@ fn other_acceptable_answers_are_told_beside_a_split_one() {
     let split = |class: i64, name: &str| {
         let parts = json!([{ "name": format!("{name} a") }, { "name": format!("{name} b") }]);
         let work = json!({ "kind": "requeue" });
-        bench.ok("scheme_change", json!({ "kind": "split", "class": class, "parts": parts, "work": work }));
+        bench
+            .job("scheme_change", json!({ "kind": "split", "class": class, "parts": parts, "work": work }))
+            .unwrap();
         (newest(&bench), now(&bench, 1))
     };
     let first = split(2, "first");
@@ -390,7 +396,7 @@ fn a_label_that_was_set_aside_counts_no_more_when_a_split_is_taken_back() {
     let person = bench.overview().people.iter().find(|person| person.name == "t").unwrap().id;
     let parts = json!([{ "name": "a" }, { "name": "b" }]);
     let work = json!({ "kind": "requeue" });
-    bench.ok("scheme_change", json!({ "kind": "split", "class": 2, "parts": parts, "work": work }));
+    bench.job("scheme_change", json!({ "kind": "split", "class": 2, "parts": parts, "work": work })).unwrap();
     let split = newest(&bench);
     turn(&bench);
     let back = newest(&bench);

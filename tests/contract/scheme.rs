@@ -36,7 +36,7 @@ fn a_merge_does_what_its_preview_says_and_nothing_before() {
     let bench = base();
     let merge = json!({ "kind": "merge", "classes": [2, 3], "into": { "id": 2, "name": "canine" } });
     let events = bench.ok("event_list", json!({ "limit": 500 }))["events"].as_array().unwrap().len();
-    let foreseen = bench.ok("scheme_foresee", merge.clone());
+    let foreseen = bench.job("scheme_foresee", merge.clone()).unwrap();
     assert_eq!(
         foreseen["moved"],
         json!({ "judgments": 3, "gold": 1, "decisions": 0, "predictions": 1, "audit_labels": 0, "items": 4 })
@@ -48,7 +48,7 @@ fn a_merge_does_what_its_preview_says_and_nothing_before() {
     assert_eq!(keys(&bench), ["cat", "dog", "wolf"], "a preview changes nothing");
     assert_eq!(bench.ok("event_list", json!({ "limit": 500 }))["events"].as_array().unwrap().len(), events);
 
-    bench.ok("scheme_change", merge);
+    bench.job("scheme_change", merge).unwrap();
     assert_eq!(keys(&bench), ["cat", "canine"]);
     assert_eq!(labels(&bench, 1), ["canine", "canine"]);
     assert_eq!(bench.overview().counts.conflicts, 0);
@@ -64,7 +64,9 @@ fn a_merge_does_what_its_preview_says_and_nothing_before() {
 #[test]
 fn work_done_in_the_merged_class_refuses_the_undo() {
     let bench = base();
-    bench.ok("scheme_change", json!({ "kind": "merge", "classes": [2, 3], "into": { "name": "canine" } }));
+    bench
+        .job("scheme_change", json!({ "kind": "merge", "classes": [2, 3], "into": { "name": "canine" } }))
+        .unwrap();
     let canine = bench.overview().question.classes[1].id;
     bench.ok("adjudicate", json!({ "item": 2, "class": canine }));
     let message = take_back(&bench).unwrap_err();
@@ -81,7 +83,7 @@ fn a_split_keeps_sorts_or_requeues_the_work() {
     let split = |work: Value| json!({ "kind": "split", "class": 3, "parts": parts, "work": work });
 
     let bench = base();
-    bench.ok("scheme_change", split(json!({ "kind": "stay" })));
+    bench.job("scheme_change", split(json!({ "kind": "stay" }))).unwrap();
     assert_eq!(keys(&bench), ["cat", "dog", "wolf of the woods", "wolf of the steppe"]);
     let mut colours: Vec<String> =
         bench.overview().question.classes.into_iter().map(|class| class.colour).collect();
@@ -96,10 +98,12 @@ fn a_split_keeps_sorts_or_requeues_the_work() {
     let bench = base();
     let fields = bench.ok("field_list", Value::Null);
     let values = json!([{ "value": "de", "part": 1 }]);
-    bench.ok(
-        "scheme_change",
-        split(json!({ "kind": "by_field", "field": fields[0]["id"], "values": values })),
-    );
+    bench
+        .job(
+            "scheme_change",
+            split(json!({ "kind": "by_field", "field": fields[0]["id"], "values": values })),
+        )
+        .unwrap();
     assert_eq!(labels(&bench, 3), ["wolf of the steppe", "wolf of the steppe"]);
     let view = bench.ok("item_get", json!({ "item": 4 }));
     assert_eq!(view["gold"], json!([3]), "another value stays with the first part");
@@ -110,7 +114,7 @@ fn a_split_keeps_sorts_or_requeues_the_work() {
 
     let bench = base();
     let ann = bench.rater("Ann");
-    bench.ok("scheme_change", split(json!({ "kind": "requeue" })));
+    bench.job("scheme_change", split(json!({ "kind": "requeue" }))).unwrap();
     assert_eq!(labels(&bench, 3), [] as [Value; 0], "the judgments were taken back");
     assert_eq!(labels(&bench, 1), ["dog"]);
     let view = bench.ok("item_get", json!({ "item": 4 }));
@@ -128,7 +132,7 @@ fn a_split_keeps_sorts_or_requeues_the_work() {
 #[test]
 fn a_class_in_use_is_retired_with_its_work_or_without() {
     let bench = base();
-    bench.ok("scheme_change", json!({ "kind": "retire", "class": 3, "instead": null }));
+    bench.job("scheme_change", json!({ "kind": "retire", "class": 3, "instead": null })).unwrap();
     assert_eq!(keys(&bench), ["cat", "dog"]);
     assert_eq!(labels(&bench, 3), ["wolf", "wolf"], "judgments keep it");
     let error = bench.call("adjudicate", json!({ "item": 1, "class": 3 })).unwrap_err();
@@ -142,7 +146,7 @@ fn a_class_in_use_is_retired_with_its_work_or_without() {
     let wolves = bench.ok("sheet_open", json!({ "run": 1, "query": { "filter": "label = wolf" } }));
     assert_eq!(wolves["rows"], 1);
     take_back(&bench).unwrap();
-    bench.ok("scheme_change", json!({ "kind": "retire", "class": 3, "instead": 2 }));
+    bench.job("scheme_change", json!({ "kind": "retire", "class": 3, "instead": 2 })).unwrap();
     assert_eq!(labels(&bench, 3), ["dog", "dog"]);
     bench.assert_sound();
     take_back(&bench).unwrap();
@@ -156,12 +160,12 @@ fn a_fit_of_the_old_classes_is_dropped_and_comes_back_with_the_undo() {
     let job = bench.ok("consensus_choose", json!({ "method": "dawid-skene" }));
     bench.wait(&job).unwrap();
     let merge = json!({ "kind": "merge", "classes": [2, 3], "into": { "name": "canine" } });
-    assert_eq!(bench.ok("scheme_foresee", merge.clone())["fit_dropped"], "dawid-skene");
+    assert_eq!(bench.job("scheme_foresee", merge.clone()).unwrap()["fit_dropped"], "dawid-skene");
     let method = |item: i64| {
         bench.ok("quality_consensus", json!({}))["in_force"]["method"].clone().to_string() + &item.to_string()
     };
     let before = method(1);
-    bench.ok("scheme_change", merge);
+    bench.job("scheme_change", merge).unwrap();
     assert_ne!(method(1), before);
     bench.assert_sound();
     take_back(&bench).unwrap();
@@ -198,7 +202,7 @@ fn changes_that_make_no_sense_are_refused_and_change_nothing() {
         (json!({ "kind": "paint", "class": 42 }), "request_invalid"),
     ] {
         for command in ["scheme_foresee", "scheme_change"] {
-            let error = bench.call(command, change.clone()).unwrap_err();
+            let error = bench.job(command, change.clone()).unwrap_err();
             assert_eq!(error.code, code, "{change}: {}", error.message);
         }
     }

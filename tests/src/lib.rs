@@ -97,6 +97,11 @@ impl Bench {
         }
     }
 
+    /// Starts a job and waits for what it gives.
+    pub fn job(&self, command: &str, request: Value) -> Result<Value, WireError> {
+        self.wait(&self.call(command, request)?)
+    }
+
     /// Imports a file of this kind with more options.
     pub fn import_with(&self, kind: &str, file: &str, more: Value) -> Result<Value, WireError> {
         let mut request = json!({ "file": file, "kind": kind });

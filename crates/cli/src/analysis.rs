@@ -88,7 +88,8 @@ pub fn priorities(desk: &Desk, run: &str) -> Result<Answer> {
 pub fn tag(desk: &Desk, run: &str, filter: &str, name: &str, mark: MarkWord) -> Result<Answer> {
     let (workbench, caller) = (&desk.workbench, &desk.caller);
     let query = Query { filter: Some(filter.to_owned()), sort: Vec::new() };
-    let view = commands::sheet_open(workbench, caller, SheetOpen { run: desk.run(run)?, query, place: None })?;
+    let view =
+        commands::sheet_open(workbench, caller, SheetOpen { run: desk.run(run)?, query, place: None })?;
     let known = commands::tag_list(workbench, caller, ())?
         .into_iter()
         .find(|tag| tag.name.eq_ignore_ascii_case(name));

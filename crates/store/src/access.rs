@@ -159,11 +159,7 @@ impl Store {
         work: impl FnOnce(&Read<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let mut conn = self.readers.get().map_err(StoreError::from)?;
-        let asked = Arc::clone(stop);
-        let watch = move || asked.load(Ordering::Relaxed);
-        conn.progress_handler(STEPS, Some(watch)).map_err(StoreError::from)?;
-        // The connection goes back to the others, which nobody stops.
-        let answer = catch_unwind(AssertUnwindSafe(|| {
+        stoppable(&mut conn, stop, |conn| {
             let tx = conn.transaction().map_err(StoreError::from)?;
             let answer = work(&Read(&tx))?;
             if stop.load(Ordering::Relaxed) {
@@ -171,9 +167,7 @@ impl Store {
             }
             tx.finish().map_err(StoreError::from)?;
             Ok(answer)
-        }));
-        conn.progress_handler(STEPS, None::<fn() -> bool>).map_err(StoreError::from)?;
-        answer.unwrap_or_else(|panic| resume_unwind(panic))
+        })
     }
 
     /// Changes the file: `BEGIN IMMEDIATE`, the work, commit. Any error rolls all of it back. When this returns
@@ -189,18 +183,34 @@ impl Store {
         transact(&mut conn, now, work)
     }
 
-    /// As [`Store::write`], and rolls everything back: what the work would answer.
-    pub fn rehearse<T, E: From<StoreError>>(
+    /// As [`Store::write`], and stops with [`StoreError::Cancelled`] and everything as it was soon after `stop` is set.
+    pub fn write_until<T, E: From<StoreError>>(
         &self,
         now: i64,
+        stop: &Arc<AtomicBool>,
         work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
         let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
-        let answer = work(&Write { read: Read(&tx), now })?;
-        tx.rollback().map_err(StoreError::from)?;
-        Ok(answer)
+        stoppable(&mut conn, stop, |conn| transact(conn, now, work))
+    }
+
+    /// As [`Store::write_until`], and rolls everything back: what the work would answer.
+    pub fn rehearse_until<T, E: From<StoreError>>(
+        &self,
+        now: i64,
+        stop: &Arc<AtomicBool>,
+        work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
+        let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        stoppable(&mut conn, stop, |conn| {
+            let tx =
+                conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+            let answer = work(&Write { read: Read(&tx), now })?;
+            tx.rollback().map_err(StoreError::from)?;
+            Ok(answer)
+        })
     }
 
     /// As [`Store::write`], without looking up for every row what it points at and what points at it: for the rows of
@@ -253,6 +263,20 @@ impl Store {
         }
         copied
     }
+}
+
+/// Works on a connection that stops soon after `stop` is set; nobody stops it afterwards.
+fn stoppable<T, E: From<StoreError>>(
+    conn: &mut Connection,
+    stop: &Arc<AtomicBool>,
+    work: impl FnOnce(&mut Connection) -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    let asked = Arc::clone(stop);
+    let watch = move || asked.load(Ordering::Relaxed);
+    conn.progress_handler(STEPS, Some(watch)).map_err(StoreError::from)?;
+    let answer = catch_unwind(AssertUnwindSafe(|| work(&mut *conn)));
+    conn.progress_handler(STEPS, None::<fn() -> bool>).map_err(StoreError::from)?;
+    answer.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 fn transact<T, E: From<StoreError>>(

@@ -104,10 +104,10 @@ commands! {
     scheme_check(assay_model::SchemeDraft) -> assay_model::Question, Needs::Nothing, crate::scheme::check;
     /// Changes the classes; those with an id keep their judgments.
     scheme_update(assay_model::SchemeDraft) -> assay_model::Question, LEAD, crate::scheme::update;
-    /// What merging, splitting or retiring classes would do; changes nothing.
-    scheme_foresee(assay_model::SchemeChange) -> crate::scheme::SchemeForeseen, LEAD, crate::scheme::foresee;
-    /// Merges, splits or retires classes, and takes their work along; one undo step.
-    scheme_change(assay_model::SchemeChange) -> assay_model::Question, LEAD, crate::scheme::change;
+    /// What merging, splitting or retiring classes would do; changes nothing. The job gives a SchemeForeseen.
+    scheme_foresee(assay_model::SchemeChange) -> crate::jobs::JobId, LEAD, crate::scheme::foresee;
+    /// Merges, splits or retires classes, and takes their work along; one undo step. The job gives the Question.
+    scheme_change(assay_model::SchemeChange) -> crate::jobs::JobId, LEAD, crate::scheme::change;
     /// Changes how work is handed out.
     policy_update(assay_model::Policy) -> assay_model::Policy, LEAD, crate::project::set_policy;
     /// What agreeing raters reach of whom nothing is known yet, for the target of adaptive overlap.
@@ -431,6 +431,7 @@ pub fn typescript() -> String {
     types.add::<crate::export::Exported>();
     types.add::<crate::quality::ReplayedRule>();
     types.add::<crate::simulate::SimulationReport>();
+    types.add::<crate::scheme::SchemeForeseen>();
     types.add::<assay_store::consensus::ConsensusFit>();
     let commands = collect(&mut types);
     let declared: Vec<&str> = types.declared.values().map(String::as_str).collect();

@@ -12,8 +12,12 @@ use ts_rs::TS;
 pub trait Progress: Send + Sync {
     /// `done` of `total` units; `total` 0 where unknown. `phase` is a stable word such as `checking`.
     fn at(&self, phase: &'static str, done: u64, total: u64);
+    /// Set once a person asked to stop, for work that looks by itself.
+    fn stop(&self) -> Arc<AtomicBool>;
     /// Whether a person asked to stop.
-    fn cancelled(&self) -> bool;
+    fn cancelled(&self) -> bool {
+        self.stop().load(Ordering::Relaxed)
+    }
 }
 
 /// Nobody watches.
@@ -21,8 +25,8 @@ pub struct Silent;
 
 impl Progress for Silent {
     fn at(&self, _: &'static str, _: u64, _: u64) {}
-    fn cancelled(&self) -> bool {
-        false
+    fn stop(&self) -> Arc<AtomicBool> {
+        Arc::default()
     }
 }
 
@@ -66,7 +70,7 @@ pub struct JobId {
 }
 
 struct Job {
-    cancel: AtomicBool,
+    cancel: Arc<AtomicBool>,
     done: AtomicU64,
     total: AtomicU64,
     rest: Mutex<(JobState, &'static str, Option<Value>, Option<WireError>)>,
@@ -79,8 +83,8 @@ impl Progress for Job {
         self.rest.lock().unwrap_or_else(PoisonError::into_inner).1 = phase;
     }
 
-    fn cancelled(&self) -> bool {
-        self.cancel.load(Ordering::Relaxed)
+    fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cancel)
     }
 }
 
@@ -95,7 +99,7 @@ impl Jobs {
         work: impl FnOnce(&dyn Progress) -> Result<T> + Send + 'static,
     ) -> Result<JobId> {
         let job = Arc::new(Job {
-            cancel: AtomicBool::new(false),
+            cancel: Arc::default(),
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
             rest: Mutex::new((JobState::Running, "starting", None, None)),
@@ -116,7 +120,7 @@ impl Jobs {
                 let mut rest = job.rest.lock().unwrap_or_else(PoisonError::into_inner);
                 match answer {
                     Ok(value) => (rest.0, rest.2) = (JobState::Done, Some(value)),
-                    Err(Error::Cancelled) => rest.0 = JobState::Cancelled,
+                    Err(error) if error.code() == "cancelled" => rest.0 = JobState::Cancelled,
                     Err(error) => (rest.0, rest.3) = (JobState::Failed, Some(error.into())),
                 }
             })

@@ -1,6 +1,7 @@
 //! The classes: editing them, and changes that take the work along.
 
 use crate::figures::CoefficientFigure;
+use crate::jobs::{JobId, Progress};
 use crate::project::record;
 use crate::{Context, Error, Result, quality};
 use assay_model::{ClassDraft, Question, SchemeChange, SchemeDraft, SplitWork};
@@ -63,11 +64,15 @@ pub(crate) fn undo_update(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(scheme::restore(w, &serde_json::from_value(before)?)?)
 }
 
-pub(crate) fn change(ctx: &Context, request: SchemeChange) -> Result<Question> {
-    let person = ctx.person()?.id;
-    ctx.write(|w| {
-        carry_out(w, person, &request)?;
-        Ok(project::question(w)?)
+/// A job; its result is the question as it is then.
+pub(crate) fn change(ctx: &Context, request: SchemeChange) -> Result<JobId> {
+    let (own, person) = (ctx.clone(), ctx.person()?.id);
+    ctx.workbench.jobs.start(move |progress| -> Result<Question> {
+        progress.at("changing", 0, 0);
+        own.store()?.write_until(crate::access::now(), &progress.stop(), |w| {
+            carry_out(w, person, &request)?;
+            Ok(project::question(w)?)
+        })
     })
 }
 
@@ -75,16 +80,28 @@ pub(crate) fn undo_change(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(scheme::revert(w, event.id, event.undone_by.unwrap_or_default())?)
 }
 
-/// Carries the change out, counts, and rolls it back: what is foreseen is what happens.
-pub(crate) fn foresee(ctx: &Context, request: SchemeChange) -> Result<SchemeForeseen> {
-    let person = ctx.person()?.id;
-    ctx.store()?.rehearse(crate::access::now(), |w| {
+/// A job that carries the change out, counts, and rolls it back: what is foreseen is what happens.
+pub(crate) fn foresee(ctx: &Context, request: SchemeChange) -> Result<JobId> {
+    let (own, person) = (ctx.clone(), ctx.person()?.id);
+    ctx.workbench.jobs.start(move |progress| {
+        progress.at("changing", 0, 0);
+        rehearse(&own, person, &request, progress)
+    })
+}
+
+fn rehearse(
+    ctx: &Context,
+    person: i64,
+    request: &SchemeChange,
+    progress: &dyn Progress,
+) -> Result<SchemeForeseen> {
+    ctx.store()?.rehearse_until(crate::access::now(), &progress.stop(), |w| {
         let question = project::question(w)?.id;
         let conflicts_before = project::counts(w)?.conflicts;
         let agreement_before = quality::alpha(w)?;
         let fit = assay_store::consensus::in_force(w, question)?;
         scheme::keep_labels(w)?;
-        let (event, summary) = carry_out(w, person, &request)?;
+        let (event, summary) = carry_out(w, person, request)?;
         Ok(SchemeForeseen {
             summary,
             question: project::question(w)?,

@@ -106,7 +106,7 @@ fn gold_does_not_come_back_with_a_class_that_went_since() {
     let removed = newest(&bench, "gold_remove");
     let (no, maybe) = (class(&bench, 1), class(&bench, 2));
     let merge = json!({ "kind": "merge", "classes": [no, maybe], "into": { "name": "not yes" } });
-    bench.ok("scheme_change", merge);
+    bench.job("scheme_change", merge).unwrap();
     refused(&bench, removed, "changed_since");
     undo(&bench, newest(&bench, "scheme_change")).unwrap();
     undo(&bench, removed).unwrap();

@@ -44,7 +44,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 let into = json!({ "name": "not yes" });
                 let merge =
                     json!({ "kind": "merge", "classes": [classes[1].id, classes[2].id], "into": into });
-                b.ok("scheme_change", merge);
+                b.job("scheme_change", merge).unwrap();
             },
         ),
     ),
@@ -61,7 +61,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
                 let into = json!({ "name": "not yes" });
                 let merge =
                     json!({ "kind": "merge", "classes": [classes[1].id, classes[2].id], "into": into });
-                b.ok("scheme_change", merge);
+                b.job("scheme_change", merge).unwrap();
             },
         ),
     ),

@@ -6221,7 +6221,12 @@ run: number,
 /**
  * Filter and order.
  */
-query: Query, };
+query: Query, 
+/**
+ * Names the place that shows the view: what it asked for before and is not there yet is stopped, with the code
+ * `cancelled`.
+ */
+place?: string, };
 
 /**
  * A page of a view.
@@ -7295,10 +7300,10 @@ export interface Commands {
   scheme_check: { request: SchemeDraft; response: Question };
   /** Changes the classes; those with an id keep their judgments. */
   scheme_update: { request: SchemeDraft; response: Question };
-  /** What merging, splitting or retiring classes would do; changes nothing. */
-  scheme_foresee: { request: SchemeChange; response: SchemeForeseen };
-  /** Merges, splits or retires classes, and takes their work along; one undo step. */
-  scheme_change: { request: SchemeChange; response: Question };
+  /** What merging, splitting or retiring classes would do; changes nothing. The job gives a SchemeForeseen. */
+  scheme_foresee: { request: SchemeChange; response: JobId };
+  /** Merges, splits or retires classes, and takes their work along; one undo step. The job gives the Question. */
+  scheme_change: { request: SchemeChange; response: JobId };
   /** Changes how work is handed out. */
   policy_update: { request: Policy; response: Policy };
   /** What agreeing raters reach of whom nothing is known yet, for the target of adaptive overlap. */

@@ -8,6 +8,7 @@ import type { FileHandle, OpenKind, Stop, Transport } from './transport';
 export { AssayError } from './errors';
 export { currentPerson, setCurrentPerson, useCurrentPerson } from './person';
 export type { FileHandle, OpenKind, Stop, Transport } from './transport';
+export { finished } from './finished';
 export { useJob, type JobHandle } from './useJob';
 
 const transport: Transport = tauri;

@@ -165,6 +165,26 @@ fn a_panic_in_a_batch_leaves_the_look_ups_on() {
 }
 
 #[test]
+fn work_that_is_stopped_leaves_nothing_and_stops_nothing_after_it() {
+    let dir = scratch();
+    let store = Store::create(&dir.path().join("p.assay")).unwrap();
+    let stop = Arc::new(AtomicBool::new(true));
+    let long = |w: &Write<'_>| -> Result<usize> {
+        w.sql().execute("INSERT INTO counter (name, value) VALUES ('x', 1)", [])?;
+        let count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+                     INSERT INTO counter (name, value) SELECT 'n' || i, i FROM n";
+        Ok(w.sql().execute(count, [])?)
+    };
+    assert_eq!(store.write_until(1, &stop, long).unwrap_err().code(), "cancelled");
+    assert_eq!(store.rehearse_until(1, &stop, long).unwrap_err().code(), "cancelled");
+    let rows = |r: &Read<'_>| -> Result<i64> {
+        Ok(r.sql().query_row("SELECT COUNT(*) FROM counter", [], |row| row.get(0))?)
+    };
+    assert_eq!(store.read(rows).unwrap(), 0);
+    assert_eq!(store.write(1, long).unwrap(), 100_000, "the connection is nobody's to stop any more");
+}
+
+#[test]
 fn an_error_rolls_the_whole_transaction_back() {
     let dir = scratch();
     let store = Store::create(&dir.path().join("p.assay")).unwrap();

@@ -1,11 +1,11 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { everythingChanged } from '@/app/project';
-import { Button, Dialog, SegmentedControl, notify } from '@/components';
-import type { Question, SchemeChange } from '@/generated/commands';
+import { Button, Dialog, Progress, SegmentedControl, notify } from '@/components';
+import type { Question, SchemeChange, SchemeForeseen } from '@/generated/commands';
 import { t } from '@/messages';
 import { useUndo } from '@/features/history/useUndo';
-import { call } from '@/platform';
+import { call, finished } from '@/platform';
 import { changeOf, emptyDraft, type ChangeDraft, type ChangeKind } from './classChange';
 import { MergeFields, RetireFields, SplitFields } from './ChangeFields';
 import { ChangePreview } from './ChangePreview';
@@ -40,16 +40,21 @@ function Open({ question, judgments, onClose, onDone }: Omit<ChangeClassesProps,
   const wanted = judgments <= COUNT_BY_ITSELF || asked === settled;
   const foreseen = useQuery({
     queryKey: ['scheme_foresee', settled],
-    queryFn: () => call('scheme_foresee', settled as SchemeChange),
+    // What was typed meanwhile stops it: a rehearsal holds up whoever saves a label.
+    queryFn: async ({ signal }) => finished<SchemeForeseen>(await call('scheme_foresee', settled as SchemeChange), signal),
     enabled: settled !== null && wanted,
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 0,
     gcTime: 0,
   });
+  const stop = useRef<AbortController | null>(null);
   const undo = useUndo();
   const change = useMutation({
-    mutationFn: (wanted: SchemeChange) => call('scheme_change', wanted),
+    mutationFn: async (wanted: SchemeChange) => {
+      stop.current = new AbortController();
+      return finished<Question>(await call('scheme_change', wanted), stop.current.signal);
+    },
     onSuccess: async (after) => {
       onDone(after);
       onClose();
@@ -75,7 +80,7 @@ function Open({ question, judgments, onClose, onDone }: Omit<ChangeClassesProps,
       testId="change-dialog"
       actions={
         <>
-          <Button onPress={onClose}>{t('components.cancel')}</Button>
+          <Button onPress={change.isPending ? () => stop.current?.abort() : onClose}>{t('components.cancel')}</Button>
           <Button
             variant="primary"
             isDisabled={!known || change.isPending}
@@ -122,6 +127,7 @@ function Open({ question, judgments, onClose, onDone }: Omit<ChangeClassesProps,
           ) : (
             <p className={styles.quiet}>{t('project.change.counting')}</p>
           )}
+          {change.isPending && <Progress label={t('project.change.changing')} done={0} />}
           <Trouble error={change.error} />
         </section>
       </div>

@@ -211,6 +211,7 @@ export const project = {
     keep: 'stays as it is, and figures go on counting it',
     goesTo: 'goes to {name}',
     preview: 'What this does',
+    changing: 'Changing the classes…',
     counting: 'Counting…',
     many: { one: 'Counting {n} judgment takes a while, and no label is saved meanwhile.', other: 'Counting {n} judgments takes a while, and no label is saved meanwhile.' },
     count: 'Count what this does',
