@@ -2,6 +2,7 @@
 
 use crate::audit::AuditWhat;
 use crate::human::BaselineArgs;
+use crate::tags::{PartsWhat, TagsWhat};
 use assay_workbench::quality::AgreementWeights;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -223,6 +224,18 @@ pub enum Command {
         tag: String,
         /// What to mark.
         mark: MarkWord,
+    },
+    /// Tags as a whole: list, rule, merge, split, delete.
+    Tags {
+        /// What.
+        #[command(subcommand)]
+        what: TagsWhat,
+    },
+    /// The part of the data that is looked at, and the part that is only counted.
+    Parts {
+        /// What.
+        #[command(subcommand)]
+        what: PartsWhat,
     },
     /// Draw rows of a run by chance, so that estimates need not look at all.
     Draw {

@@ -54,8 +54,9 @@ pub struct DrawWanted {
 pub struct DrawSize {
     /// Rows.
     pub size: u64,
-    /// The interval that a tag on half of them would get: the widest there can be.
-    pub half: Figure,
+    /// The interval that a tag on half of them would get: the widest there can be. None where these are all rows of the
+    /// stratum, and nothing is left to estimate.
+    pub half: Option<Figure>,
 }
 
 /// What a draw can be made from.
@@ -133,7 +134,8 @@ pub(crate) fn foresee_draw(ctx: &Context, request: DrawWanted) -> Result<DrawFor
     if most > 0 && most <= 400 {
         sizes.push(most);
     }
-    let sizes = sizes.into_iter().map(|size| DrawSize { size, half: Figure::share(size / 2, size) });
+    let of = |size| DrawSize { size, half: (size < left.population).then(|| Figure::share(size / 2, size)) };
+    let sizes = sizes.into_iter().map(of);
     Ok(DrawForeseen { population: left.population, drawn: left.drawn, sizes: sizes.collect() })
 }
 

@@ -44,14 +44,16 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
     staleTime: 0,
   });
   const told = line === filter.trim() ? foreseen.data : undefined;
-  const there = told ? told.population - told.drawn : 0;
+  // Until it is told, what the run says: an upper bound.
+  const most = { wrong: run.errors, right: run.n - run.errors, any: run.n }[from];
+  const there = told ? told.population - told.drawn : line === '' ? most : 0;
   const filterFault = foreseen.error && line === filter.trim() ? AssayError.from(foreseen.error).message : null;
   const [typed, setTyped] = useState<number | null>(null);
   const [seed, setSeed] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
   const [drawing, setDrawing] = useState(false);
   const size = typed ?? Math.min(100, there);
-  const sizeFits = told !== undefined && size >= 1 && size <= there;
+  const sizeFits = size >= 1 && size <= there && filterFault === null;
   const seedValue = seed.trim() === '' ? undefined : Number(seed);
   const seedFault = seedValue !== undefined && (!Number.isSafeInteger(seedValue) || seedValue < 0);
 
@@ -97,7 +99,9 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
         <div className={classes.sizes} role="group" aria-label={t('tags.draws.sizes')}>
           {told.sizes.map(({ size: each, half }) => (
             <Button key={each} size="small" variant={each === size ? 'default' : 'quiet'} aria-pressed={each === size} onPress={() => setTyped(each)}>
-              {t('tags.draws.size', { n: formatCount(each), lower: formatPercent(half.lower ?? 0), upper: formatPercent(half.upper ?? 1) })}
+              {half
+                ? t('tags.draws.size', { n: formatCount(each), lower: formatPercent(half.lower ?? 0), upper: formatPercent(half.upper ?? 1) })
+                : t('tags.draws.sizeAll', { n: formatCount(each) })}
             </Button>
           ))}
         </div>

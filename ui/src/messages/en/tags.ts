@@ -93,7 +93,8 @@ export const tags = {
     left: { one: '{n} row to draw from', other: '{n} rows to draw from' },
     drawnBefore: '{n} drawn before',
     sizes: 'Sizes that make sense',
-    size: '{n}: a share of a half comes with {lower} to {upper}',
+    size: '{n}: a share of a half is told within {lower} to {upper}',
+    sizeAll: '{n}: all of them, nothing is left to chance',
   },
   retag: {
     title: 'Marked again, blind',
