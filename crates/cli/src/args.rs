@@ -2,6 +2,7 @@
 
 use crate::audit::AuditWhat;
 use crate::human::BaselineArgs;
+use crate::tags::{PartsWhat, TagsWhat};
 use assay_workbench::quality::AgreementWeights;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -224,6 +225,18 @@ pub enum Command {
         /// What to mark.
         mark: MarkWord,
     },
+    /// Tags as a whole: list, rule, merge, split, delete.
+    Tags {
+        /// What.
+        #[command(subcommand)]
+        what: TagsWhat,
+    },
+    /// The part of the data that is looked at, and the part that is only counted.
+    Parts {
+        /// What.
+        #[command(subcommand)]
+        what: PartsWhat,
+    },
     /// Draw rows of a run by chance, so that estimates need not look at all.
     Draw {
         /// The project.
@@ -233,6 +246,9 @@ pub enum Command {
         run: String,
         /// From which rows.
         from: Stratum,
+        /// Only from rows that this finds, such as: pred = spam. They say nothing of the rest.
+        #[arg(long = "where", value_name = "FILTER")]
+        filter: Option<String>,
         /// How many.
         size: u32,
         /// Makes the draw repeatable.
@@ -421,6 +437,8 @@ pub enum Stratum {
     Wrong,
     /// Predictions that equal it.
     Right,
+    /// Both, and those without a reference label.
+    Any,
 }
 
 /// What to export.

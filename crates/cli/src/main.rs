@@ -16,6 +16,7 @@ mod interrupt;
 mod quality;
 mod run;
 mod simulate;
+mod tags;
 mod text;
 mod tour;
 

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, guideline, history, human, quality, simulate, tour};
+use crate::{analysis, audit, dashboard, guideline, history, human, quality, simulate, tags, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -73,8 +73,10 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
         }
-        Command::Draw { project, run, from, size, seed } => {
-            opened(desk, project, |desk| analysis::draw(desk, run, *from, *size, *seed))
+        Command::Tags { what } => tags::tags(desk, what),
+        Command::Parts { what } => tags::parts(desk, what),
+        Command::Draw { project, run, from, filter, size, seed } => {
+            opened(desk, project, |desk| analysis::draw(desk, run, *from, filter.clone(), *size, *seed))
         }
         Command::Export { project, output, of } => seen(desk, project, |desk| export(desk, output, of)),
         Command::History { project, text, limit } => {

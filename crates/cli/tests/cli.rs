@@ -384,3 +384,44 @@ fn a_reader_that_wants_no_more_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+#[test]
+fn tags_and_parts_are_put_in_order_in_a_terminal() {
+    let folder = project();
+    let at = folder.path();
+    let predictions: String =
+        (0..8).map(|i| format!("t{i},{}\n", if i < 4 { "no" } else { "yes" })).collect();
+    write(
+        at,
+        "more.csv",
+        &format!("item,text\n{}", (0..8).map(|i| format!("t{i},text {i}\n")).collect::<String>()),
+    );
+    write(
+        at,
+        "more-gold.csv",
+        &format!("item,label\n{}", (0..8).map(|i| format!("t{i},yes\n")).collect::<String>()),
+    );
+    write(at, "pred.csv", &format!("item,pred\n{predictions}"));
+    json(at, &["import", "items", "p.assay", "more.csv"]);
+    json(at, &["import", "gold", "p.assay", "more-gold.csv"]);
+    json(at, &["import", "predictions", "p.assay", "pred.csv", "--run", "tagged"]);
+    json(at, &["tag", "p.assay", "--run", "tagged", "--where", "pred != label", "--tag", "a", "yes"]);
+    json(at, &["tag", "p.assay", "--run", "tagged", "--where", "pred = label", "--tag", "b", "no"]);
+    let told = json(at, &["tags", "merge", "p.assay", "a", "b", "--preview"]);
+    assert_eq!((&told["yes"], &told["no"]), (&4.into(), &4.into()));
+    assert_eq!(json(at, &["tags", "list", "p.assay", "--run", "tagged"]).as_array().unwrap().len(), 2);
+    json(at, &["tags", "merge", "p.assay", "a", "b"]);
+    json(at, &["tags", "rule", "p.assay", "first", "--where", "key = t0"]);
+    let split = json(
+        at,
+        &["tags", "split", "p.assay", "b", "--run", "tagged", "--where", "tag:first = yes", "--into", "c"],
+    );
+    assert_eq!(split["moved"], 1);
+    let listed = json(at, &["tags", "list", "p.assay", "--run", "tagged"]);
+    let yes: Vec<i64> = listed.as_array().unwrap().iter().map(|row| row["yes"].as_i64().unwrap()).collect();
+    assert_eq!(yes, [3, 1, 1], "b, first, c");
+    json(at, &["tags", "delete", "p.assay", "c"]);
+    let parts = json(at, &["parts", "divide", "p.assay", "--run", "tagged", "--errors", "2", "--seed", "1"]);
+    assert_eq!(parts["eyeball"]["rows"], 4);
+    assert_eq!(json(at, &["parts", "join", "p.assay", "--run", "tagged"])["division"], Value::Null);
+}

@@ -47,8 +47,11 @@ pub use times::format as format_time;
 
 /// Words of the model that requests are made of, so that a host needs this crate only.
 pub mod words {
-    pub use assay_model::{Answer, Cause, ClassDraft, Mark, Policy, Query, Role, SchemeDraft, Sort, TagEdit};
+    pub use assay_model::{
+        Answer, Cause, ClassDraft, Mark, Policy, Query, Role, SchemeDraft, Sort, Tag, TagEdit,
+    };
     pub use assay_store::conflicts::{ConflictFilter, ConflictList};
     pub use assay_store::runs::DrawFrom;
+    pub use assay_store::tags::{Split, TagCount};
     pub use assay_store::tasks::Said;
 }

@@ -37,6 +37,8 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<errors::PrioritiesReport>("priorities"),
         schema::<errors::Marked>("tag"),
         schema::<errors::Drawn>("draw"),
+        schema::<Vec<words::TagCount>>("tags"),
+        schema::<errors::PartsView>("parts"),
         schema::<export::Exported>("export"),
         schema::<assay_workbench::history::EventPage>("history"),
         schema::<project::CheckReport>("check"),

@@ -34,6 +34,14 @@ pub(crate) fn find(r: &Read<'_>, run: i64, query: &Query) -> Result<Vec<i64>> {
     order::sorted(&plan, found, &sorts)
 }
 
+/// Those of a few items, a page of them, that a filter line lets through; in any order.
+pub(crate) fn among(r: &Read<'_>, names: &Names, run: i64, line: &str, items: &[i64]) -> Result<Vec<i64>> {
+    let Some(filter) = read(names, line)? else { return Ok(items.to_vec()) };
+    let mut values = Vec::new();
+    let condition = sql::condition(names, &filter, &mut values)?;
+    Plan::new(r, names, run)?.one_by_one(items, &condition, values)
+}
+
 /// Reads a filter line; the rules of tags in it are put in their place. What it gives can be answered.
 fn read(names: &Names, line: &str) -> Result<Option<Filter>> {
     let parsed = assay_model::parse_filter(line)

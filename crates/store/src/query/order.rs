@@ -110,7 +110,7 @@ fn numbers(plan: &Plan<'_>, rows: &[i64], operand: &Operand) -> Result<Vec<u64>>
         Operand::Part => once(plan, rows, "SELECT item_id, part FROM part"),
         Operand::Drawn => {
             let drawn =
-                once(plan, rows, &format!("SELECT item_id, 1 FROM draw_item WHERE run_id = {}", plan.run))?;
+                once(plan, rows, &format!("SELECT item_id, 1 FROM drawn_row WHERE run_id = {}", plan.run))?;
             Ok(drawn.into_iter().map(|number| u64::from(number != LAST)).collect())
         }
         Operand::Tag(place) => tag(plan, rows, *place),

@@ -204,7 +204,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Those of a few rows for which a condition on any table holds.
-    fn one_by_one(&self, rows: &[i64], condition: &str, values: Vec<Sql>) -> Result<Vec<i64>> {
+    pub(super) fn one_by_one(&self, rows: &[i64], condition: &str, values: Vec<Sql>) -> Result<Vec<i64>> {
         let rows = Sql::Text(serde_json::to_string(rows)?);
         let sql = format!(
             "SELECT p.item_id FROM json_each(?) j CROSS JOIN prediction p ON p.run_id = ? AND p.item_id = j.value {}
@@ -282,10 +282,10 @@ impl<'a> Plan<'a> {
                 let yes = present || matches!(written, "yes" | "1");
                 if !yes || present {
                     // Every row is drawn or not.
-                    let drawn = self.ask("SELECT item_id FROM draw_item WHERE run_id = ?", vec![run])?;
+                    let drawn = self.ask("SELECT item_id FROM drawn_row WHERE run_id = ?", vec![run])?;
                     return self.rest(within, if present { Vec::new() } else { set(drawn) });
                 }
-                ("SELECT item_id FROM draw_item WHERE run_id = ?".to_owned(), vec![run])
+                ("SELECT item_id FROM drawn_row WHERE run_id = ?".to_owned(), vec![run])
             }
             Operand::Tag(place) => {
                 let tag = Sql::Integer(self.names.tags[*place].id);

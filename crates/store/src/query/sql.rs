@@ -13,7 +13,7 @@ const VALUES: usize = 30_000;
 pub(super) const COMMENT: &str = "(SELECT body FROM comment WHERE item_id = p.item_id)";
 pub(super) const PART: &str = "(SELECT part FROM part WHERE item_id = p.item_id)";
 pub(super) const DRAWN: &str =
-    "EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)";
+    "EXISTS (SELECT 1 FROM drawn_row d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)";
 
 pub(super) fn condition(names: &Names, filter: &Filter, values: &mut Vec<Sql>) -> Result<String> {
     if let Some(found) = one_of(names, filter, values)? {

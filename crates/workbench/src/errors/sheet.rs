@@ -4,6 +4,7 @@ use crate::{Context, Error, Result};
 use assay_model::Query;
 use assay_store::items::{self, Field};
 use assay_store::sheet::{self, SheetRow};
+use assay_store::{Read, parts};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -129,17 +130,19 @@ impl Views {
     }
 }
 
+fn found(r: &Read<'_>, request: &SheetOpen) -> Result<Vec<i64>> {
+    Ok(parts::shown(r, sheet::ids(r, request.run, &request.query)?)?)
+}
+
 pub(crate) fn open(ctx: &Context, request: SheetOpen) -> Result<SheetView> {
     let views = &ctx.workbench.views;
     let ids = match &request.place {
-        None => ctx.read(|r| Ok(sheet::ids(r, request.run, &request.query)?))?,
+        None => ctx.read(|r| found(r, &request))?,
         Some(place) => {
             // Another person in the same program has another sheet.
             let place = format!("{} {place}", ctx.person()?.id);
             let stop = views.begin(&place);
-            let found = ctx
-                .store()?
-                .read_until(&stop, |r| Ok::<_, Error>(sheet::ids(r, request.run, &request.query)?));
+            let found = ctx.store()?.read_until(&stop, |r| found(r, &request));
             views.end(&place, &stop);
             found?
         }

@@ -95,7 +95,7 @@ function Head({ id, order, onSort }: HeadProps) {
 
 const HOW = ['all', 'random', 'unfinished', 'hand_picked', 'none'] as const;
 
-function Looked({ which, stratum }: { which: DrawFrom; stratum: StratumView }) {
+function Looked({ which, stratum }: { which: Exclude<DrawFrom, 'any'>; stratum: StratumView }) {
   const how = HOW.find((each) => each === stratum.looked) ?? 'none';
   const counts = { seen: formatCount(stratum.seen), size: formatCount(stratum.size) };
   const words: string = {
