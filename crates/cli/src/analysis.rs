@@ -94,7 +94,7 @@ pub fn tag(desk: &Desk, run: &str, filter: &str, name: &str, mark: MarkWord) -> 
         .find(|tag| tag.name.eq_ignore_ascii_case(name));
     let tag = match known {
         Some(tag) => tag,
-        None => commands::tag_create(workbench, caller, TagCreate { name: name.to_owned() })?,
+        None => commands::tag_create(workbench, caller, TagCreate { name: name.to_owned(), rule: None })?,
     };
     let mark = match mark {
         MarkWord::Yes => Mark::Yes,

@@ -39,7 +39,7 @@ pub struct SheetRow {
     pub drawn: bool,
     /// Free text.
     pub comment: String,
-    /// Tag id and whether yes (else no), for the tags that were looked at.
+    /// Tag id and whether yes (else no), for the tags that were looked at; rule tags as computed now.
     pub marks: Vec<(i64, bool)>,
     /// One for each metadata field, in order.
     #[ts(type = "(string | number | null)[]")]
@@ -100,12 +100,14 @@ pub fn rows(r: &Read<'_>, run: i64, ids: &[i64]) -> Result<Vec<SheetRow>> {
     let mut marks = r.sql().prepare_cached(
         "SELECT m.tag_id, m.state FROM tag t CROSS JOIN mark m ON m.tag_id = t.id AND m.item_id = ? ORDER BY m.tag_id",
     )?;
+    let mut rules = crate::tags::on_items(r, run, ids)?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
         let mut one = query.query([run, *id])?;
         let row = one.next()?.ok_or_else(|| StoreError::not_found("row of the sheet", id))?;
-        let marks =
+        let mut marks: Vec<(i64, bool)> =
             marks.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        marks.extend(rules.remove(id).unwrap_or_default());
         let mut metadata = Vec::with_capacity(fields.len());
         for column in 0..fields.len() {
             metadata.push(json(row.get_ref(14 + column)?));

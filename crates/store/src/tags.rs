@@ -7,6 +7,11 @@ use assay_model::{Mark, Tag, TagEdit};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
 
+mod rules;
+
+pub(crate) use rules::on_items;
+pub use rules::{cells, fault, members, naming};
+
 const COLUMNS: &str = "id, uid, name, colour, hotkey, importance, ease, hlp, hlp_n, note, rule, group_name, parent_id, owner_id";
 
 fn tag(row: &rusqlite::Row<'_>) -> rusqlite::Result<Tag> {
@@ -47,8 +52,22 @@ pub fn by_name(r: &Read<'_>, name: &str) -> Result<Option<Tag>> {
     Ok(query.query_row([name], tag).optional()?)
 }
 
-/// Adds a tag; a free hotkey and a colour are chosen.
+/// Adds a tag that people mark by hand; a free hotkey and a colour are chosen.
 pub fn add(w: &Write<'_>, person: i64, name: &str) -> Result<Tag> {
+    let tag = insert(w, name, None)?;
+    record(w, person, "tag_create", &format!("tag `{}` made", tag.name), Some(tag.id), None)?;
+    Ok(tag)
+}
+
+/// Adds a tag that follows from a filter line.
+pub fn add_rule(w: &Write<'_>, person: i64, name: &str, rule: &str) -> Result<Tag> {
+    let tag = insert(w, name, Some(rule))?;
+    let summary = format!("rule tag `{}` made", tag.name);
+    record(w, person, "tag_create", &summary, Some(tag.id), None)?;
+    Ok(tag)
+}
+
+fn insert(w: &Write<'_>, name: &str, rule: Option<&str>) -> Result<Tag> {
     let known = list(w)?;
     let used: Vec<&str> = known.iter().filter_map(|tag| tag.hotkey.as_deref()).collect();
     let free = "123456789".chars().map(String::from).find(|key| !used.contains(&key.as_str()));
@@ -57,7 +76,8 @@ pub fn add(w: &Write<'_>, person: i64, name: &str) -> Result<Tag> {
         uid: new_uid(),
         name: String::new(),
         colour: assay_model::tag_colour(known.len()).to_owned(),
-        hotkey: free,
+        // A rule tag is not marked by hand, so it needs no key.
+        hotkey: free.filter(|_| rule.is_none()),
         importance: None,
         ease: None,
         hlp: None,
@@ -68,26 +88,79 @@ pub fn add(w: &Write<'_>, person: i64, name: &str) -> Result<Tag> {
         parent: None,
         owner: None,
     };
-    let tag = blank.edited(TagEdit { name: Some(name.to_owned()), ..TagEdit::default() })?;
+    let rule = rule.map(|rule| Some(rule.trim().to_owned()));
+    let tag = blank.edited(TagEdit { name: Some(name.to_owned()), rule, ..TagEdit::default() })?;
+    rules::check(w, &tag)?;
     w.sql()
         .execute(
-            "INSERT INTO tag (uid, name, colour, hotkey, note, made_at) VALUES (?, ?, ?, ?, '', ?)",
-            params![tag.uid, tag.name, tag.colour, tag.hotkey, w.now()],
+            "INSERT INTO tag (uid, name, colour, hotkey, note, rule, made_at) VALUES (?, ?, ?, ?, '', ?, ?)",
+            params![tag.uid, tag.name, tag.colour, tag.hotkey, tag.rule, w.now()],
         )
         .or_taken("tag", &tag.name)?;
-    let id = w.sql().last_insert_rowid();
-    record(w, person, "tag_create", &format!("tag `{}` made", tag.name), Some(id), None)?;
-    get(w, id)
+    get(w, w.sql().last_insert_rowid())
 }
 
-/// Changes a tag.
+/// Changes a tag. Rules that name it follow a new name.
 pub fn edit(w: &Write<'_>, person: i64, id: i64, edit: TagEdit) -> Result<Tag> {
     let before = get(w, id)?;
-    let tag = before.clone().edited(edit)?;
+    let mut tag = before.clone().edited(edit)?;
+    tag.rule = tag.rule.map(|rule| rule.trim().to_owned());
+    let follow = if tag.name == before.name { Vec::new() } else { naming(w, &before)? };
+    check(w, &before, &tag)?;
     write(w, &tag)?;
     let event = record(w, person, "tag_update", &format!("tag `{}` changed", tag.name), Some(id), None)?;
-    events::change(w, event, "tag", id, &serde_json::to_value(&before)?, &serde_json::to_value(&tag)?)?;
+    note_edit(w, event, &before, &tag)?;
+    for other in follow {
+        let rule = rules::renamed(w, other.rule.as_deref().unwrap_or_default(), &before.name, &tag.name)?;
+        let after = Tag { rule: Some(rule), ..other.clone() };
+        write(w, &after)?;
+        note_edit(w, event, &other, &after)?;
+    }
+    rules::check(w, &tag)?;
     Ok(tag)
+}
+
+fn note_edit(w: &Write<'_>, event: i64, before: &Tag, after: &Tag) -> Result<()> {
+    events::change(w, event, "tag", after.id, &serde_json::to_value(before)?, &serde_json::to_value(after)?)
+}
+
+/// Refuses what a tag cannot become: a rule over marks, a kind of itself, someone's who is not there.
+fn check(r: &Read<'_>, before: &Tag, after: &Tag) -> Result<()> {
+    if after.rule.is_some() && before.rule.is_none() {
+        let marks = marks(r, after.id)?;
+        if marks > 0 {
+            let message = format!(
+                "`{}` has {marks} marks made by hand, which a rule would put aside; make a new tag for the rule",
+                after.name
+            );
+            return Err(StoreError::refused("tag_marked", message));
+        }
+    }
+    let mut above = after.parent;
+    let mut steps = 0;
+    while let Some(parent) = above {
+        steps += 1;
+        if parent == after.id || steps > 10_000 {
+            let message = format!("`{}` cannot be a kind of itself; choose another parent", after.name);
+            return Err(StoreError::refused("parent_cycle", message));
+        }
+        above = get(r, parent)?.parent;
+    }
+    if let Some(owner) = after.owner {
+        let known: bool =
+            r.sql()
+                .query_row("SELECT EXISTS (SELECT 1 FROM person WHERE id = ?)", [owner], |row| row.get(0))?;
+        if !known {
+            return Err(StoreError::not_found("person", owner));
+        }
+    }
+    Ok(())
+}
+
+/// How many items are marked with a tag, yes or no.
+fn marks(r: &Read<'_>, tag: i64) -> Result<i64> {
+    let mut query = r.sql().prepare_cached("SELECT COUNT(*) FROM mark WHERE tag_id = ?")?;
+    Ok(query.query_row([tag], |row| row.get(0))?)
 }
 
 fn write(w: &Write<'_>, tag: &Tag) -> Result<()> {
@@ -133,7 +206,7 @@ const UNDO: &[&str] = &["mark_rows_undo", "comment_set_undo"];
 
 /// Marks items; gives the number of marks that changed. One event, one undo step.
 pub fn mark(w: &Write<'_>, person: i64, tag: i64, items: &[i64], to: Mark) -> Result<u64> {
-    let tag = get(w, tag)?;
+    let tag = rules::by_hand(w, tag)?;
     let state = match to {
         Mark::Yes => Some(1),
         Mark::No => Some(0),
@@ -296,8 +369,7 @@ pub fn undo_create(w: &Write<'_>, event: &Event) -> Result<()> {
         return shelf::put_back(w, event.id, "tag", id);
     }
     let tag = get(w, id)?;
-    let marks: i64 =
-        w.sql().query_row("SELECT COUNT(*) FROM mark WHERE tag_id = ?", [id], |row| row.get(0))?;
+    let marks = marks(w, id)?;
     let used = format!("`{}` marks {marks} items; take the marks back first", tag.name);
     if marks > 0 {
         return Err(StoreError::refused("in_use", used));
@@ -305,11 +377,14 @@ pub fn undo_create(w: &Write<'_>, event: &Event) -> Result<()> {
     shelf::take(w, event.undone_by.unwrap_or_default(), "tag", id, &[("tag", "id = ?1")], &used)
 }
 
-/// Makes a tag what it was before an event.
+/// Makes a tag what it was before an event, and the rules that followed its name.
 pub fn undo_edit(w: &Write<'_>, event: &Event) -> Result<()> {
-    let id = event.subject_id.unwrap_or_default();
-    let before: Tag = serde_json::from_value(events::before(w, event.id, "tag", id)?)?;
-    write(w, &before)
+    for (id, before, _) in events::changes(w, event.id, "tag")? {
+        let before: Tag = serde_json::from_value(before)?;
+        check(w, &get(w, id)?, &before)?;
+        write(w, &before)?;
+    }
+    Ok(())
 }
 
 fn revert(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {
@@ -351,6 +426,7 @@ fn changed_since() -> StoreError {
 
 /// How many of these items are not marked so yet.
 pub fn count_changes(r: &Read<'_>, tag: i64, items: &[i64], to: Mark) -> Result<u64> {
+    rules::by_hand(r, tag)?;
     let wanted = match to {
         Mark::Yes => Some(1),
         Mark::No => Some(0),

@@ -11,9 +11,13 @@ use ts_rs::TS;
 /// A new tag.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct TagCreate {
     /// Unique in the project, whatever the case.
     pub name: String,
+    /// A filter line that decides which rows have it; marked by hand where left out.
+    #[serde(default)]
+    pub rule: Option<String>,
 }
 
 /// A changed tag.
@@ -107,7 +111,10 @@ pub(crate) fn tags(ctx: &Context, (): ()) -> Result<Vec<Tag>> {
 
 pub(crate) fn create_tag(ctx: &Context, request: TagCreate) -> Result<Tag> {
     let person = ctx.person()?.id;
-    ctx.write(|w| Ok(tags::add(w, person, &request.name)?))
+    ctx.write(|w| match &request.rule {
+        Some(rule) => Ok(tags::add_rule(w, person, &request.name, rule)?),
+        None => Ok(tags::add(w, person, &request.name)?),
+    })
 }
 
 pub(crate) fn update_tag(ctx: &Context, request: TagUpdate) -> Result<Tag> {

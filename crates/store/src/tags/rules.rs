@@ -1,0 +1,244 @@
+//! Rule tags: a filter line says which rows of a run have the tag; no marks are kept of them.
+
+use super::{get, list};
+use crate::Read;
+use crate::error::{Result, StoreError};
+use crate::query::{Names, compile};
+use crate::runs::TagCell;
+use crate::{items, sheet};
+use assay_model::{Column, Filter, Query, Tag, parse_filter};
+use rusqlite::params_from_iter;
+use rusqlite::types::Value as Sql;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+fn query(rule: &str) -> Query {
+    Query { filter: Some(rule.to_owned()), sort: Vec::new() }
+}
+
+/// The items of a run that a rule tag holds for, by rising id. A tag that people mark by hand has its marks of yes there.
+pub fn members(r: &Read<'_>, run: i64, tag: &Tag) -> Result<Vec<i64>> {
+    if let Some(rule) = &tag.rule {
+        let mut found = sheet::ids(r, run, &query(rule))?;
+        found.sort_unstable();
+        return Ok(found);
+    }
+    let mut query = r.sql().prepare_cached(
+        "SELECT m.item_id FROM mark m JOIN prediction p ON p.run_id = ? AND p.item_id = m.item_id
+         WHERE m.tag_id = ? AND m.state = 1 ORDER BY m.item_id",
+    )?;
+    let rows = query.query_map([run, tag.id], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Why a rule cannot be read any more, such as a class that has another name now; none where it can.
+pub fn fault(r: &Read<'_>, tag: &Tag) -> Result<Option<String>> {
+    let Some(rule) = &tag.rule else { return Ok(None) };
+    match compile(&Names::load(r)?, &query(rule)) {
+        Ok(_) => Ok(None),
+        Err(StoreError::Filter { message, .. }) => Ok(Some(message)),
+        Err(other) => Err(other),
+    }
+}
+
+/// Refuses a rule that cannot be read, that says nothing, or that names its own tag, also by way of other rules.
+pub(super) fn check(r: &Read<'_>, tag: &Tag) -> Result<()> {
+    let Some(rule) = &tag.rule else { return Ok(()) };
+    if rule.trim().is_empty() {
+        return Err(StoreError::refused("rule_empty", "a rule needs a filter line, such as `pred != label`"));
+    }
+    let known = list(r)?;
+    let fields = field_names(r)?;
+    let mut seen = HashSet::new();
+    let mut open = named(rule, &fields);
+    while let Some(name) = open.pop() {
+        if name == tag.name.to_lowercase() {
+            return Err(StoreError::refused(
+                "rule_cycle",
+                format!(
+                    "the rule of `{}` names the tag itself, or a tag whose rule does; leave it out",
+                    tag.name
+                ),
+            ));
+        }
+        let other = known.iter().find(|other| other.name.to_lowercase() == name && other.id != tag.id);
+        if let Some(rule) = other.and_then(|other| other.rule.as_deref()).filter(|_| seen.insert(name)) {
+            open.extend(named(rule, &fields));
+        }
+    }
+    compile(&Names::load(r)?, &query(rule)).map(|_| ())
+}
+
+fn field_names(r: &Read<'_>) -> Result<HashSet<String>> {
+    Ok(items::fields(r)?.into_iter().map(|field| field.name).collect())
+}
+
+/// The tags that a rule names, in lower case; of a bare name that a field has too, the field is meant.
+fn named(rule: &str, fields: &HashSet<String>) -> Vec<String> {
+    places(rule, fields).into_iter().map(|(_, name)| name).collect()
+}
+
+fn places(rule: &str, fields: &HashSet<String>) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    if let Ok(Some(filter)) = parse_filter(rule) {
+        walk(&filter, &mut |column, at| match column {
+            Column::Tag(name) => found.push((at, name.to_lowercase())),
+            Column::Named(name) if name != "drawn" && !fields.contains(name) => {
+                found.push((at, name.to_lowercase()));
+            }
+            _ => {}
+        });
+    }
+    found
+}
+
+fn walk(filter: &Filter, visit: &mut dyn FnMut(&Column, usize)) {
+    match filter {
+        Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| walk(part, visit)),
+        Filter::Not(inner) => walk(inner, visit),
+        Filter::Compare { column, at, .. } => visit(column, *at),
+    }
+}
+
+/// The tags whose rule names this one.
+pub fn naming(r: &Read<'_>, tag: &Tag) -> Result<Vec<Tag>> {
+    let fields = field_names(r)?;
+    let name = tag.name.to_lowercase();
+    let names_it = |other: &Tag| {
+        other.id != tag.id && other.rule.as_deref().is_some_and(|rule| named(rule, &fields).contains(&name))
+    };
+    Ok(list(r)?.into_iter().filter(names_it).collect())
+}
+
+/// The rule with another name in place of a tag's.
+pub(super) fn renamed(r: &Read<'_>, rule: &str, from: &str, to: &str) -> Result<String> {
+    let from = from.to_lowercase();
+    let mut chars: Vec<char> = rule.chars().collect();
+    let mut places = places(rule, &field_names(r)?);
+    places.sort_unstable();
+    for (at, _) in places.into_iter().rev().filter(|(_, name)| *name == from) {
+        let end = at + word_length(&chars[at..]);
+        chars.splice(at..end, in_filter(to).chars());
+    }
+    Ok(chars.into_iter().collect())
+}
+
+/// How a filter line names a tag.
+fn in_filter(name: &str) -> String {
+    if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
+        return format!("tag:{name}");
+    }
+    format!("tag:\"{}\"", name.replace('\\', "\\\\").replace('"', "\"\""))
+}
+
+/// Characters of the word that begins here, with the quotes that belong to it.
+fn word_length(chars: &[char]) -> usize {
+    let mut at = 0;
+    let mut quoted = false;
+    while let Some(&c) = chars.get(at) {
+        let next = chars.get(at + 1);
+        match c {
+            '"' if quoted && next == Some(&'"') => at += 1,
+            '\\' if quoted && matches!(next, Some('"' | '\\')) => at += 1,
+            '"' if quoted => return at + 1,
+            '"' if at == 0 || chars[at - 1] == ':' => quoted = true,
+            _ if !quoted && (c.is_whitespace() || "()=<>~!\"".contains(c)) => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    at
+}
+
+/// For each of these items, which rule tags hold (and which do not); a rule that cannot be read says nothing.
+pub(crate) fn on_items(r: &Read<'_>, run: i64, items: &[i64]) -> Result<HashMap<i64, Vec<(i64, bool)>>> {
+    let mut found: HashMap<i64, Vec<(i64, bool)>> = HashMap::new();
+    let rules: Vec<Tag> = list(r)?.into_iter().filter(|tag| tag.rule.is_some()).collect();
+    if rules.is_empty() || items.is_empty() {
+        return Ok(found);
+    }
+    let names = Names::load(r)?;
+    for tag in rules {
+        let compiled = match compile(&names, &query(tag.rule.as_deref().unwrap_or_default())) {
+            Ok(compiled) => compiled,
+            // `fault` tells it where tags are listed; a page of the sheet must not fail by it.
+            Err(StoreError::Filter { .. }) => continue,
+            Err(other) => return Err(other),
+        };
+        let sql = format!(
+            "SELECT p.item_id FROM json_each(?) j CROSS JOIN run CROSS JOIN prediction p
+                    ON p.run_id = run.id AND p.item_id = j.value
+             JOIN item i ON i.id = p.item_id
+             LEFT JOIN reference f ON f.item_id = p.item_id AND f.question_id = run.question_id
+             LEFT JOIN item_metadata m ON m.item_id = p.item_id
+             WHERE run.id = ? AND {}",
+            compiled.condition
+        );
+        let values = [Sql::Text(serde_json::to_string(items)?), Sql::Integer(run)];
+        let mut query = r.sql().prepare_cached(&sql)?;
+        let rows =
+            query.query_map(params_from_iter(values.into_iter().chain(compiled.values)), |row| row.get(0))?;
+        let holds: HashSet<i64> = rows.collect::<rusqlite::Result<_>>()?;
+        for item in items {
+            found.entry(*item).or_default().push((tag.id, holds.contains(item)));
+        }
+    }
+    Ok(found)
+}
+
+/// The counts of a rule tag in a run, as [`crate::runs::tag_cells`] gives them for marks: every row is looked at.
+pub fn cells(r: &Read<'_>, run: i64, tag: &Tag) -> Result<Vec<TagCell>> {
+    let yes: HashSet<i64> = members(r, run, tag)?.into_iter().collect();
+    let mut query = r.sql().prepare_cached(
+        "SELECT p.item_id, p.correct, EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)
+         FROM prediction p WHERE p.run_id = ?",
+    )?;
+    let mut counts: BTreeMap<(Option<bool>, bool), (u64, u64)> = BTreeMap::new();
+    let mut rows = query.query([run])?;
+    while let Some(row) = rows.next()? {
+        let (item, correct, drawn): (i64, Option<bool>, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (holds, not) = counts.entry((correct, drawn)).or_default();
+        *(if yes.contains(&item) { holds } else { not }) += 1;
+    }
+    let cell = |((correct, drawn), (yes, no))| TagCell { tag: tag.id, correct, drawn, yes, no };
+    Ok(counts.into_iter().map(cell).collect())
+}
+
+/// Refuses to mark a rule tag by hand.
+pub(super) fn by_hand(r: &Read<'_>, tag: i64) -> Result<Tag> {
+    let tag = get(r, tag)?;
+    match &tag.rule {
+        None => Ok(tag),
+        Some(rule) => Err(StoreError::refused(
+            "rule_tag",
+            format!(
+                "`{}` follows from its rule ({rule}) and cannot be marked by hand; change the rule",
+                tag.name
+            ),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn length(text: &str) -> usize {
+        word_length(&text.chars().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_word_ends_where_the_filter_line_ends_it() {
+        assert_eq!(length("tag:a=yes"), 5);
+        assert_eq!(length("tag:\"a b\" = yes"), 9);
+        assert_eq!(length("\"a \"\"b\"\"\" = yes"), 9);
+        assert_eq!(length("a) and b"), 1);
+        assert_eq!(length("\"a\\\"b\" = no"), 6);
+    }
+
+    #[test]
+    fn names_are_quoted_where_they_must_be() {
+        assert_eq!(in_filter("dark"), "tag:dark");
+        assert_eq!(in_filter("two words"), "tag:\"two words\"");
+        assert_eq!(in_filter("5\" tall"), "tag:\"5\"\" tall\"");
+    }
+}
