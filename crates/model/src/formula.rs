@@ -1,6 +1,6 @@
 //! The formula of a combined score: `gain * importance * ease`.
 
-use crate::filter::FilterError;
+use thiserror::Error;
 
 /// What a formula may name, with what it stands for. Shares and gains are fractions: 0.02 is 2 %, or 2 points.
 pub const FORMULA_NAMES: &[(&str, &str)] = &[
@@ -18,6 +18,16 @@ pub const FORMULA_NAMES: &[(&str, &str)] = &[
     ("weighted_gain", "HLP gain, items weighted"),
     ("weighted_ceiling", "zero-error ceiling, items weighted"),
 ];
+
+/// A formula that cannot be read; `at` counts characters from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("formula, character {}: {message}", at + 1)]
+pub struct FormulaError {
+    /// Where.
+    pub at: usize,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
 
 /// Longer ones no person wrote.
 const LONGEST: usize = 500;
@@ -50,7 +60,7 @@ enum Operation {
 }
 
 /// Why a formula gives no number for a tag.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NoScore {
     /// A column that it names has no value.
     #[error("{0} has no value here")]
@@ -68,11 +78,11 @@ impl Formula {
     ///
     /// # Errors
     /// Where, in characters from 0, what is wrong and what would be right.
-    pub fn parse(text: &str) -> Result<Formula, FilterError> {
+    pub fn parse(text: &str) -> Result<Formula, FormulaError> {
         let chars: Vec<char> = text.chars().collect();
         if chars.len() > LONGEST {
             let message = format!("the formula is longer than {LONGEST} characters");
-            return Err(FilterError { at: LONGEST, message });
+            return Err(FormulaError { at: LONGEST, message });
         }
         let mut reader = Reader { chars: &chars, at: 0 };
         let root = reader.sum(0)?;
@@ -130,8 +140,8 @@ impl Reader<'_> {
         }
     }
 
-    fn error(&self, message: &str) -> FilterError {
-        FilterError { at: self.at, message: message.to_owned() }
+    fn error(&self, message: &str) -> FormulaError {
+        FormulaError { at: self.at, message: message.to_owned() }
     }
 
     /// Takes the next character if it is one of these.
@@ -142,7 +152,7 @@ impl Reader<'_> {
         Some(found)
     }
 
-    fn sum(&mut self, depth: usize) -> Result<Node, FilterError> {
+    fn sum(&mut self, depth: usize) -> Result<Node, FormulaError> {
         let mut left = self.product(depth)?;
         while let Some(sign) = self.take(&['+', '-', '−']) {
             let operation = if sign == '+' { Operation::Add } else { Operation::Subtract };
@@ -151,7 +161,7 @@ impl Reader<'_> {
         Ok(left)
     }
 
-    fn product(&mut self, depth: usize) -> Result<Node, FilterError> {
+    fn product(&mut self, depth: usize) -> Result<Node, FormulaError> {
         let mut left = self.one(depth)?;
         while let Some(sign) = self.take(&['*', '×', '/']) {
             let operation = if sign == '/' { Operation::Divide } else { Operation::Multiply };
@@ -160,7 +170,7 @@ impl Reader<'_> {
         Ok(left)
     }
 
-    fn one(&mut self, depth: usize) -> Result<Node, FilterError> {
+    fn one(&mut self, depth: usize) -> Result<Node, FormulaError> {
         self.space();
         if depth > DEPTH {
             return Err(self.error("the formula is nested too deeply"));
@@ -179,7 +189,7 @@ impl Reader<'_> {
         }
     }
 
-    fn closed(&mut self, inner: Node) -> Result<Node, FilterError> {
+    fn closed(&mut self, inner: Node) -> Result<Node, FormulaError> {
         self.take(&[')']).map(|_| inner).ok_or_else(|| self.error("expected a closing parenthesis"))
     }
 
@@ -190,16 +200,16 @@ impl Reader<'_> {
         word
     }
 
-    fn number(&mut self) -> Result<Node, FilterError> {
+    fn number(&mut self) -> Result<Node, FormulaError> {
         let start = self.at;
         let word = self.while_in(|c| c.is_ascii_digit() || c == '.');
         match word.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Node::Number(number)),
-            _ => Err(FilterError { at: start, message: format!("`{word}` is no number") }),
+            _ => Err(FormulaError { at: start, message: format!("`{word}` is no number") }),
         }
     }
 
-    fn name(&mut self, depth: usize) -> Result<Node, FilterError> {
+    fn name(&mut self, depth: usize) -> Result<Node, FormulaError> {
         let start = self.at;
         let word = self.while_in(|c| c.is_alphanumeric() || c == '_').to_lowercase();
         let operation = match word.as_str() {
@@ -223,7 +233,7 @@ impl Reader<'_> {
             None => {
                 let known: Vec<&str> = FORMULA_NAMES.iter().map(|(name, _)| *name).collect();
                 let message = format!("there is no column `{word}`; use {}, min or max", known.join(", "));
-                Err(FilterError { at: start, message })
+                Err(FormulaError { at: start, message })
             }
         }
     }

@@ -21,7 +21,7 @@ pub use asking::{Reach, clean_words};
 pub use difference::{Change, DifferenceLine, DifferencePart, difference};
 pub use error::ModelError;
 pub use filter::{FilterError, parse_filter};
-pub use formula::{FORMULA_NAMES, Formula, NoScore};
+pub use formula::{FORMULA_NAMES, Formula, FormulaError, NoScore};
 pub use judgment::{Answer, GoldPart, Purpose};
 pub use people::{Person, Role};
 pub use policy::{

@@ -195,7 +195,8 @@ impl Scope {
 /// Linearised correlation of the shares of two disjoint cells of one whole.
 fn correlation(a: WeightSums, b: WeightSums, total: WeightSums) -> f64 {
     let (p, q) = (a.sum / total.sum, b.sum / total.sum);
-    let variance = |own: WeightSums, share: f64| own.squares * (1.0 - 2.0 * share) + share * share * total.squares;
+    let variance =
+        |own: WeightSums, share: f64| own.squares * (1.0 - 2.0 * share) + share * share * total.squares;
     let covariance = p * q * total.squares - q * a.squares - p * b.squares;
     let r = covariance / (variance(a, p) * variance(b, q)).sqrt();
     if r.is_finite() { r.clamp(-1.0, 1.0) } else { 0.0 }
@@ -245,7 +246,8 @@ fn accuracy(miss: Estimate) -> Estimate {
 fn gap(human: Part, miss: Estimate) -> Estimate {
     let (lower, upper) = miss.interval.map_or((miss.value, miss.value), |i| (i.lower, i.upper));
     let part = mover_sum(&[human, Part { value: miss.value, lower, upper }, Part::fixed(-1.0)]);
-    let interval = miss.interval.and_then(|_| Interval::checked(part.lower, part.upper, IntervalMethod::Mover));
+    let interval =
+        miss.interval.and_then(|_| Interval::checked(part.lower, part.upper, IntervalMethod::Mover));
     Estimate { value: part.value, interval, n: miss.n }
 }
 
@@ -322,7 +324,12 @@ mod tests {
 
     #[test]
     fn rows_without_weight_are_no_figure() {
-        let zero = WeightedStratum { all: equal(4, 0.0), seen: equal(4, 0.0), yes: equal(2, 0.0), looked: Looked::All };
+        let zero = WeightedStratum {
+            all: equal(4, 0.0),
+            seen: equal(4, 0.0),
+            yes: equal(2, 0.0),
+            looked: Looked::All,
+        };
         let own = weighted_tag_figures(&WeightedCounts { wrong: zero, right: zero }, None);
         assert_eq!(own.share_of_errors, Err(NotEstimable::NoWeight(Which::Wrong)));
         assert_eq!(own.miss_rate, Err(NotEstimable::NoWeight(Which::Wrong)));

@@ -83,7 +83,9 @@ pub fn item(w: &Write<'_>, item: i64) -> Result<()> {
     let after = references(w, item)?;
     if before != after {
         w.sql()
-            .prepare_cached("UPDATE project SET reference_revision = reference_revision + 1, reference_at = ?")?
+            .prepare_cached(
+                "UPDATE project SET reference_revision = reference_revision + 1, reference_at = ?",
+            )?
             .execute([w.now()])?;
         add_to_counter(w, "references", after.len() as i64 - before.len() as i64)?;
         let class =

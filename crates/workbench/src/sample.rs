@@ -146,7 +146,7 @@ fn tags(lead: &Context) -> Result<()> {
         ("touches the edge", "touches_edge = 1", Some((2, 4)), Some((0.96, 120))),
     ];
     for (name, rule, ranks, hlp) in rules {
-        let tag = create_tag(lead, TagCreate { name: name.into() })?;
+        let tag = create_tag(lead, TagCreate { name: name.into(), rule: None })?;
         let edit = TagEdit {
             importance: ranks.map(|(importance, _)| Some(importance)),
             ease: ranks.map(|(_, ease)| Some(ease)),

@@ -71,6 +71,8 @@ const NO_EVENT: &[&str] = &[
     "tag_list",
     "mark_preview",
     "priorities_get",
+    "priorities_if",
+    "priorities_settings",
     "audit_list",
     "audit_foresee",
     "audit_plan",

@@ -69,6 +69,11 @@ impl<'a> TagBits<'a> {
         self.tags.len()
     }
 
+    /// The tags, in order.
+    pub fn tags(&self) -> &[TagBitmaps<'a>] {
+        &self.tags
+    }
+
     fn blocks(&self) -> usize {
         self.right.len().div_ceil(BLOCK)
     }

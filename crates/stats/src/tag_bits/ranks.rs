@@ -14,7 +14,7 @@ use crate::sampling::{generator, mix};
 const RESAMPLES: u64 = 999;
 
 /// Tagged rows up to which rows are drawn one by one; beyond it the bootstrap has come to its normal limit.
-const DRAWN_ONE_BY_ONE: u64 = 8_192;
+const DRAWN_ONE_BY_ONE: u64 = 4_096;
 
 /// What a row with a tag adds to the gain of the tag, in rows: 1 for a wrong row and 0 for a right one gives the zero-error
 /// ceiling; H and H - 1 the gain at a human level of H.
@@ -84,7 +84,7 @@ impl TagBits<'_> {
     /// difference is told from 0 where it is larger than c standard errors, c the 95 % quantile over 999 resamples of the
     /// largest |resampled - observed| difference in standard errors over all pairs (single-step max-T; Westfall & Young
     /// 1993), and not below 1.96. The standard error is that of the paired difference, with half a row added to each side
-    /// (Agresti & Min, Statistics in Medicine 24, 2005), so that it is never 0. With more than 8,192 tagged rows resamples
+    /// (Agresti & Min, Statistics in Medicine 24, 2005), so that it is never 0. With more than 4,096 tagged rows resamples
     /// come from the normal limit with the same covariances. Places a tag may have: Klein, Wright & Wieczorek (JRSS A 183,
     /// 2020). Pooled over all rows where all were looked at, else by stratum. O(pairs of tags x rows / 64).
     ///
@@ -136,8 +136,7 @@ impl<'a> Work<'a> {
             let right = of_right.then(|| pool(right.seen, right.size as f64, [false, true]));
             [pool(wrong.seen, wrong.size as f64, [true, false])].into_iter().chain(right).collect()
         };
-        let masks =
-            [bits.rows_of(&tags, false, wrong.looked), bits.rows_of(&tags, true, right.looked)];
+        let masks = [bits.rows_of(&tags, false, wrong.looked), bits.rows_of(&tags, true, right.looked)];
         Ok(Self { bits, gains, pools, masks })
     }
 
@@ -208,7 +207,10 @@ impl<'a> Work<'a> {
             }
             None => {
                 let root = cholesky(covariance, means.len());
-                (0..RESAMPLES).into_par_iter().map(|r| normal_resample(&root, means.len(), mix(seed, r))).collect()
+                (0..RESAMPLES)
+                    .into_par_iter()
+                    .map(|r| normal_resample(&root, means.len(), mix(seed, r)))
+                    .collect()
             }
         }
     }

@@ -48,6 +48,7 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("mark_rows", of::rows),
     ("comment_set", of::rows),
     ("rows_draw", of::draw),
+    ("priorities_set", crate::errors::undo_priorities),
     ("audit_create", of::audit),
     ("audit_judge", of::look),
     ("guideline_restore", crate::guideline::undo_publish),
