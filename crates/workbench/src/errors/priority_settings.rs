@@ -14,7 +14,6 @@ const NAME: &str = "priorities";
 /// What a project keeps for its priorities.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS, schemars::JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-#[ts(optional_fields)]
 pub struct PrioritySettings {
     /// A combined score, such as `gain * importance * ease`; none where nobody made one.
     pub formula: Option<String>,
