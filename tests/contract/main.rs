@@ -18,6 +18,7 @@ mod real_data;
 mod rights;
 mod scheme;
 mod simulate;
+mod tags;
 mod training;
 mod training_rates;
 mod undo;

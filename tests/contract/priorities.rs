@@ -218,6 +218,21 @@ fn figures_are_right_after_each_edit_of_whoever_made_it() {
     same("a draw");
     bench.import("sheet", "item,tag:b\ni00007,yes\ni00008,no\n");
     same("an import of marks");
+    let c = tag(&bench, "c");
+    mark(&bench, c, &[(2, 11), (20, 30)], "yes");
+    bench.ok("tag_merge", json!({ "tag": c, "into": b }));
+    same("a tag merged into another");
+    let merged = bench.events()[0]["id"].clone();
+    bench.ok("event_undo", json!({ "event": merged }));
+    same("which was taken back");
+    bench.ok("tag_delete", json!({ "tag": c }));
+    same("a tag deleted");
+    bench.ok("parts_divide", json!({ "run": 1, "errors": 6, "seed": 5 }));
+    same("a part of the rows kept from view");
+    assert!(report(&bench, json!({}))["n"].as_u64().unwrap() < 40, "the blackbox part is left out");
+    let divided = bench.events()[0]["id"].clone();
+    bench.ok("event_undo", json!({ "event": divided }));
+    same("which was taken back");
     // Another process marks a row.
     let call = |command: &str, request| dispatch(&other, &bench.lead, command, request).unwrap();
     let view = call("sheet_open", json!({ "run": 1, "query": { "filter": "key = i00009" } }));
@@ -380,4 +395,28 @@ fn suspected_labels_are_set_aside_where_the_run_has_scores() {
     close(&suspects["all_after"], 0.0);
     close(&suspects["tags_before"], 6.0 / 40.0);
     close(&suspects["tags_after"], 0.0);
+}
+
+#[test]
+fn a_run_without_tags_or_without_reference_labels_says_so() {
+    let bench = bench(10, 3);
+    let empty = report(&bench, json!({}));
+    assert_eq!((&empty["rows"], &empty["overlap"]["tags"]), (&json!([]), &json!([])));
+    let what = bench.ok("priorities_if", json!({ "run": 1 }));
+    assert_eq!((&what["ceiling"]["undefined_because"], &what["plan"]), (&json!("choose a tag"), &json!([])));
+    let bare = Bench::new(&["yes", "no"], Policy::default());
+    bare.items(3);
+    bare.import("predictions", "item,pred\ni0,yes\ni1,no\ni2,no\n");
+    let id = tag(&bare, "a");
+    mark(&bare, id, &[(0, 3)], "yes");
+    let own = report(&bare, json!({}));
+    assert_eq!((&own["n"], &own["accuracy"]["value"]), (&json!(0), &Value::Null));
+    assert_eq!(
+        row(&own, "a")["share_of_errors"]["undefined_because"],
+        "not estimable: there are no rows in scope"
+    );
+    assert_eq!(
+        bare.ok("priorities_if", json!({ "run": 1, "tags": [id] }))["accuracy_then"]["value"],
+        Value::Null
+    );
 }

@@ -75,12 +75,20 @@ pub fn tag(desk: &Desk, run: &str, filter: &str, name: &str, mark: MarkWord) -> 
 }
 
 /// Draws rows by chance.
-pub fn draw(desk: &Desk, run: &str, from: Stratum, size: u32, seed: Option<u64>) -> Result<Answer> {
+pub fn draw(
+    desk: &Desk,
+    run: &str,
+    from: Stratum,
+    filter: Option<String>,
+    size: u32,
+    seed: Option<u64>,
+) -> Result<Answer> {
     let from = match from {
         Stratum::Wrong => DrawFrom::Wrong,
         Stratum::Right => DrawFrom::Right,
+        Stratum::Any => DrawFrom::Any,
     };
-    let request = DrawRows { run: desk.run(run)?, from, size, seed };
+    let request = DrawRows { run: desk.run(run)?, from, filter, size, seed };
     let drawn = commands::rows_draw(&desk.workbench, &desk.caller, request)?;
     let line = format!("{} rows drawn, seed {}", drawn.drawn, drawn.seed);
     Ok(Answer::new(serde_json::to_value(&drawn)?).line(line))

@@ -232,6 +232,9 @@ pub enum Command {
         run: String,
         /// From which rows.
         from: Stratum,
+        /// Only from rows that this finds, such as: pred = spam. They say nothing of the rest.
+        #[arg(long = "where", value_name = "FILTER")]
+        filter: Option<String>,
         /// How many.
         size: u32,
         /// Makes the draw repeatable.
@@ -428,6 +431,8 @@ pub enum Stratum {
     Wrong,
     /// Predictions that equal it.
     Right,
+    /// Both, and those without a reference label.
+    Any,
 }
 
 /// What to export.

@@ -73,8 +73,8 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
         }
-        Command::Draw { project, run, from, size, seed } => {
-            opened(desk, project, |desk| analysis::draw(desk, run, *from, *size, *seed))
+        Command::Draw { project, run, from, filter, size, seed } => {
+            opened(desk, project, |desk| analysis::draw(desk, run, *from, filter.clone(), *size, *seed))
         }
         Command::Export { project, output, of } => seen(desk, project, |desk| export(desk, output, of)),
         Command::Copy { project, target } => seen(desk, project, |desk| copy(desk, target)),

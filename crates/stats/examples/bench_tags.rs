@@ -38,7 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The same with every figure and its interval, at a human level of .95.
     let human = Some(HumanLevel { accuracy: 0.95, n: Some(200) });
     measure("tag_figures", rows, n_tags, || {
-        let of = |tag: &TagCounts| tag_figures(tag, human).hlp_gain.and_then(Result::ok).map_or(0, |gain| gain.n);
+        let of =
+            |tag: &TagCounts| tag_figures(tag, human).hlp_gain.and_then(Result::ok).map_or(0, |gain| gain.n);
         bits.counts().iter().map(of).sum()
     });
     let weights: Vec<f64> = (0..rows).map(|row| (1 + row % 9) as f64).collect();

@@ -49,8 +49,8 @@ pub use audit::{
 };
 pub use compare::{
     Alternative, ComparisonVerdict, ConfidentLearning, McNemar, McNemarTest, PairedRuns, SuspectedCeiling,
-    SuspectedError, benjamini_hochberg, confident_learning, fisher_exact, mcnemar, proportion_difference,
-    suspected_ceiling,
+    SuspectedError, benjamini_hochberg, confident_learning, fisher_exact, gain_difference, mcnemar,
+    proportion_difference, suspected_ceiling,
 };
 pub use drift::{
     CategoricalDrift, ChiSquare, KolmogorovSmirnov, MissingDrift, NumericDrift, PValueMethod,

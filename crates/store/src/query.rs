@@ -89,7 +89,9 @@ enum Operand {
     Text,
 }
 
-const DRAWN: &str = "EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)";
+const DRAWN: &str = "(EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)
+    OR EXISTS (SELECT 1 FROM stratum_item s JOIN draw d ON d.id = s.draw_id
+               WHERE s.item_id = p.item_id AND d.run_id = p.run_id))";
 
 /// Compiles a query.
 pub(crate) fn compile(names: &Names, query: &Query) -> Result<Compiled> {

@@ -1,9 +1,11 @@
 //! Runs: a model's predictions, their confusion matrix, and the rows drawn to be looked at.
 
-use crate::error::{OrNotFound, Result, StoreError};
-use crate::events::{self, Entry, Event, new_uid};
-use crate::{Read, Write, project, shelf};
-use rusqlite::params;
+mod draws;
+
+pub use draws::{Design, DrawFrom, Drawn, DrawnTag, Left, draw, draws, left, undo_draw};
+
+use crate::Read;
+use crate::error::{OrNotFound, Result};
 
 /// One run.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
@@ -77,118 +79,6 @@ pub fn cells(r: &Read<'_>, run: i64) -> Result<Vec<Cell>> {
         Ok(Cell { reference: row.get(0)?, predicted: row.get(1)?, n: row.get(2)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The two strata rows are drawn from.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS, schemars::JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum DrawFrom {
-    /// Predictions that differ from the reference label.
-    Wrong,
-    /// Predictions that equal it.
-    Right,
-}
-
-impl DrawFrom {
-    fn word(self) -> &'static str {
-        match self {
-            DrawFrom::Wrong => "wrong",
-            DrawFrom::Right => "right",
-        }
-    }
-}
-
-/// Draws rows of a run by chance, without those drawn before. Gives the number drawn.
-pub fn draw(w: &Write<'_>, person: i64, run: i64, from: DrawFrom, size: u32, seed: u64) -> Result<u64> {
-    let run = get(w, run)?;
-    let mut query = w.sql().prepare_cached(
-        "SELECT p.item_id FROM prediction p WHERE p.run_id = ?1 AND p.correct = ?2
-         AND NOT EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = ?1 AND d.item_id = p.item_id) ORDER BY p.item_id",
-    )?;
-    let correct = i64::from(from == DrawFrom::Right);
-    let left: Vec<i64> =
-        query.query_map([run.id, correct], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    if left.is_empty() {
-        return Err(StoreError::refused(
-            "nothing_to_draw",
-            format!("every {} row has been drawn already", from.word()),
-        ));
-    }
-    let drawn = assay_stats::sample_from(&left, size as usize, seed);
-    w.sql().execute(
-        "INSERT INTO draw (uid, run_id, stratum, size, population, seed, reference_revision, person_id, made_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        params![
-            new_uid(),
-            run.id,
-            from.word(),
-            drawn.len(),
-            left.len(),
-            seed.cast_signed(),
-            project::get(w)?.reference_revision,
-            person,
-            w.now()
-        ],
-    )?;
-    let draw = w.sql().last_insert_rowid();
-    let mut insert =
-        w.sql().prepare_cached("INSERT INTO draw_item (run_id, item_id, draw_id) VALUES (?, ?, ?)")?;
-    for item in &drawn {
-        insert.execute([run.id, *item, draw])?;
-    }
-    recount_marks(w, run.id)?;
-    let summary = format!("{} {} rows of {} drawn", drawn.len(), from.word(), run.name);
-    let entry = Entry {
-        person: Some(person),
-        command: "rows_draw",
-        summary: &summary,
-        subject: "draw",
-        subject_id: Some(draw),
-        undoes: None,
-    };
-    events::record(w, &entry)?;
-    Ok(drawn.len() as u64)
-}
-
-fn recount_marks(w: &Write<'_>, run: i64) -> Result<()> {
-    w.sql().execute("DELETE FROM tag_cell WHERE run_id = ?", [run])?;
-    w.sql().execute(
-        "INSERT INTO tag_cell (run_id, tag_id, correct, drawn, yes, no)
-         SELECT run_id, tag_id, correct, drawn, yes, no FROM expected_tag_cell WHERE run_id = ?",
-        [run],
-    )?;
-    Ok(())
-}
-
-/// Takes a draw back, or draws the same rows again. A later draw of the same rows was made from what this one left.
-pub fn undo_draw(w: &Write<'_>, event: &Event) -> Result<()> {
-    let id = event.subject_id.unwrap_or_default();
-    if event.undoes.is_some() {
-        shelf::put_back(w, event.id, "draw", id)?;
-    } else {
-        let later: Option<i64> = w.sql().query_row(
-            "SELECT MIN(e.id) FROM draw d JOIN draw n ON n.run_id = d.run_id AND n.stratum = d.stratum AND n.id > d.id
-             JOIN event e ON e.subject = 'draw' AND e.subject_id = n.id WHERE d.id = ?",
-            [id],
-            |row| row.get(0),
-        )?;
-        if let Some(later) = later {
-            let message =
-                format!("more rows were drawn from the rest since (event {later}); take that back first");
-            return Err(StoreError::refused("changed_since", message));
-        }
-    }
-    let run: i64 = w
-        .sql()
-        .query_row("SELECT run_id FROM draw WHERE id = ?", [id], |row| row.get(0))
-        .or_not_found("draw", id)?;
-    if event.undoes.is_none() {
-        let parts = [("draw", "id = ?1"), ("draw_item", "draw_id = ?1")];
-        shelf::take(w, event.undone_by.unwrap_or_default(), "draw", id, &parts, "these rows are in use")?;
-    }
-    recount_marks(w, run)
 }
 
 /// How many rows of a run are drawn, by whether they are wrong or right now.

@@ -35,7 +35,7 @@ pub struct SheetRow {
     pub score: Option<f64>,
     /// Whether the prediction equals the reference label; none where there is none.
     pub correct: Option<bool>,
-    /// Drawn by chance to be looked at.
+    /// Drawn by chance to be looked at, from all rows or from a stratum.
     pub drawn: bool,
     /// Free text.
     pub comment: String,
@@ -87,7 +87,9 @@ pub fn rows(r: &Read<'_>, run: i64, ids: &[i64]) -> Result<Vec<SheetRow>> {
     let sql = format!(
         "SELECT i.id, i.key, c.fields, md.hash, i.split, f.class_id, f.source, f.confidence, f.method,
                 p.class_id, p.score, p.correct,
-                EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id), co.body{columns}
+                EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)
+                OR EXISTS (SELECT 1 FROM stratum_item s JOIN draw d ON d.id = s.draw_id
+                           WHERE s.item_id = p.item_id AND d.run_id = p.run_id), co.body{columns}
          FROM prediction p JOIN run ON run.id = p.run_id JOIN item i ON i.id = p.item_id
          JOIN item_content c ON c.item_id = i.id
          LEFT JOIN media md ON md.id = i.media_id

@@ -20,6 +20,22 @@ pub(crate) fn take(
     parts: &[Part<'_>],
     used: &str,
 ) -> Result<()> {
+    let kept = look(w, id, parts)?;
+    for (table, condition) in parts.iter().rev() {
+        w.sql().execute(&format!("DELETE FROM {table} WHERE {condition}"), [id]).map_err(
+            |error| match error.sqlite_error() {
+                Some(e) if e.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
+                    StoreError::refused("in_use", used)
+                }
+                _ => error.into(),
+            },
+        )?;
+    }
+    events::change(w, by, entity, id, &kept, &Value::Null)
+}
+
+/// What `take` would keep.
+pub(crate) fn look(w: &Write<'_>, id: i64, parts: &[Part<'_>]) -> Result<Value> {
     let mut kept = Vec::new();
     for (table, condition) in parts {
         let columns = columns(w, table)?;
@@ -36,17 +52,7 @@ pub(crate) fn take(
         }
         kept.push(json!({ "table": table, "columns": columns, "rows": found }));
     }
-    for (table, condition) in parts.iter().rev() {
-        w.sql().execute(&format!("DELETE FROM {table} WHERE {condition}"), [id]).map_err(
-            |error| match error.sqlite_error() {
-                Some(e) if e.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
-                    StoreError::refused("in_use", used)
-                }
-                _ => error.into(),
-            },
-        )?;
-    }
-    events::change(w, by, entity, id, &Value::Array(kept), &Value::Null)
+    Ok(Value::Array(kept))
 }
 
 /// Puts back what `take` kept under the event `from`.
@@ -67,7 +73,13 @@ pub(crate) fn put_back(w: &Write<'_>, from: i64, entity: &str, id: i64) -> Resul
             w.sql().prepare(&format!("INSERT INTO {table} ({}) VALUES ({places})", kept.join(", ")))?;
         for row in part["rows"].as_array().ok_or_else(nothing)? {
             let values: Vec<Sql> = row.as_array().ok_or_else(nothing)?.iter().map(sql_of).collect();
-            insert.execute(params_from_iter(values))?;
+            insert.execute(params_from_iter(values)).map_err(|error| match error.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::refused(
+                    "changed_since",
+                    "its name or place has been taken since, or what it belonged to is gone; put that right first",
+                ),
+                _ => error.into(),
+            })?;
         }
     }
     Ok(())

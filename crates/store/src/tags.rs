@@ -7,8 +7,15 @@ use assay_model::{Mark, Tag, TagEdit};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
 
+mod counts;
+mod reshape;
 mod rules;
 
+pub use counts::{TagCount, counts};
+pub use reshape::{
+    DeleteForeseen, MergeForeseen, Split, SplitForeseen, delete, foresee_delete, foresee_merge,
+    foresee_split, merge, split, undo_reshape,
+};
 pub(crate) use rules::on_items;
 pub use rules::{cells, fault, members, naming};
 
@@ -201,8 +208,9 @@ fn record(
     events::record(w, &Entry { person: Some(person), command, summary, subject, subject_id, undoes })
 }
 
-const DO: &[&str] = &["mark_rows", "comment_set"];
-const UNDO: &[&str] = &["mark_rows_undo", "comment_set_undo"];
+const DO: &[&str] = &["mark_rows", "comment_set", "tag_merge", "tag_split", "tag_delete"];
+const UNDO: &[&str] =
+    &["mark_rows_undo", "comment_set_undo", "tag_merge_undo", "tag_split_undo", "tag_delete_undo"];
 
 /// Marks items; gives the number of marks that changed. One event, one undo step.
 pub fn mark(w: &Write<'_>, person: i64, tag: i64, items: &[i64], to: Mark) -> Result<u64> {
@@ -333,7 +341,7 @@ pub fn undo(w: &Write<'_>, person: i64) -> Result<Option<Event>> {
         event.subject_id,
         Some(event.id),
     )?;
-    revert(w, person, &event, undo)?;
+    turn_back(w, person, &event, undo)?;
     Ok(Some(event))
 }
 
@@ -352,9 +360,22 @@ pub fn redo(w: &Write<'_>, person: i64) -> Result<Option<Event>> {
         event.subject_id,
         Some(undone.id),
     )?;
-    revert(w, person, &undone, redo)?;
+    turn_back(w, person, &undone, redo)?;
     w.sql().execute("UPDATE event SET undone_by_id = NULL WHERE id = ?", [event.id])?;
     Ok(Some(event))
+}
+
+fn turn_back(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {
+    if !event.command.starts_with("tag_") {
+        return revert(w, person, event, by);
+    }
+    if let Some(later) = events::later(w, event.id)? {
+        let message =
+            format!("event {} changed the same since ({}); take that back first", later.id, later.summary);
+        return Err(StoreError::refused("changed_since", message));
+    }
+    undo_reshape(w, &events::get(w, event.id)?)?;
+    events::turn_round(w, event.id, by)
 }
 
 /// Takes back the change of marks or of a comment that an event made, from the history.
@@ -369,6 +390,7 @@ pub fn undo_create(w: &Write<'_>, event: &Event) -> Result<()> {
         return shelf::put_back(w, event.id, "tag", id);
     }
     let tag = get(w, id)?;
+    reshape::refuse_named(w, &tag)?;
     let marks = marks(w, id)?;
     let used = format!("`{}` marks {marks} items; take the marks back first", tag.name);
     if marks > 0 {
@@ -397,7 +419,11 @@ fn revert(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {
         }
         return set_comment(w, by, person, item, before.as_str().unwrap_or_default());
     }
-    let tag = event.subject_id.unwrap_or_default();
+    revert_marks(w, event, by, event.subject_id.unwrap_or_default())
+}
+
+/// Gives rows the marks of a tag that they had before an event.
+fn revert_marks(w: &Write<'_>, event: &Event, by: i64, tag: i64) -> Result<()> {
     let differs: bool = w.sql().query_row(
         "SELECT EXISTS (SELECT 1 FROM event_change e LEFT JOIN mark m ON m.tag_id = ?2 AND m.item_id = e.entity_id
                         WHERE e.event_id = ?1 AND e.entity = 'mark' AND CAST(e.after AS INTEGER) IS NOT m.state)",

@@ -306,6 +306,30 @@ commands! {
     tag_create(crate::errors::TagCreate) -> assay_model::Tag, ANALYST, crate::errors::create_tag;
     /// Changes a tag.
     tag_update(crate::errors::TagUpdate) -> assay_model::Tag, ANALYST, crate::errors::update_tag;
+    /// Every tag with its rows in a run: yes, no, unseen, and what was looked at before the tag was there.
+    tag_counts(crate::errors::RunRequest) -> Vec<assay_store::tags::TagCount>, ANALYST, crate::errors::tag_counts;
+    /// What merging two tags would do; changes nothing.
+    tag_merge_preview(crate::errors::TagMerge) -> assay_store::tags::MergeForeseen, ANALYST, crate::errors::foresee_tag_merge;
+    /// Merges a tag into another.
+    tag_merge(crate::errors::TagMerge) -> assay_model::Tag, ANALYST, crate::errors::merge_tag;
+    /// What splitting a tag would do; changes nothing.
+    tag_split_preview(assay_store::tags::Split) -> assay_store::tags::SplitForeseen, ANALYST, crate::errors::foresee_tag_split;
+    /// Makes a new tag of the rows of a tag that a filter finds.
+    tag_split(assay_store::tags::Split) -> assay_model::Tag, ANALYST, crate::errors::split_tag;
+    /// What deleting a tag would do; changes nothing.
+    tag_delete_preview(crate::errors::OnTag) -> assay_store::tags::DeleteForeseen, ANALYST, crate::errors::foresee_tag_delete;
+    /// Deletes a tag with its marks.
+    tag_delete(crate::errors::OnTag) -> (), ANALYST, crate::errors::delete_tag;
+    /// Every sample of marked rows that is marked again blind.
+    retag_list(()) -> Vec<assay_store::retag::Retag>, ANALYST, crate::errors::retags;
+    /// Draws marked rows to be marked again blind.
+    retag_draw(crate::errors::RetagDraw) -> crate::errors::RetagView, ANALYST, crate::errors::draw_retag;
+    /// Where a sample stands: the next row, or how well the marks agree.
+    retag_get(crate::errors::OnRetag) -> crate::errors::RetagView, ANALYST, crate::errors::retag;
+    /// Marks one row again.
+    retag_mark(crate::errors::RetagMark) -> crate::errors::RetagView, ANALYST, crate::errors::mark_again;
+    /// Takes back the row that the caller marked again last.
+    retag_undo(crate::errors::OnRetag) -> crate::errors::RetagView, ANALYST, crate::errors::undo_mark_again;
     /// How many rows a marking would change.
     mark_preview(crate::errors::MarkRows) -> crate::errors::MarkPreview, ANALYST, crate::errors::preview_mark;
     /// Marks rows of a view; one undo step.
@@ -314,6 +338,20 @@ commands! {
     comment_set(crate::errors::CommentSet) -> (), ANALYST, crate::errors::comment;
     /// Draws rows by chance to be looked at.
     rows_draw(crate::errors::DrawRows) -> crate::errors::Drawn, ANALYST, crate::errors::draw;
+    /// How many rows there are to draw from, and sizes that make sense.
+    draw_foresee(crate::errors::DrawWanted) -> crate::errors::DrawForeseen, ANALYST, crate::errors::foresee_draw;
+    /// The draws of a run with their designs and what they say.
+    draw_list(crate::errors::RunRequest) -> Vec<crate::errors::DrawView>, ANALYST, crate::errors::draws;
+    /// How the items are divided into what is looked at and what is only counted, and a run in both parts.
+    parts_get(crate::errors::RunRequest) -> crate::errors::PartsView, ANALYST, crate::errors::parts;
+    /// Divides the items by chance into an eyeball and a blackbox part.
+    parts_divide(crate::errors::PartsDivide) -> crate::errors::PartsView, ANALYST, crate::errors::divide;
+    /// Puts the two parts together again.
+    parts_join(crate::errors::RunRequest) -> crate::errors::PartsView, ANALYST, crate::errors::join;
+    /// What a later run gained in each part, and whether more where people looked.
+    parts_compare(crate::errors::PartsCompare) -> crate::errors::PartsGain, ANALYST, crate::errors::gains;
+    /// Counts that someone looked at an item of a part.
+    part_opened(crate::conflicts::OnItem) -> (), ANALYST, crate::errors::opened;
     /// What to fix next.
     priorities_get(crate::errors::PrioritiesRequest) -> crate::errors::PrioritiesReport, ANALYST, crate::errors::priorities;
     /// What would be if the errors of some tags went away.

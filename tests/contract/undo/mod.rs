@@ -5,6 +5,7 @@ mod digest;
 mod leads;
 mod level;
 mod refused;
+mod tagging;
 mod training;
 mod work;
 
@@ -22,7 +23,9 @@ type Act = fn(&Bench);
 type Scenario = (&'static str, (Act, Act));
 
 fn scenarios() -> impl Iterator<Item = &'static Scenario> {
-    [work::SCENARIOS, training::SCENARIOS, leads::SCENARIOS, level::SCENARIOS].into_iter().flatten()
+    [work::SCENARIOS, training::SCENARIOS, leads::SCENARIOS, level::SCENARIOS, tagging::SCENARIOS]
+        .into_iter()
+        .flatten()
 }
 
 /// Commands of the table that record no event: they read, or write no project, or take back in their own way.
@@ -69,6 +72,17 @@ const NO_EVENT: &[&str] = &[
     "sheet_open",
     "sheet_rows",
     "tag_list",
+    "tag_counts",
+    "tag_merge_preview",
+    "tag_split_preview",
+    "tag_delete_preview",
+    "retag_list",
+    "retag_get",
+    "draw_foresee",
+    "draw_list",
+    "parts_get",
+    "parts_compare",
+    "part_opened",
     "mark_preview",
     "priorities_get",
     "priorities_if",
@@ -126,6 +140,7 @@ const UNDOING: &[&str] = &[
     "ask_answer_undo",
     "baseline_undo",
     "human_undo",
+    "retag_undo",
 ];
 
 /// Commands whose event has another name.
@@ -219,6 +234,11 @@ fn what_leads_do_is_taken_back_exactly_and_done_again_exactly() {
 #[test]
 fn levels_and_settings_are_taken_back_exactly_and_done_again_exactly() {
     prove_all(level::SCENARIOS);
+}
+
+#[test]
+fn tags_and_parts_are_taken_back_exactly_and_done_again_exactly() {
+    prove_all(tagging::SCENARIOS);
 }
 
 #[test]

@@ -2234,6 +2234,27 @@ judged: number,
 reworked: boolean, };
 
 /**
+ * What deleting a tag does.
+ */
+export type DeleteForeseen = { 
+/**
+ * Items marked yes with it, in all runs.
+ */
+yes: number, 
+/**
+ * Items marked no.
+ */
+no: number, 
+/**
+ * Kinds of it; they become kinds of what it is a kind of.
+ */
+children: Array<string>, 
+/**
+ * Tags whose rule names it: while there are any it cannot be deleted.
+ */
+rules: Array<string>, };
+
+/**
  * A line of either text.
  */
 export type DifferenceLine = { 
@@ -2268,6 +2289,39 @@ change: Change,
 text: string, };
 
 /**
+ * How the items were divided.
+ */
+export type Division = { 
+/**
+ * The run whose errors said how large the eyeball part has to be.
+ */
+run: number, 
+/**
+ * Which of its rows were divided; all where none.
+ */
+filter: string | null, 
+/**
+ * Row id of the metadata field whose values were not torn apart.
+ */
+field: number | null, 
+/**
+ * Errors that the eyeball part was to hold, more or less.
+ */
+errors: number, 
+/**
+ * Rows divided.
+ */
+population: number, 
+/**
+ * Divides the same way again.
+ */
+seed: number, 
+/**
+ * In milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
  * A gold item that good raters miss above chance.
  */
 export type DoubtfulGold = { 
@@ -2297,9 +2351,26 @@ adjusted: number,
 instead: Array<[number, number]>, };
 
 /**
- * The two strata rows are drawn from.
+ * What a draw can be made from.
  */
-export type DrawFrom = "wrong" | "right";
+export type DrawForeseen = { 
+/**
+ * Rows of the stratum.
+ */
+population: number, 
+/**
+ * Of them, drawn before in the same way; they are not drawn again.
+ */
+drawn: number, 
+/**
+ * Sizes that make sense, none larger than what is left.
+ */
+sizes: Array<DrawSize>, };
+
+/**
+ * Which rows are drawn from.
+ */
+export type DrawFrom = "wrong" | "right" | "any";
 
 /**
  * Rows to draw by chance.
@@ -2310,9 +2381,13 @@ export type DrawRows = {
  */
 run: number, 
 /**
- * From which stratum.
+ * From which rows.
  */
 from: DrawFrom, 
+/**
+ * Only from those that this filter line finds. Such rows say nothing of the rest.
+ */
+filter?: string, 
 /**
  * How many.
  */
@@ -2321,6 +2396,98 @@ size: number,
  * Makes the draw repeatable; drawn where left out.
  */
 seed?: number, };
+
+/**
+ * A size of a draw and what it can tell.
+ */
+export type DrawSize = { 
+/**
+ * Rows.
+ */
+size: number, 
+/**
+ * The interval that a tag on half of them would get: the widest there can be.
+ */
+half: Figure, };
+
+/**
+ * What a draw says of a tag.
+ */
+export type DrawTag = { 
+/**
+ * The tag's name.
+ */
+tag: string, 
+/**
+ * Rows of the draw looked at for it.
+ */
+seen: number, 
+/**
+ * Of the rows of the stratum, how many have it.
+ */
+share: Figure, };
+
+/**
+ * A draw with its design.
+ */
+export type DrawView = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * From which rows.
+ */
+from: DrawFrom, 
+/**
+ * Only from those that this found; none where from all.
+ */
+filter: string | null, 
+/**
+ * Rows drawn.
+ */
+size: number, 
+/**
+ * Rows there were to draw from.
+ */
+population: number, 
+/**
+ * Draws the same rows from the same state.
+ */
+seed: number, 
+/**
+ * In milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, 
+/**
+ * What the estimates from it are about.
+ */
+speaks_for: string, 
+/**
+ * The tags that its rows were looked at for.
+ */
+tags: Array<DrawTag>, };
+
+/**
+ * Rows that could be drawn.
+ */
+export type DrawWanted = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * From which rows.
+ */
+from: DrawFrom, 
+/**
+ * Only from those that this filter line finds.
+ */
+filter?: string, };
 
 /**
  * What was drawn.
@@ -4357,6 +4524,43 @@ width: number,
 height: number, };
 
 /**
+ * What merging two tags does.
+ */
+export type MergeForeseen = { 
+/**
+ * Items marked with one of them.
+ */
+items: number, 
+/**
+ * Marked yes afterwards.
+ */
+yes: number, 
+/**
+ * Marked no afterwards.
+ */
+no: number, 
+/**
+ * Yes with one and no with the other; they become yes.
+ */
+disputed: number, 
+/**
+ * Marks of the tag that stays which change.
+ */
+changed: number, 
+/**
+ * Tags whose rule names the one that goes; the rule will name the other.
+ */
+rules: Array<string>, 
+/**
+ * Kinds of the tag that goes; they become kinds of the other.
+ */
+children: Array<string>, 
+/**
+ * The rule afterwards, for two rule tags.
+ */
+rule: string | null, };
+
+/**
  * What a watch would do.
  */
 export type MonitorPlanned = { 
@@ -4567,6 +4771,15 @@ export type OnRater = {
 person: number, };
 
 /**
+ * Names a sample.
+ */
+export type OnRetag = { 
+/**
+ * Row id.
+ */
+retag: number, };
+
+/**
  * Names a rule.
  */
 export type OnRule = { 
@@ -4583,6 +4796,15 @@ export type OnRun = {
  * Row id.
  */
 run: number, };
+
+/**
+ * Names a tag.
+ */
+export type OnTag = { 
+/**
+ * Row id.
+ */
+tag: number, };
 
 /**
  * Names a version of the guideline.
@@ -4784,6 +5006,108 @@ odd_because: string | null, };
  * What a part of a baseline is about.
  */
 export type PartKind = "class" | "tag";
+
+/**
+ * A run in one part.
+ */
+export type PartView = { 
+/**
+ * Rows of the run in it.
+ */
+rows: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Share right of those with a reference label.
+ */
+accuracy: Figure, 
+/**
+ * Rows that were opened at least once since.
+ */
+seen: number, 
+/**
+ * How often in all.
+ */
+opened: number, };
+
+/**
+ * Two runs to compare.
+ */
+export type PartsCompare = { 
+/**
+ * The earlier run.
+ */
+earlier: number, 
+/**
+ * The later one.
+ */
+later: number, };
+
+/**
+ * How to divide the items.
+ */
+export type PartsDivide = { 
+/**
+ * The run whose errors say how large the eyeball part has to be.
+ */
+run: number, 
+/**
+ * Which of its rows are divided, such as `split = dev`; all where left out.
+ */
+filter?: string, 
+/**
+ * Row id of a metadata field whose values are not torn apart.
+ */
+field?: number, 
+/**
+ * Errors that the eyeball part is to hold, more or less; 100 where left out.
+ */
+errors?: number, 
+/**
+ * Makes the division repeatable; drawn where left out.
+ */
+seed?: number, };
+
+/**
+ * What a later run gained in each part.
+ */
+export type PartsGain = { 
+/**
+ * Accuracy gained on the eyeball part.
+ */
+eyeball: Figure, 
+/**
+ * Accuracy gained on the blackbox part.
+ */
+blackbox: Figure, 
+/**
+ * Gain on the eyeball part less gain on the blackbox part.
+ */
+difference: Figure, 
+/**
+ * `better`: the gain was larger where people looked, so part of it may not hold elsewhere; `worse`: smaller;
+ * `undecided`: the interval holds 0.
+ */
+verdict: string, };
+
+/**
+ * How the items are divided, and a run in both parts.
+ */
+export type PartsView = { 
+/**
+ * None where the items are not divided.
+ */
+division: Division | null, 
+/**
+ * Looked at.
+ */
+eyeball: PartView, 
+/**
+ * Only counted.
+ */
+blackbox: PartView, };
 
 /**
  * A class of a past moment.
@@ -5964,6 +6288,161 @@ items: number,
 event: number, };
 
 /**
+ * A sample of rows to be marked again.
+ */
+export type Retag = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * The tags, by row id.
+ */
+tags: Array<number>, 
+/**
+ * Rows drawn.
+ */
+size: number, 
+/**
+ * Rows there were to draw from: marked with at least one of the tags.
+ */
+population: number, 
+/**
+ * Draws the same rows from the same state.
+ */
+seed: number, 
+/**
+ * Rows marked again so far.
+ */
+done: number, 
+/**
+ * Row id of who drew them.
+ */
+person: number | null, 
+/**
+ * In milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * A row that was marked otherwise.
+ */
+export type RetagDisagreement = { 
+/**
+ * The item.
+ */
+item: number, 
+/**
+ * Its key.
+ */
+key: string, 
+/**
+ * The tag's name.
+ */
+tag: string, 
+/**
+ * Whether it had the tag first; the second mark is the other one.
+ */
+first: boolean, };
+
+/**
+ * A sample of marked rows.
+ */
+export type RetagDraw = { 
+/**
+ * The tags, by row id.
+ */
+tags: Array<number>, 
+/**
+ * How many rows.
+ */
+size: number, 
+/**
+ * Makes the draw repeatable; drawn where left out.
+ */
+seed?: number, };
+
+/**
+ * Second marks of one row.
+ */
+export type RetagMark = { 
+/**
+ * The sample.
+ */
+retag: number, 
+/**
+ * The row's place in it, from 0.
+ */
+position: number, 
+/**
+ * Tag id and whether it has the tag, for every tag of the sample.
+ */
+marks: Array<[number, boolean]>, };
+
+/**
+ * A row to be marked again.
+ */
+export type RetagNext = { 
+/**
+ * Its place in the sample, from 0.
+ */
+position: number, 
+/**
+ * The item.
+ */
+item: number, };
+
+/**
+ * How well the second marks of a tag agree with the first.
+ */
+export type RetagTag = { 
+/**
+ * The tag's name.
+ */
+tag: string, 
+/**
+ * Cohen's kappa; `n`: rows marked twice.
+ */
+kappa: Figure, 
+/**
+ * Share of the rows marked alike.
+ */
+alike: Figure, 
+/**
+ * Rows that had it first, not again.
+ */
+only_first: number, 
+/**
+ * Rows that had it again, not first.
+ */
+only_again: number, };
+
+/**
+ * Where a sample stands. What came out is told when every row is marked, so that nobody marks toward it.
+ */
+export type RetagView = { 
+/**
+ * The sample.
+ */
+retag: Retag, 
+/**
+ * The tags.
+ */
+tags: Array<Tag>, 
+/**
+ * The next row; none when all are marked.
+ */
+next: RetagNext | null, 
+/**
+ * Each tag, when all rows are marked.
+ */
+results: Array<RetagTag>, 
+/**
+ * Rows marked otherwise, when all rows are marked.
+ */
+disagreements: Array<RetagDisagreement>, };
+
+/**
  * What a person may do in a project. A person may hold several.
  */
 export type Role = "rater" | "lead" | "analyst";
@@ -6095,6 +6574,15 @@ baseline: BaselineGap | null,
  * Names the snapshot of reference labels.
  */
 reference_revision: number, };
+
+/**
+ * Names a run.
+ */
+export type RunRequest = { 
+/**
+ * Row id.
+ */
+run: number, };
 
 /**
  * What a rater says about an item.
@@ -6372,7 +6860,7 @@ score: number | null,
  */
 correct: boolean | null, 
 /**
- * Drawn by chance to be looked at.
+ * Drawn by chance to be looked at, from all rows or from a stratum.
  */
 drawn: boolean, 
 /**
@@ -6584,6 +7072,52 @@ column: string,
  * Largest first.
  */
 descending: boolean, };
+
+/**
+ * A part of a tag that becomes a tag of its own.
+ */
+export type Split = { 
+/**
+ * The tag that is split.
+ */
+tag: number, 
+/**
+ * The run that the filter asks.
+ */
+run: number, 
+/**
+ * Which of its rows go to the new tag.
+ */
+filter: string, 
+/**
+ * Of the new tag.
+ */
+name: string, };
+
+/**
+ * What splitting a tag does.
+ */
+export type SplitForeseen = { 
+/**
+ * Items marked yes; for a rule tag, rows of the run that it holds for.
+ */
+yes: number, 
+/**
+ * Of them, those that get the new tag: yes there, no with the old one.
+ */
+moved: number, 
+/**
+ * Items marked no; they are no with both.
+ */
+no: number, 
+/**
+ * Of the items marked yes, those that are not in the run that the filter asks; they stay.
+ */
+outside: number, 
+/**
+ * The rules afterwards, old and new, for a rule tag.
+ */
+rules: [string, string] | null, };
 
 /**
  * What becomes of the work of a class that is split.
@@ -6798,6 +7332,35 @@ parent: number | null,
 owner: number | null, };
 
 /**
+ * A tag and its rows in a run. Rows of the blackbox part are not counted.
+ */
+export type TagCount = { 
+/**
+ * The tag.
+ */
+tag: Tag, 
+/**
+ * Rows that have it.
+ */
+yes: number, 
+/**
+ * Rows that have not.
+ */
+no: number, 
+/**
+ * Rows that nobody looked at for it.
+ */
+unseen: number, 
+/**
+ * Of them, rows that were looked at for another tag or drawn to be looked at; none for a rule tag.
+ */
+late: number, 
+/**
+ * Why its rule cannot be read; none where it can.
+ */
+fault: string | null, };
+
+/**
  * A new tag.
  */
 export type TagCreate = { 
@@ -6862,6 +7425,19 @@ parent: number | null,
  * New owner.
  */
 owner: number | null, };
+
+/**
+ * A tag that goes into another.
+ */
+export type TagMerge = { 
+/**
+ * Row id of the tag that goes.
+ */
+tag: number, 
+/**
+ * Row id of the tag that stays.
+ */
+into: number, };
 
 /**
  * A changed tag.
@@ -7749,6 +8325,30 @@ export interface Commands {
   tag_create: { request: TagCreate; response: Tag };
   /** Changes a tag. */
   tag_update: { request: TagUpdate; response: Tag };
+  /** Every tag with its rows in a run: yes, no, unseen, and what was looked at before the tag was there. */
+  tag_counts: { request: RunRequest; response: Array<TagCount> };
+  /** What merging two tags would do; changes nothing. */
+  tag_merge_preview: { request: TagMerge; response: MergeForeseen };
+  /** Merges a tag into another. */
+  tag_merge: { request: TagMerge; response: Tag };
+  /** What splitting a tag would do; changes nothing. */
+  tag_split_preview: { request: Split; response: SplitForeseen };
+  /** Makes a new tag of the rows of a tag that a filter finds. */
+  tag_split: { request: Split; response: Tag };
+  /** What deleting a tag would do; changes nothing. */
+  tag_delete_preview: { request: OnTag; response: DeleteForeseen };
+  /** Deletes a tag with its marks. */
+  tag_delete: { request: OnTag; response: null };
+  /** Every sample of marked rows that is marked again blind. */
+  retag_list: { request: null; response: Array<Retag> };
+  /** Draws marked rows to be marked again blind. */
+  retag_draw: { request: RetagDraw; response: RetagView };
+  /** Where a sample stands: the next row, or how well the marks agree. */
+  retag_get: { request: OnRetag; response: RetagView };
+  /** Marks one row again. */
+  retag_mark: { request: RetagMark; response: RetagView };
+  /** Takes back the row that the caller marked again last. */
+  retag_undo: { request: OnRetag; response: RetagView };
   /** How many rows a marking would change. */
   mark_preview: { request: MarkRows; response: MarkPreview };
   /** Marks rows of a view; one undo step. */
@@ -7757,6 +8357,20 @@ export interface Commands {
   comment_set: { request: CommentSet; response: null };
   /** Draws rows by chance to be looked at. */
   rows_draw: { request: DrawRows; response: Drawn };
+  /** How many rows there are to draw from, and sizes that make sense. */
+  draw_foresee: { request: DrawWanted; response: DrawForeseen };
+  /** The draws of a run with their designs and what they say. */
+  draw_list: { request: RunRequest; response: Array<DrawView> };
+  /** How the items are divided into what is looked at and what is only counted, and a run in both parts. */
+  parts_get: { request: RunRequest; response: PartsView };
+  /** Divides the items by chance into an eyeball and a blackbox part. */
+  parts_divide: { request: PartsDivide; response: PartsView };
+  /** Puts the two parts together again. */
+  parts_join: { request: RunRequest; response: PartsView };
+  /** What a later run gained in each part, and whether more where people looked. */
+  parts_compare: { request: PartsCompare; response: PartsGain };
+  /** Counts that someone looked at an item of a part. */
+  part_opened: { request: OnItem; response: null };
   /** What to fix next. */
   priorities_get: { request: PrioritiesRequest; response: PrioritiesReport };
   /** What would be if the errors of some tags went away. */

@@ -17,6 +17,7 @@ import { jobs } from './en/jobs';
 import { label } from './en/label';
 import { quality } from './en/quality';
 import { start } from './en/start';
+import { tags } from './en/tags';
 import { training } from './en/training';
 import { priorities } from './en/priorities';
 import { project } from './en/project';
@@ -44,6 +45,7 @@ export const en = {
   label,
   quality,
   start,
+  tags,
   training,
   project,
   import: importing,

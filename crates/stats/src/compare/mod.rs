@@ -13,5 +13,5 @@ pub use confident::{
 pub use fisher::{Alternative, fisher_exact};
 pub use mcnemar::{McNemar, McNemarTest, mcnemar};
 pub use multiple::benjamini_hochberg;
-pub use paired::{ComparisonVerdict, PairedRuns};
+pub use paired::{ComparisonVerdict, PairedRuns, gain_difference};
 pub use proportions::proportion_difference;

@@ -107,6 +107,24 @@ impl PairedRuns {
     }
 }
 
+/// How much more a change gained on one set of items than on another that shares none with it: the difference of the two
+/// accuracy differences, by MOVER from their intervals (Zou & Donner, Statistics in Medicine 27, 2008):
+/// L = d - sqrt((a - l_a)^2 + (u_b - b)^2), U = d + sqrt((u_a - a)^2 + (b - l_b)^2).
+///
+/// # Errors
+/// [`Undefined::NothingScored`] where one of the sets has no items.
+pub fn gain_difference(on: &PairedRuns, beside: &PairedRuns) -> Result<Estimate, Undefined> {
+    let (a, b) = (on.accuracy_difference()?, beside.accuracy_difference()?);
+    let value = a.value - b.value;
+    let interval = a.interval.and_then(|of_a| {
+        let of_b = b.interval?;
+        let below = (a.value - of_a.lower).hypot(of_b.upper - b.value);
+        let above = (of_a.upper - a.value).hypot(b.value - of_b.lower);
+        Interval::checked(value - below, value + above, IntervalMethod::Mover)
+    });
+    Ok(Estimate { value, interval, n: a.n + b.n })
+}
+
 /// Tango's score statistic of the difference d = P(fixed) - P(regressed); falls as d rises.
 fn tango(fixed: f64, regressed: f64, n: f64, d: f64) -> f64 {
     // q: P(regressed) most likely under d, the root of 2n q^2 + b q + c.
@@ -136,4 +154,27 @@ fn bisect(mut outside: f64, mut inside: f64, is_outside: impl Fn(f64) -> bool) -
         if is_outside(middle) { outside = middle } else { inside = middle }
     }
     inside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gains_of_two_sets_differ_by_mover() {
+        let on = PairedRuns { both_right: 60, fixed: 30, regressed: 2, both_wrong: 8 };
+        let beside = PairedRuns { both_right: 200, fixed: 20, regressed: 18, both_wrong: 62 };
+        let (a, b) = (on.accuracy_difference().unwrap(), beside.accuracy_difference().unwrap());
+        let (of_a, of_b) = (a.interval.unwrap(), b.interval.unwrap());
+        let difference = gain_difference(&on, &beside).unwrap();
+        assert!((difference.value - (0.28 - 2.0 / 300.0)).abs() < 1e-12);
+        let interval = difference.interval.unwrap();
+        let below = ((0.28 - of_a.lower).powi(2) + (of_b.upper - 2.0 / 300.0).powi(2)).sqrt();
+        let above = ((of_a.upper - 0.28).powi(2) + (2.0 / 300.0 - of_b.lower).powi(2)).sqrt();
+        assert!((interval.lower - (difference.value - below)).abs() < 1e-12);
+        assert!((interval.upper - (difference.value + above)).abs() < 1e-12);
+        assert_eq!(gain_difference(&PairedRuns::default(), &on), Err(Undefined::NothingScored));
+        let same = gain_difference(&on, &on).unwrap();
+        assert!(same.value == 0.0 && same.interval.unwrap().contains(0.0));
+    }
 }

@@ -210,6 +210,9 @@ fn report(r: &Read<'_>, table: &mut TagTable, request: &PrioritiesRequest) -> Re
     })
 }
 
+/// A weight beyond this is no number that someone meant, and sums of its square would be infinite.
+const LARGEST: f64 = 1e100;
+
 /// The weights of the rows.
 struct Weights {
     name: String,
@@ -233,7 +236,7 @@ impl Weights {
         };
         let mut usable = vec![0u64; size.div_ceil(64)];
         for (row, value) in values.iter().enumerate() {
-            usable[row / 64] |= if value.is_finite() && *value >= 0.0 { 1 << (row % 64) } else { 0 };
+            usable[row / 64] |= if (0.0..=LARGEST).contains(value) { 1 << (row % 64) } else { 0 };
         }
         Ok(Weights { name, values, usable, fault })
     }
@@ -242,7 +245,7 @@ impl Weights {
         let within = |row: usize| scope[row / 64] >> (row % 64) & 1 == 1;
         let (mut missing, mut negative, mut zero) = (0, 0, 0);
         for (_, value) in self.values.iter().enumerate().filter(|(row, _)| within(*row)) {
-            missing += u64::from(!value.is_finite());
+            missing += u64::from(value.is_nan() || *value > LARGEST);
             negative += u64::from(*value < 0.0);
             zero += u64::from(*value == 0.0);
         }

@@ -4,7 +4,7 @@ use crate::Result;
 use assay_model::{Query, Question};
 use assay_store::run_rows::{self, RunRows};
 use assay_store::runs::{self, Run};
-use assay_store::{Read, project, sheet};
+use assay_store::{Read, parts, project, sheet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -30,7 +30,8 @@ pub(crate) struct Scoped {
     pub(crate) reference_revision: i64,
 }
 
-/// Reads the rows of a scope. The only place where rows get into figures.
+/// Reads the rows of a scope. The only place where rows get into figures. Rows of the blackbox part are left out: what
+/// is made of single rows must not show them, and [`run_report`](super::report) counts them with the rest.
 pub(crate) fn scoped(r: &Read<'_>, scope: &Scope) -> Result<Scoped> {
     let run = runs::get(r, scope.run)?;
     let question = project::question_in_figures(r)?;
@@ -39,6 +40,9 @@ pub(crate) fn scoped(r: &Read<'_>, scope: &Scope) -> Result<Scoped> {
     if let Some(filter) = scope.filter.as_deref().filter(|line| !line.trim().is_empty()) {
         let query = Query { filter: Some(filter.to_owned()), sort: Vec::new() };
         rows = rows.only(&sheet::ids(r, run.id, &query)?);
+    }
+    if parts::division(r)?.is_some() {
+        rows = rows.only(&parts::shown(r, rows.items.clone())?);
     }
     Ok(Scoped { run, question, rows, reference_revision: project::get(r)?.reference_revision })
 }

@@ -3,6 +3,7 @@
 use crate::{Context, Error, Result};
 use assay_model::Query;
 use assay_store::items::{self, Field};
+use assay_store::parts;
 use assay_store::sheet::{self, SheetRow};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -106,7 +107,7 @@ impl Views {
 }
 
 pub(crate) fn open(ctx: &Context, request: SheetOpen) -> Result<SheetView> {
-    let ids = ctx.read(|r| Ok(sheet::ids(r, request.run, &request.query)?))?;
+    let ids = ctx.read(|r| Ok(parts::shown(r, sheet::ids(r, request.run, &request.query)?)?))?;
     let view = ctx.workbench.views.add(request.run, Arc::as_ptr(ctx.store()?) as usize, ids);
     Ok(SheetView { view: view.id, revision: view.revision, rows: view.ids.len() as u64 })
 }

@@ -3,7 +3,6 @@
 use super::sheet::View;
 use crate::{Context, Error, Result};
 use assay_model::{Mark, Tag, TagEdit};
-use assay_store::runs::{self, DrawFrom};
 use assay_store::{sheet, tags};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -81,30 +80,6 @@ pub struct SheetUndo {
     pub summary: Option<String>,
 }
 
-/// Rows to draw by chance.
-#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[ts(optional_fields)]
-pub struct DrawRows {
-    /// The run.
-    pub run: i64,
-    /// From which stratum.
-    pub from: DrawFrom,
-    /// How many.
-    pub size: u32,
-    /// Makes the draw repeatable; drawn where left out.
-    pub seed: Option<u64>,
-}
-
-/// What was drawn.
-#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Drawn {
-    /// Rows drawn now.
-    pub drawn: u64,
-    /// Draws the same rows from the same state.
-    pub seed: u64,
-}
-
 pub(crate) fn tags(ctx: &Context, (): ()) -> Result<Vec<Tag>> {
     ctx.read(|r| Ok(tags::list(r)?))
 }
@@ -172,15 +147,4 @@ pub(crate) fn redo(ctx: &Context, (): ()) -> Result<SheetUndo> {
     let person = ctx.person()?.id;
     let event = ctx.write(|w| Ok(tags::redo(w, person)?))?;
     Ok(SheetUndo { summary: event.map(|event| event.summary) })
-}
-
-pub(crate) fn draw(ctx: &Context, request: DrawRows) -> Result<Drawn> {
-    let person = ctx.person()?.id;
-    if request.size == 0 {
-        return Err(Error::refused("size_invalid", "draw at least one row"));
-    }
-    // 53 bits, so that the seed stays exact as a JSON number.
-    let seed = request.seed.unwrap_or_else(|| uuid::Uuid::new_v4().as_u64_pair().0 >> 11);
-    let drawn = ctx.write(|w| Ok(runs::draw(w, person, request.run, request.from, request.size, seed)?))?;
-    Ok(Drawn { drawn, seed })
 }

@@ -4,7 +4,7 @@ use super::ExportRequest;
 use super::table::{Out, flag, some};
 use crate::errors::{self, PrioritiesRequest};
 use crate::{Context, Error, Result};
-use assay_store::{items, project, runs, sheet, tags};
+use assay_store::{items, parts, project, runs, sheet, tags};
 use std::io::Write;
 
 fn run_of(request: &ExportRequest) -> Result<i64> {
@@ -43,7 +43,7 @@ pub(super) fn sheet<W: Write>(ctx: &Context, request: &ExportRequest, out: &mut 
         columns.push("comment".into());
         columns.extend(fields.iter().map(|field| format!("meta:{}", field.name)));
         let mut table = out.table(&columns)?;
-        let ids = sheet::ids(r, run, &request.query.clone().unwrap_or_default())?;
+        let ids = parts::shown(r, sheet::ids(r, run, &request.query.clone().unwrap_or_default())?)?;
         for page in ids.chunks(PAGE) {
             for row in sheet::rows(r, run, page)? {
                 let mut cells = vec![

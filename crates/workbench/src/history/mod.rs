@@ -12,7 +12,7 @@ pub(crate) use looking::{as_of, item_history, list, person_history};
 
 use crate::{Context, Error, Result};
 use assay_store::events::{self, Entry, Event};
-use assay_store::{Write, baselines, human, imports};
+use assay_store::{Write, baselines, human, imports, parts, retag};
 use serde::Deserialize;
 use ts_rs::TS;
 use undone as of;
@@ -49,6 +49,13 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("comment_set", of::rows),
     ("rows_draw", of::draw),
     ("priorities_set", crate::errors::undo_priorities),
+    ("tag_merge", of::tag_reshape),
+    ("tag_split", of::tag_reshape),
+    ("tag_delete", of::tag_reshape),
+    ("retag_draw", |w, event| Ok(retag::undo_draw(w, event)?)),
+    ("retag_mark", |w, event| Ok(retag::undo_mark(w, event)?)),
+    ("parts_divide", |w, event| Ok(parts::undo_divide(w, event)?)),
+    ("parts_join", |w, event| Ok(parts::undo_join(w, event)?)),
     ("audit_create", of::audit),
     ("audit_judge", of::look),
     ("guideline_restore", crate::guideline::undo_publish),

@@ -29,6 +29,10 @@ pub(super) fn tag_edit(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(tags::undo_edit(w, event)?)
 }
 
+pub(super) fn tag_reshape(w: &Write<'_>, event: &Event) -> Result<()> {
+    Ok(tags::undo_reshape(w, event)?)
+}
+
 pub(super) fn rows(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(tags::undo_rows(w, event)?)
 }

@@ -16,6 +16,8 @@ pub(crate) struct Sheet {
     key: Option<usize>,
     comment: Option<usize>,
     tags: Vec<(usize, String)>,
+    /// Which of them follow from rules: what the file says of those is not taken in.
+    rules: Vec<bool>,
     seen: HashSet<String>,
     pending: Vec<SheetRow>,
 }
@@ -53,9 +55,16 @@ impl Sheet {
             key: None,
             comment: None,
             tags,
+            rules: Vec::new(),
             seen: HashSet::new(),
             pending: Vec::new(),
         })
+    }
+
+    fn which_are_rules(&self, r: &Read<'_>) -> Result<Vec<bool>> {
+        let of =
+            |(_, name): &(usize, String)| Ok(tags::by_name(r, name)?.is_some_and(|tag| tag.rule.is_some()));
+        self.tags.iter().map(of).collect()
     }
 
     /// What stands now, in the order of the file's tags.
@@ -116,8 +125,15 @@ impl Importer for Sheet {
             )
             .into());
         };
-        let (marks, comment) = self.standing(r, item).map_err(Refusal::Whole)?;
-        let blank = marks.iter().all(|mark| *mark == Mark::Unseen) && comment.is_empty();
+        if self.rules.len() != self.tags.len() {
+            self.rules = self.which_are_rules(r).map_err(Refusal::Whole)?;
+        }
+        let (mut marks, comment) = self.standing(r, item).map_err(Refusal::Whole)?;
+        for (place, _) in self.rules.iter().enumerate().filter(|(_, rule)| **rule) {
+            marks[place] = row.marks[place];
+        }
+        let mut by_hand = marks.iter().zip(&self.rules).filter(|(_, rule)| !**rule);
+        let blank = by_hand.all(|(mark, _)| *mark == Mark::Unseen) && comment.is_empty();
         match (marks == row.marks && comment == row.comment, blank || self.flags.update) {
             (true, _) => Ok(Verdict::Unchanged),
             (false, true) => Ok(Verdict::New),
@@ -157,6 +173,8 @@ impl Importer for Sheet {
         }
         for (place, (_, name)) in self.tags.iter().enumerate() {
             let tag = match tags::by_name(w, name)? {
+                // An exported sheet has what rules say, too; it follows from them again.
+                Some(tag) if tag.rule.is_some() => continue,
                 Some(tag) => tag,
                 None => tags::add(w, self.person, name)?,
             };

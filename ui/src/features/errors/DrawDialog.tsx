@@ -1,8 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useActionKeys } from '@/actions';
 import { Button, Dialog, InlineNotice, NumberField, RadioGroup, TextField, notify } from '@/components';
 import type { DrawFrom, Run } from '@/generated/commands';
+import { useSettled } from '@/features/tags/useSettled';
+import { formatCount, formatPercent } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import { refreshTags } from './data';
@@ -33,13 +35,23 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
   const client = useQueryClient();
   const nextKeys = useActionKeys('errors.nextDrawn') ?? '';
   const [from, setFrom] = useState<DrawFrom>(proposed ?? 'wrong');
-  const there = from === 'wrong' ? run.errors : run.n - run.errors;
+  const [filter, setFilter] = useState('');
+  const line = useSettled(filter.trim(), 250);
+  const foreseen = useQuery({
+    queryKey: ['errors', project, 'tags', 'drawable', run.id, from, line],
+    queryFn: () => call('draw_foresee', { run: run.id, from, filter: line || undefined }),
+    retry: false,
+    staleTime: 0,
+  });
+  const told = line === filter.trim() ? foreseen.data : undefined;
+  const there = told ? told.population - told.drawn : 0;
+  const filterFault = foreseen.error && line === filter.trim() ? AssayError.from(foreseen.error).message : null;
   const [typed, setTyped] = useState<number | null>(null);
   const [seed, setSeed] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
   const [drawing, setDrawing] = useState(false);
   const size = typed ?? Math.min(100, there);
-  const sizeFits = size >= 1 && size <= there;
+  const sizeFits = told !== undefined && size >= 1 && size <= there;
   const seedValue = seed.trim() === '' ? undefined : Number(seed);
   const seedFault = seedValue !== undefined && (!Number.isSafeInteger(seedValue) || seedValue < 0);
 
@@ -49,10 +61,11 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
     setDrawing(true);
     setFailure(null);
     try {
-      const { drawn, seed: used } = await call('rows_draw', { run: run.id, from, size, seed: seedValue });
+      const { drawn, seed: used } = await call('rows_draw', { run: run.id, from, size, filter: line || undefined, seed: seedValue });
       void refreshTags(client, project);
       notify({ kind: drawn > 0 ? 'ok' : 'info', text: drawn > 0 ? t('errors.draw.done', { n: drawn, seed: String(used), keys: nextKeys }) : t('errors.draw.none') });
-      onShow(narrow(from === 'wrong' ? WRONG : RIGHT, DRAWN));
+      const shown = from === 'any' ? DRAWN : narrow(from === 'wrong' ? WRONG : RIGHT, DRAWN);
+      onShow(line === '' ? shown : narrow(`(${line})`, shown));
       onClose();
     } catch (thrown) {
       setFailure(AssayError.from(thrown).message);
@@ -70,8 +83,25 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
         options={[
           { value: 'wrong', label: t('errors.draw.wrong'), hint: t('errors.draw.wrongHint') },
           { value: 'right', label: t('errors.draw.right'), hint: t('errors.draw.rightHint') },
+          { value: 'any', label: t('tags.draws.any'), hint: t('tags.draws.anyHint') },
         ]}
       />
+      <TextField label={t('tags.draws.filter')} hint={t('tags.draws.filterHint')} value={filter} onChange={setFilter} error={filterFault} mono testId="draw-filter" />
+      {told && (
+        <p className={classes.quiet} data-testid="draw-left">
+          {t('tags.draws.left', { n: there })}
+          {told.drawn > 0 && `, ${t('tags.draws.drawnBefore', { n: formatCount(told.drawn) })}`}
+        </p>
+      )}
+      {told && told.sizes.length > 0 && (
+        <div className={classes.sizes} role="group" aria-label={t('tags.draws.sizes')}>
+          {told.sizes.map(({ size: each, half }) => (
+            <Button key={each} size="small" variant={each === size ? 'default' : 'quiet'} aria-pressed={each === size} onPress={() => setTyped(each)}>
+              {t('tags.draws.size', { n: formatCount(each), lower: formatPercent(half.lower ?? 0), upper: formatPercent(half.upper ?? 1) })}
+            </Button>
+          ))}
+        </div>
+      )}
       <div className={classes.pair}>
         <NumberField
           label={t('errors.draw.size')}

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
+import { useAction } from '@/actions';
 import { useOpenProject } from '@/app/project';
 import type { ScreenProps } from '@/app/screens';
 import { Tabs } from '@/components';
+import { TagOfFilter } from '@/features/tags/NewTagDialog';
 import { t } from '@/messages';
 import { useStore } from '@/lib/store';
 import classes from './RunView.module.css';
@@ -12,8 +14,9 @@ import { WithRun } from './WithRun';
 
 /** `params.run`, `params.filter` and `params.view` say what to show first. */
 export default function ErrorsScreen({ params }: ScreenProps) {
-  const { uid } = useOpenProject();
+  const { uid, read_only: readOnly } = useOpenProject();
   const open = useStore(viewOpen);
+  useAction('tags.open', () => viewOpen.set('tags'));
   useEffect(() => {
     if (typeof params.view === 'string') viewOpen.set(params.view);
     if (typeof params.filter !== 'string') return;
@@ -25,6 +28,7 @@ export default function ErrorsScreen({ params }: ScreenProps) {
       {(of) => (
         <div className={classes.screen}>
           <RunHeader project={uid} run={of.run} runs={of.runs} />
+          <TagOfFilter project={uid} run={of.run.id} readOnly={readOnly} />
           <Tabs
             fill
             label={t('errors.views.label')}

@@ -6,6 +6,7 @@ import { ItemContent } from '@/features/item';
 import type { Class, Field, ItemView, Judgment, SheetRow, Tag } from '@/generated/commands';
 import { formatNumber, formatPercent } from '@/lib/format';
 import { useStore, type Store } from '@/lib/store';
+import { useCountOpened } from '@/features/tags/data';
 import { t } from '@/messages';
 import { ClassName, TagTitle } from './columns';
 import { useItem } from './data';
@@ -31,6 +32,7 @@ export function ItemPane({ project, classes: known, tags, fields, source, active
   const item = useItem(project, row?.item ?? null, keepPreviousData);
   const classOf = (id: number | null) => (id === null ? undefined : known.find((each) => each.id === id));
   const view = item.data;
+  useCountOpened(project, row?.item ?? null);
   return (
     <aside className={classes.pane} aria-label={t('errors.item.title', { key: row?.key ?? '' })} data-testid="item-pane">
       <header className={classes.head}>

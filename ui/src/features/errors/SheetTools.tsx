@@ -1,4 +1,4 @@
-import { useActionKeys } from '@/actions';
+import { runAction, useActionKeys } from '@/actions';
 import { Button, IconButton, Menu, type MenuEntry } from '@/components';
 import type { Tag } from '@/generated/commands';
 import { t } from '@/messages';
@@ -16,8 +16,12 @@ export interface SheetToolsProps {
 export function SheetTools({ tags, readOnly, summary, onDraw, onTag, onNewTag }: SheetToolsProps) {
   const newTagKeys = useActionKeys('errors.newTag');
   const summaryKeys = useActionKeys('errors.summary');
+  const manageKeys = useActionKeys('tags.open');
+  const filterKeys = useActionKeys('tags.fromFilter');
   const entries: MenuEntry[] = [
     { id: 'new', label: t('errors.dock.newTag'), icon: 'plus', keys: newTagKeys, disabled: readOnly, onAction: () => setTimeout(onNewTag) },
+    { id: 'filter', label: t('tags.actions.fromFilter'), icon: 'filter', keys: filterKeys, disabled: readOnly, onAction: () => setTimeout(() => runAction('tags.fromFilter')) },
+    { id: 'manage', label: t('tags.actions.open'), icon: 'label', keys: manageKeys, onAction: () => runAction('tags.open') },
     ...tags.map((tag, at) => ({
       id: String(tag.id),
       label: t('errors.tags.edit', { name: tag.name }),

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button, Dialog, Icon, InlineNotice, NumberField, SegmentedControl, TextArea, TextField } from '@/components';
+import { useOpenProject } from '@/app/project';
+import { Button, Dialog, Icon, InlineNotice, NumberField, SegmentedControl, Select, TextArea, TextField } from '@/components';
+import { withKinds } from '@/features/tags/tree';
 import type { Tag } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
@@ -27,9 +29,15 @@ export function TagDialog({ project, tag, tags, onClose }: TagDialogProps) {
   const [hlp, setHlp] = useState(tag.hlp ?? NaN);
   const [hlpN, setHlpN] = useState(tag.hlp_n ?? NaN);
   const [note, setNote] = useState(tag.note);
+  const [group, setGroup] = useState(tag.group);
+  const [parent, setParent] = useState(tag.parent);
+  const [owner, setOwner] = useState(tag.owner);
+  const [rule, setRule] = useState(tag.rule ?? '');
+  const { people } = useOpenProject();
   const [failure, setFailure] = useState<string | null>(null);
 
   const others = tags.filter(({ id }) => id !== tag.id);
+  const kinds = withKinds(tags, tag.id);
   const clean = name.trim();
   const nameFault =
     clean === ''
@@ -52,6 +60,11 @@ export function TagDialog({ project, tag, tags, onClose }: TagDialogProps) {
         hlp: orNull(hlp),
         hlp_n: orNull(hlpN),
         note: note.trim(),
+        group: group.trim(),
+        parent,
+        owner,
+        // An empty line makes a rule tag one that is marked by hand.
+        rule: rule.trim() === '' ? null : rule.trim(),
       });
       void refreshTags(client, project);
       onClose();
@@ -106,6 +119,26 @@ export function TagDialog({ project, tag, tags, onClose }: TagDialogProps) {
             testId="tag-hlp"
           />
           <NumberField label={t('errors.tagDialog.hlpN')} hint={t('errors.tagDialog.hlpNHint')} value={hlpN} onChange={setHlpN} min={1} step={1} testId="tag-hlp-n" />
+        </div>
+        <div className={classes.pair}>
+          <TextField label={t('tags.fields.group')} hint={t('tags.fields.groupHint')} value={group} onChange={setGroup} maxLength={200} testId="tag-group" />
+          <Select
+            label={t('tags.fields.parent')}
+            value={String(parent ?? '')}
+            onChange={(id) => setParent(id === '' ? null : Number(id))}
+            options={[{ value: '', label: t('tags.fields.noParent') }, ...tags.filter(({ id }) => !kinds.has(id)).map(({ id, name: each }) => ({ value: String(id), label: each }))]}
+            testId="tag-parent"
+          />
+        </div>
+        <div className={classes.pair}>
+          <Select
+            label={t('tags.fields.owner')}
+            value={String(owner ?? '')}
+            onChange={(id) => setOwner(id === '' ? null : Number(id))}
+            options={[{ value: '', label: t('tags.fields.noOwner') }, ...people.map(({ id, name: each }) => ({ value: String(id), label: each }))]}
+            testId="tag-owner"
+          />
+          <TextField label={t('tags.fields.rule')} hint={t('tags.fields.ruleHint')} value={rule} onChange={setRule} mono testId="tag-rule" />
         </div>
         <TextArea label={t('errors.tagDialog.note')} value={note} onChange={setNote} rows={3} testId="tag-note" />
         {failure && <InlineNotice kind="error">{failure}</InlineNotice>}

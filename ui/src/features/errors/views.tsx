@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { TagsView } from '@/features/tags/TagsView';
 import { t } from '@/messages';
 import { RunView } from './RunView';
 import type { OfRunProps } from './WithRun';
@@ -11,4 +12,7 @@ export interface ErrorsView {
 }
 
 /** What can be looked at of a run, in the order of the tabs; each gets the whole height and scrolls by itself. */
-export const VIEWS: readonly ErrorsView[] = [{ id: 'sheet', title: () => t('errors.views.sheet'), Content: RunView }];
+export const VIEWS: readonly ErrorsView[] = [
+  { id: 'sheet', title: () => t('errors.views.sheet'), Content: RunView },
+  { id: 'tags', title: () => t('tags.tab'), Content: TagsView },
+];

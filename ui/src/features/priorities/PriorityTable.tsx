@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Icon } from '@/components';
+import { Checkbox, Icon } from '@/components';
 import type { DrawFrom, PrioritiesReport, PriorityRow, StratumView } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { formatCount, formatNumber } from '@/lib/format';
@@ -54,13 +54,13 @@ export function PriorityTable({ project, report, view, readOnly, chosen, onChoos
                 <tr className={classes.row}>
                   <td className={classes.choose}>
                     <Lanes of={lanes(rank?.rank, bands)} />
-                    <input
-                      type="checkbox"
-                      checked={chosen.includes(row.tag.id)}
-                      aria-label={t('priorities.whatIf.choose', { name: row.tag.name })}
-                      data-testid={`choose-${row.tag.id}`}
-                      onChange={(event) => onChoose(event.target.checked ? [...chosen, row.tag.id] : chosen.filter((id) => id !== row.tag.id))}
-                    />
+                    <Checkbox
+                      selected={chosen.includes(row.tag.id)}
+                      testId={`choose-${row.tag.id}`}
+                      onChange={(on) => onChoose(on ? [...chosen, row.tag.id] : chosen.filter((id) => id !== row.tag.id))}
+                    >
+                      <span className="visually-hidden">{t('priorities.whatIf.choose', { name: row.tag.name })}</span>
+                    </Checkbox>
                   </td>
                   <th scope="row">
                     <button type="button" className={classes.tag} title={t('priorities.open', { name: row.tag.name })} onClick={() => onOpen(row)}>
@@ -107,7 +107,7 @@ function Lanes({ of }: { of: readonly boolean[] }) {
 /** Which ranks cannot be told apart, in words. */
 function Ties({ report, by }: { report: PrioritiesReport; by: 'hlp_gain' | 'zero_error_ceiling' }) {
   const { bands, undefined_because: because } = by === 'hlp_gain' ? report.by_gain : report.by_ceiling;
-  const what = t(`priorities.column.${by}`);
+  const what = t(by === 'hlp_gain' ? 'priorities.chart.gain' : 'priorities.chart.ceiling');
   if (because !== null) return <p className={classes.ties}>{t('priorities.rank.none', { what, because })}</p>;
   const ranked = report.rows.filter((row) => (by === 'hlp_gain' ? row.gain_rank : row.ceiling_rank) !== null).length;
   if (ranked < 2) return null;
@@ -218,7 +218,7 @@ function Unit({ id }: { id: Exclude<Key, 'score'> }) {
 
 const HOW = ['all', 'random', 'unfinished', 'hand_picked', 'none'] as const;
 
-function Looked({ which, stratum }: { which: DrawFrom; stratum: StratumView }) {
+function Looked({ which, stratum }: { which: Exclude<DrawFrom, 'any'>; stratum: StratumView }) {
   const how = HOW.find((each) => each === stratum.looked) ?? 'none';
   const counts = { seen: formatCount(stratum.seen), size: formatCount(stratum.size) };
   const words: string = {

@@ -40,7 +40,7 @@ const WORDS = {
   right: { finish: 'priorities.act.finishRight', goOn: 'priorities.act.continueRight', draw: 'priorities.act.drawRight', filter: RIGHT },
 } as const;
 
-function Actions({ which, row, readOnly, onDraw, onShow }: Omit<RemediesProps, 'columns'> & { which: DrawFrom }) {
+function Actions({ which, row, readOnly, onDraw, onShow }: Omit<RemediesProps, 'columns'> & { which: Exclude<DrawFrom, 'any'> }) {
   const { looked, size, seen } = row[which];
   const left = size - seen;
   const { finish, goOn, draw, filter } = WORDS[which];

@@ -84,8 +84,8 @@ export function Settings({ project, report, readOnly }: SettingsProps) {
           onEnter={commit}
           testId="priorities-formula"
         />
-        {shown && <At fault={shown} />}
       </div>
+      {shown && <At fault={shown} />}
       {report.weights && <Weights of={report.weights} />}
     </>
   );
