@@ -12,6 +12,7 @@ mod imports;
 mod labeling;
 mod past;
 mod people;
+mod priorities;
 mod quality;
 mod real_data;
 mod rights;

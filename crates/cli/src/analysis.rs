@@ -1,4 +1,4 @@
-//! The analyst's subcommands: errors, priorities, tag, draw.
+//! The analyst's subcommands: errors, tag, draw.
 
 use crate::answer::{Answer, word};
 use crate::args::{MarkWord, Stratum};
@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::text;
 use anyhow::Result;
 use assay_workbench::commands;
-use assay_workbench::errors::{DrawRows, MarkRows, OnRun, RunRequest, SheetOpen, TagCreate};
+use assay_workbench::errors::{DrawRows, MarkRows, OnRun, SheetOpen, TagCreate};
 use assay_workbench::words::{DrawFrom, Mark, Query};
 
 /// How right a run is.
@@ -43,45 +43,6 @@ pub fn errors(desk: &Desk, run: &str) -> Result<Answer> {
         None => answer,
     };
     Ok(answer.table(&header, cells).table(&["class", "n", "precision", "recall", "F1"], classes))
-}
-
-/// The priorities of a run.
-pub fn priorities(desk: &Desk, run: &str) -> Result<Answer> {
-    let report = commands::priorities_get(&desk.workbench, &desk.caller, RunRequest { run: desk.run(run)? })?;
-    let json = serde_json::to_value(&report)?;
-    let rows = json["rows"].as_array().into_iter().flatten().map(|r| {
-        vec![
-            word(&r["tag"]["name"]),
-            text::percent(&r["share_of_errors"]),
-            text::percent(&r["miss_rate"]),
-            text::percent(&r["share_of_items"]),
-            text::percent(&r["zero_error_ceiling"]),
-            if r["hlp_gain"].is_null() { "-".into() } else { text::percent(&r["hlp_gain"]) },
-            word(&r["tag"]["importance"]),
-            word(&r["tag"]["ease"]),
-        ]
-    });
-    let rows: Vec<_> = rows.collect();
-    let header = [
-        "tag",
-        "% of errors",
-        "miss rate %",
-        "% of items",
-        "ceiling, points",
-        "HLP gain, points",
-        "importance",
-        "ease",
-    ];
-    let mut answer = Answer::new(json.clone()).line(format!(
-        "{}: {} of {} wrong (reference labels, revision {})",
-        report.run, report.errors, report.n, report.reference_revision
-    ));
-    for row in &report.rows {
-        if let Some(why) = &row.miss_rate.undefined_because {
-            answer = answer.line(format!("{}: {why}", row.tag.name));
-        }
-    }
-    Ok(answer.table(&header, rows))
 }
 
 /// Marks the rows that a filter finds.

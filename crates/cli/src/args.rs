@@ -205,9 +205,8 @@ pub enum Command {
     Priorities {
         /// The project.
         project: PathBuf,
-        /// The run.
-        #[arg(long)]
-        run: String,
+        #[command(flatten)]
+        of: PrioritiesArgs,
     },
     /// Mark the rows that a filter finds. Marks belong to the items and are shared by runs.
     Tag {
@@ -357,6 +356,32 @@ pub struct ExportArgs {
     /// How different classes count, for the agreement.
     #[arg(long, value_enum)]
     pub weights: Option<Weights>,
+}
+
+/// Which priorities, and what if.
+#[derive(Debug, clap::Args)]
+pub struct PrioritiesArgs {
+    /// The run.
+    #[arg(long)]
+    pub run: String,
+    /// Of these rows only, such as: lang = de
+    #[arg(long = "where", value_name = "FILTER")]
+    pub filter: Option<String>,
+    /// A numeric metadata field that says how much an item counts; the project's own where left out.
+    #[arg(long, value_name = "FIELD")]
+    pub weight: Option<String>,
+    /// A combined score, such as: gain * importance * ease
+    #[arg(long, value_name = "FORMULA")]
+    pub formula: Option<String>,
+    /// What if the errors of these tags went away: their union, never a sum.
+    #[arg(long, value_name = "TAG,TAG", value_delimiter = ',')]
+    pub tags: Vec<String>,
+    /// The tags (or those of --tags) in the order of what each adds.
+    #[arg(long)]
+    pub plan: bool,
+    /// Also with suspected label errors set aside.
+    #[arg(long)]
+    pub suspects: bool,
 }
 
 /// How labels are made.

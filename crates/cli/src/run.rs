@@ -3,7 +3,9 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, guideline, history, human, quality, simulate, tags, tour};
+use crate::{
+    analysis, audit, dashboard, guideline, history, human, priorities, quality, simulate, tags, tour,
+};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -69,7 +71,7 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
             opened(desk, project, |desk| human::baselines(desk, change))
         }
         Command::Errors { project, run } => seen(desk, project, |desk| analysis::errors(desk, run)),
-        Command::Priorities { project, run } => seen(desk, project, |desk| analysis::priorities(desk, run)),
+        Command::Priorities { project, of } => seen(desk, project, |desk| priorities::run(desk, of)),
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
         }

@@ -1,9 +1,9 @@
 //! `assay tour`: the whole loop on the sample project, for a machine without a display.
 
-use crate::analysis::priorities;
 use crate::answer::Answer;
 use crate::args::{ExportArgs, What};
 use crate::desk::Desk;
+use crate::priorities::priorities;
 use crate::run::export;
 use crate::text;
 use anyhow::{Context as _, Result};

@@ -98,6 +98,20 @@ fn the_loop_in_a_terminal() {
     for what in ["labels", "judgments", "raters", "agreement"] {
         json(path, &["export", what, "p.assay", "-o", &format!("{what}.csv"), "--exact"]);
     }
+    assert_eq!(
+        assay(path, &["priorities", "p.assay", "--run", "v1", "--formula", "ceiling * zzz"]).status.code(),
+        Some(2)
+    );
+    let scored =
+        json(path, &["priorities", "p.assay", "--run", "v1", "--formula", "2 * ceiling"])["rows"][0].clone();
+    assert_eq!(
+        scored["score"]["value"].as_f64(),
+        scored["zero_error_ceiling"]["value"].as_f64().map(|own| 2.0 * own)
+    );
+    let name = scored["tag"]["name"].as_str().unwrap().to_owned();
+    let what = json(path, &["priorities", "p.assay", "--run", "v1", "--tags", &name, "--plan", "--suspects"]);
+    assert_eq!(what["ceiling"]["value"], scored["zero_error_ceiling"]["value"]);
+    assert!(what["suspects"].is_object() || what["suspects_undefined_because"].is_string(), "{what}");
     for what in ["sheet", "priorities"] {
         json(path, &["export", what, "p.assay", "-o", &format!("{what}.csv"), "--run", "v1"]);
     }

@@ -7,6 +7,7 @@ mod asking;
 mod difference;
 mod error;
 mod filter;
+mod formula;
 mod judgment;
 mod people;
 mod policy;
@@ -23,6 +24,7 @@ pub use error::ModelError;
 pub use filter::{
     Expected, FilterError, FilterPlace, did_you_mean, filter_place, filter_word, nearest, parse_filter,
 };
+pub use formula::{FORMULA_NAMES, Formula, FormulaError, NoScore};
 pub use judgment::{Answer, GoldPart, Purpose};
 pub use people::{Person, Role};
 pub use policy::{

@@ -9,7 +9,7 @@
 use std::error::Error;
 use std::time::Instant;
 
-use assay_stats::{TagBitmaps, TagBits};
+use assay_stats::{HumanLevel, TagBitmaps, TagBits, TagCounts, TagGain, tag_figures};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +35,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     // Tags and wrong rows only, as the peers count them; then with a bitmap of what was seen and one of the draw.
     measure("tag_counts", rows, n_tags, || counted(&bits));
+    // The same with every figure and its interval, at a human level of .95.
+    let human = Some(HumanLevel { accuracy: 0.95, n: Some(200) });
+    measure("tag_figures", rows, n_tags, || {
+        let of =
+            |tag: &TagCounts| tag_figures(tag, human).hlp_gain.and_then(Result::ok).map_or(0, |gain| gain.n);
+        bits.counts().iter().map(of).sum()
+    });
+    let weights: Vec<f64> = (0..rows).map(|row| (1 + row % 9) as f64).collect();
+    measure("tag_weighted", rows, n_tags, || {
+        let counts = bits.weighted_counts(&weights).unwrap_or_default();
+        counts.iter().map(|tag| tag.wrong.yes.rows + tag.right.yes.rows).sum()
+    });
+    let gains: Vec<TagGain> = (0..n_tags).map(|tag| TagGain { tag, wrong: 1.0, right: 0.0 }).collect();
+    measure("tag_ranks", rows, n_tags, || bits.ranks(&gains, 1).map_or(0, |ranks| ranks.bands.len() as u64));
     measure("tag_counts_seen_drawn", rows, n_tags, || counted(&seen));
     measure("tag_overlaps", rows, n_tags, || {
         bits.overlaps().tags.iter().map(|tag| tag.by_number.iter().sum::<u64>()).sum()

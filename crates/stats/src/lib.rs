@@ -41,6 +41,7 @@ pub mod pipeline;
 mod plan;
 pub mod slices;
 pub mod tag_bits;
+mod weighted_tags;
 pub mod work;
 pub use audit::{
     AuditPlan, AuditRequirement, AuditState, AuditStratum, AuditVerdict, OperatingCurvePoint, error_rate,
@@ -79,7 +80,10 @@ pub use slices::{
     SliceVerdict, SlicesFound, TestedSlices, code_categories, code_numbers, find_and_test_slices,
     find_slices, halves, test_slices,
 };
-pub use tag_bits::{GreedyPlan, Overlaps, PlanStep, TagBitmaps, TagBits, TagOverlap};
+pub use tag_bits::{
+    GreedyPlan, Overlaps, PlanStep, RankedTag, TagBitmaps, TagBits, TagGain, TagOverlap, TagRanks,
+};
+pub use weighted_tags::{WeightSums, WeightedCounts, WeightedStratum, weighted_tag_figures};
 
 pub use agreement::{
     AllCoefficients, ClassAgreement, CohenMean, ConfusedPair, ItemAgreement, Oddity, PairAgreement,

@@ -110,6 +110,9 @@ pub enum NotEstimable {
     /// No row looked at has the tag.
     #[error("not estimable: no row that was looked at has the tag; look at more rows")]
     TagNotFound,
+    /// All rows of this stratum weigh 0.
+    #[error("not estimable: the {0} rows weigh nothing; choose another field of weights")]
+    NoWeight(Which),
     /// Counts contradict each other.
     #[error("not estimable: the counts of {0} rows contradict each other")]
     InconsistentCounts(Which),
@@ -129,6 +132,7 @@ impl NotEstimable {
             Self::DrawUnfinished { .. } => "draw_unfinished",
             Self::HandPicked(_) => "hand_picked",
             Self::TagNotFound => "tag_not_found",
+            Self::NoWeight(_) => "no_weight",
             Self::InconsistentCounts(_) => "inconsistent_counts",
             Self::InvalidHumanLevel => "invalid_human_level",
         }

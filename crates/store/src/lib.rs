@@ -39,6 +39,7 @@ pub mod runs;
 pub mod scheme;
 pub mod sheet;
 pub mod stopping;
+pub mod tag_rows;
 pub mod tags;
 pub mod tasks;
 pub mod training;

@@ -18,6 +18,8 @@ pub struct ProjectRow {
     pub seed: i64,
     /// Names the snapshot of reference labels.
     pub reference_revision: i64,
+    /// When that snapshot came to be, in milliseconds since 1970 UTC; none where it is older than this was kept.
+    pub reference_at: Option<i64>,
 }
 
 /// A version of the instructions.
@@ -45,13 +47,14 @@ pub fn init(w: &Write<'_>, uid: &str, name: &str, seed: i64) -> Result<()> {
 /// The project's row.
 pub fn get(r: &Read<'_>) -> Result<ProjectRow> {
     r.sql()
-        .prepare_cached("SELECT uid, name, seed, reference_revision FROM project")?
+        .prepare_cached("SELECT uid, name, seed, reference_revision, reference_at FROM project")?
         .query_row([], |row| {
             Ok(ProjectRow {
                 uid: row.get(0)?,
                 name: row.get(1)?,
                 seed: row.get(2)?,
                 reference_revision: row.get(3)?,
+                reference_at: row.get(4)?,
             })
         })
         .optional()?

@@ -83,8 +83,10 @@ pub fn item(w: &Write<'_>, item: i64) -> Result<()> {
     let after = references(w, item)?;
     if before != after {
         w.sql()
-            .prepare_cached("UPDATE project SET reference_revision = reference_revision + 1")?
-            .execute([])?;
+            .prepare_cached(
+                "UPDATE project SET reference_revision = reference_revision + 1, reference_at = ?",
+            )?
+            .execute([w.now()])?;
         add_to_counter(w, "references", after.len() as i64 - before.len() as i64)?;
         let class =
             |kept: &[Kept], question| kept.iter().find(|k| k.question == question).and_then(|k| k.class);
@@ -266,10 +268,13 @@ pub fn everything(w: &Write<'_>) -> Result<()> {
         "DELETE FROM reference;
          INSERT INTO reference (item_id, question_id, class_id, source, confidence, n, method)
          SELECT item_id, question_id, class_id, source, confidence, n, method FROM expected_reference;
-         UPDATE project SET reference_revision = reference_revision + 1;
          UPDATE prediction SET correct = e.correct FROM expected_prediction e
          WHERE e.run_id = prediction.run_id AND e.item_id = prediction.item_id
            AND e.correct IS NOT prediction.correct;",
+    )?;
+    w.sql().execute(
+        "UPDATE project SET reference_revision = reference_revision + 1, reference_at = ?",
+        [w.now()],
     )?;
     queues(w)?;
     cells(w)?;

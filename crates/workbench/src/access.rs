@@ -1,4 +1,4 @@
-use crate::errors::Views;
+use crate::errors::{TagTables, Views};
 use crate::files::Files;
 use crate::import::RejectedLists;
 use crate::jobs::Jobs;
@@ -29,6 +29,7 @@ pub struct Shared {
     pub(crate) files: Files,
     pub(crate) jobs: Jobs,
     pub(crate) views: Views,
+    pub(crate) tag_tables: TagTables,
     pub(crate) rejected: Arc<RejectedLists>,
     project: RwLock<Option<Arc<Store>>>,
 }
@@ -82,6 +83,7 @@ impl Workbench {
             files: Files::default(),
             jobs: Jobs::default(),
             views: Views::default(),
+            tag_tables: TagTables::default(),
             rejected: Arc::default(),
             project: RwLock::new(None),
         }))
@@ -126,6 +128,7 @@ impl Workbench {
 
     /// Puts a project in place of the one that is open.
     pub(crate) fn set_project(&self, store: Option<Store>) {
+        self.tag_tables.clear();
         *self.project.write().unwrap_or_else(PoisonError::into_inner) = store.map(Arc::new);
     }
 }

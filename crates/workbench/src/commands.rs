@@ -363,7 +363,13 @@ commands! {
     /// Counts that someone looked at an item of a part.
     part_opened(crate::conflicts::OnItem) -> (), ANALYST, crate::errors::opened;
     /// What to fix next.
-    priorities_get(crate::errors::RunRequest) -> crate::errors::PrioritiesReport, ANALYST, crate::errors::priorities;
+    priorities_get(crate::errors::PrioritiesRequest) -> crate::errors::PrioritiesReport, ANALYST, crate::errors::priorities;
+    /// What would be if the errors of some tags went away.
+    priorities_if(crate::errors::WhatIf) -> crate::errors::WhatIfReport, ANALYST, crate::errors::what_if;
+    /// The project's formula, weights and baseline of priorities.
+    priorities_settings(()) -> crate::errors::PrioritySettings, ANALYST, crate::errors::settings;
+    /// Sets the project's formula, weights and baseline of priorities.
+    priorities_set(crate::errors::PrioritySettings) -> crate::errors::PrioritySettings, ANALYST, crate::errors::set_priorities;
 
     /// Every draw for human level.
     human_list(()) -> Vec<assay_store::human::HumanDraw>, ANALYST, crate::human::list;

@@ -1,4 +1,4 @@
-use assay_model::{FilterError, ModelError, Role};
+use assay_model::{FilterError, FormulaError, ModelError, Role};
 use assay_store::StoreError;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -20,6 +20,9 @@ pub enum Error {
     /// A filter line.
     #[error(transparent)]
     Filter(#[from] FilterError),
+    /// The formula of a combined score.
+    #[error(transparent)]
+    Formula(#[from] FormulaError),
     /// No such command.
     #[error("there is no command `{0}`")]
     UnknownCommand(String),
@@ -84,6 +87,7 @@ impl Error {
             Error::Store(error) => error.code(),
             Error::Model(error) => error.code(),
             Error::Filter(_) => "filter_invalid",
+            Error::Formula(_) => "formula_invalid",
             Error::UnknownCommand(_) => "command_unknown",
             Error::BadRequest { .. } => "request_invalid",
             Error::NoProject => "no_project",
@@ -104,6 +108,7 @@ impl Error {
     pub fn details(&self) -> Value {
         match self {
             Error::Filter(error) => json!({ "at": error.at }),
+            Error::Formula(error) => json!({ "at": error.at }),
             Error::Store(StoreError::Filter { at, .. }) => json!({ "at": at }),
             Error::File { path, line, .. } => json!({ "file": path, "line": line }),
             Error::Job(error) => error.details.clone(),

@@ -28,6 +28,7 @@ const ASIDE: &[&str] = &[
 /// Columns that say when something was written, and no more.
 const WHEN: &[(&str, &str)] = &[
     ("project", "reference_revision"),
+    ("project", "reference_at"),
     ("project", "item_horizon"),
     ("project", "rank_end"),
     ("saved_view", "changed_at"),

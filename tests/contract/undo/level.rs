@@ -33,7 +33,13 @@ fn two(bench: &Bench) {
     bench.ok("baseline_choose", json!({ "baseline": 1 }));
 }
 
+fn priorities(bench: &Bench, formula: &str) {
+    bench.ok("priorities_set", json!({ "formula": formula }));
+}
+
 pub(super) const SCENARIOS: &[Scenario] = &[
+    ("priorities_set", (|_| {}, |b| priorities(b, "gain * ease"))),
+    ("priorities_set", (|b| priorities(b, "gain * ease"), |b| priorities(b, "ceiling"))),
     ("dashboard_set", (|_| {}, |b| dashboard(b, 10.0))),
     ("dashboard_set", (|b| dashboard(b, 10.0), |b| dashboard(b, 20.0))),
     (

@@ -88,6 +88,8 @@ const NO_EVENT: &[&str] = &[
     "part_opened",
     "mark_preview",
     "priorities_get",
+    "priorities_if",
+    "priorities_settings",
     "audit_list",
     "audit_foresee",
     "audit_plan",

@@ -1036,6 +1036,19 @@ next: AuditItem | null,
 defects: Array<Defect>, };
 
 /**
+ * Ranks of which no two can be told apart.
+ */
+export type Band = { 
+/**
+ * First rank.
+ */
+from: number, 
+/**
+ * Last rank.
+ */
+to: number, };
+
+/**
  * Which baseline runs are held against.
  */
 export type BaselineChoose = { 
@@ -4430,6 +4443,27 @@ accuracy: Figure,
 others: Figure, };
 
 /**
+ * The level that the gap of a tag is to.
+ */
+export type LevelView = { 
+/**
+ * Share right, 0 to 1.
+ */
+value: number, 
+/**
+ * What it rests on; taken as exact where nobody knows.
+ */
+n: number | null, 
+/**
+ * The baseline; none where it is the tag's own human level.
+ */
+baseline: string | null, 
+/**
+ * Whether it is about items with the tag; else about all items.
+ */
+on_tag: boolean, };
+
+/**
  * A line that differs.
  */
 export type LineChange = { 
@@ -4880,6 +4914,23 @@ export type OrderSet = {
  * What comes first.
  */
 order: OrderBy, };
+
+/**
+ * How tags share errors.
+ */
+export type OverlapView = { 
+/**
+ * The tags whose overlap is counted: those whose share of errors can be had.
+ */
+tags: Array<string>, 
+/**
+ * Tags that are left out because they were not looked for so that it can be told.
+ */
+left_out: Array<string>, 
+/**
+ * Share of the errors with one of the tags at least; ceilings of overlapping tags are never added.
+ */
+share_of_errors: Figure, };
 
 /**
  * The open project, as the frame shows it.
@@ -5387,6 +5438,35 @@ file: string,
 content: Picture, };
 
 /**
+ * One step of a plan.
+ */
+export type PlanRow = { 
+/**
+ * Row id of the tag.
+ */
+tag: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Wrong rows looked at that it adds.
+ */
+errors: number, 
+/**
+ * Points it adds to those before it.
+ */
+gain: Figure, 
+/**
+ * Share of the errors with this tag or one before.
+ */
+share_of_errors: Figure, 
+/**
+ * Points gained if every error with this tag or one before went away.
+ */
+ceiling: Figure, };
+
+/**
  * How work is handed out and when judgments make a consensus.
  */
 export type Policy = { 
@@ -5470,6 +5550,10 @@ export type PrioritiesReport = {
  */
 run: string, 
 /**
+ * The filter line that the rows passed; none: every row.
+ */
+filter: string | null, 
+/**
  * Predicted items with a reference label.
  */
 n: number, 
@@ -5477,6 +5561,10 @@ n: number,
  * Of them wrong.
  */
 errors: number, 
+/**
+ * Share right.
+ */
+accuracy: Figure, 
 /**
  * Wrong rows drawn by chance so far.
  */
@@ -5490,9 +5578,58 @@ drawn_right: number,
  */
 rows: Array<PriorityRow>, 
 /**
+ * How tags share errors.
+ */
+overlap: OverlapView, 
+/**
+ * Which ranks by zero-error ceiling cannot be told apart.
+ */
+by_ceiling: RanksView, 
+/**
+ * Which ranks by HLP gain cannot be told apart.
+ */
+by_gain: RanksView, 
+/**
+ * How items are weighted; none: all alike.
+ */
+weights: WeightsView | null, 
+/**
+ * The formula of the score, where a person made one.
+ */
+formula: string | null, 
+/**
+ * The baseline that gaps are to; none: each tag's own human level.
+ */
+baseline: string | null, 
+/**
  * Names the snapshot of reference labels.
  */
-reference_revision: number, };
+reference_revision: number, 
+/**
+ * When that snapshot came to be, in milliseconds since 1970 UTC; none where nobody noted it.
+ */
+reference_at: number | null, };
+
+/**
+ * Which priorities. What is left out is as the project has it.
+ */
+export type PrioritiesRequest = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line: of the rows it lets through; every row where left out.
+ */
+filter?: string, 
+/**
+ * The metadata field of weights, by name, for this look; empty: none.
+ */
+weight?: string, 
+/**
+ * The formula of the score, for this look; empty: none.
+ */
+formula?: string, };
 
 /**
  * One tag.
@@ -5503,7 +5640,15 @@ export type PriorityRow = {
  */
 tag: Tag, 
 /**
- * What fraction of the errors has it: e_t / E.
+ * Who sees to it.
+ */
+owner: string | null, 
+/**
+ * Why its rule cannot be read; none where it can or where there is none.
+ */
+fault: string | null, 
+/**
+ * What fraction of the errors has it: e_t / E. The `any` of several tags on one error.
  */
 share_of_errors: Figure, 
 /**
@@ -5523,17 +5668,45 @@ zero_error_ceiling: Figure,
  */
 accuracy: Figure, 
 /**
- * Human-level accuracy less accuracy, signed; none where no human-level figure is set.
+ * The level that gap and gain are to; none where none is set.
+ */
+level: LevelView | null, 
+/**
+ * The level less accuracy, signed; none without a level.
  */
 gap: Figure | null, 
 /**
- * Points gained if the tag reached human level: gap times n_t / N.
+ * Points gained if the tag reached the level: gap times n_t / N.
  */
 hlp_gain: Figure | null, 
 /**
  * What the chosen baseline says of the tag, where no level is set.
  */
 hlp_offer: HlpOffer | null, 
+/**
+ * Share of the errors that have this tag and no other.
+ */
+only: Figure, 
+/**
+ * Share of the errors, each divided evenly among its tags: these add up.
+ */
+split: Figure, 
+/**
+ * Its place by zero-error ceiling.
+ */
+ceiling_rank: RankView | null, 
+/**
+ * Its place by HLP gain.
+ */
+gain_rank: RankView | null, 
+/**
+ * The same figures with items weighted; none where no field is chosen.
+ */
+weighted: WeightedFigures | null, 
+/**
+ * The combined score; none where nobody made a formula.
+ */
+score: ScoreView | null, 
 /**
  * Wrong rows as looked at.
  */
@@ -5542,6 +5715,23 @@ wrong: StratumView,
  * Right rows as looked at.
  */
 right: StratumView, };
+
+/**
+ * What a project keeps for its priorities.
+ */
+export type PrioritySettings = { 
+/**
+ * A combined score, such as `gain * importance * ease`; none where nobody made one.
+ */
+formula: string | null, 
+/**
+ * The metadata field that says how much an item counts; none: all count alike.
+ */
+weight: string | null, 
+/**
+ * Row id of the baseline that gaps and gains are to; none: each tag's own human level.
+ */
+baseline: number | null, };
 
 /**
  * One step.
@@ -5795,6 +5985,44 @@ feedback: Feedback | null,
  * Answers to own questions that were not put away yet.
  */
 answered: Array<NoteView>, };
+
+/**
+ * The place of a tag among others.
+ */
+export type RankView = { 
+/**
+ * By its figure, from 1.
+ */
+rank: number, 
+/**
+ * The best place that the rows leave open, at 95 % for all tags at once.
+ */
+best: number, 
+/**
+ * The worst place.
+ */
+worst: number, 
+/**
+ * Its figure less that of the next in rank; the interval holds for all pairs at once.
+ */
+to_next: Figure | null, };
+
+/**
+ * Which ranks can be told apart.
+ */
+export type RanksView = { 
+/**
+ * Rows on which the tags were compared, all of them at once.
+ */
+rows: number, 
+/**
+ * Largest runs of ranks of which no two can be told apart.
+ */
+bands: Array<Band>, 
+/**
+ * Why ranks cannot be compared; none where they can or where there are fewer than two tags.
+ */
+undefined_because: string | null, };
 
 /**
  * A rater against the truth given.
@@ -6653,6 +6881,19 @@ column: string,
 class: string, };
 
 /**
+ * A combined score.
+ */
+export type ScoreView = { 
+/**
+ * None where the formula names what this tag has not.
+ */
+value: number | null, 
+/**
+ * Why there is none, in words.
+ */
+undefined_because: string | null, };
+
+/**
  * How far raters agree with themselves, over items that they answered twice.
  */
 export type SelfAgreementView = { 
@@ -7137,6 +7378,39 @@ looked: string, };
  * What tells how sure a model is.
  */
 export type Sureness = "top_score" | "margin";
+
+/**
+ * The ceiling with and without rows whose reference label is suspected to be wrong.
+ */
+export type SuspectsView = { 
+/**
+ * Rows in scope whose label is suspected.
+ */
+suspected: number, 
+/**
+ * Of them wrong: perhaps the label's error, not the model's.
+ */
+errors: number, 
+/**
+ * Rows in scope without scores, which cannot be suspected.
+ */
+without_scores: number, 
+/**
+ * Points gained if every error went away.
+ */
+all_before: Figure, 
+/**
+ * The same, of errors on rows that are not suspected.
+ */
+all_after: Figure, 
+/**
+ * Points gained if every error of the tags went away.
+ */
+tags_before: Figure, 
+/**
+ * The same, of errors on rows that are not suspected.
+ */
+tags_after: Figure, };
 
 /**
  * A table of judgments, without a project.
@@ -7638,6 +7912,158 @@ accuracy: Figure,
 paused_at: number | null, };
 
 /**
+ * The figures of a tag with items weighted by importance.
+ */
+export type WeightedFigures = { 
+/**
+ * What fraction of the weight of the errors has it.
+ */
+share_of_errors: Figure, 
+/**
+ * What fraction of the weight of the items with it is wrong.
+ */
+miss_rate: Figure, 
+/**
+ * What fraction of all weight has it.
+ */
+share_of_items: Figure, 
+/**
+ * Points of weighted accuracy gained if every error with it went away.
+ */
+zero_error_ceiling: Figure, 
+/**
+ * Weighted accuracy on items with it.
+ */
+accuracy: Figure, 
+/**
+ * The level less weighted accuracy, signed; none without a level.
+ */
+gap: Figure | null, 
+/**
+ * Points of weighted accuracy gained if the tag reached the level.
+ */
+hlp_gain: Figure | null, };
+
+/**
+ * How items are weighted.
+ */
+export type WeightsView = { 
+/**
+ * The metadata field.
+ */
+field: string, 
+/**
+ * Rows whose weight is used.
+ */
+used: number, 
+/**
+ * Rows without a number there, left out of weighted figures.
+ */
+missing: number, 
+/**
+ * Rows with a negative number there, left out too.
+ */
+negative: number, 
+/**
+ * Rows that weigh 0 and so count for nothing.
+ */
+zero: number, 
+/**
+ * Why there are no weights though a field is chosen, such as a field that is gone.
+ */
+fault: string | null, };
+
+/**
+ * Which tags.
+ */
+export type WhatIf = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line: of the rows it lets through; every row where left out.
+ */
+filter?: string, 
+/**
+ * Row ids of the tags; every tag whose share of errors can be had where empty.
+ */
+tags: Array<number>, 
+/**
+ * Also with suspected label errors set aside; needs the scores of every class.
+ */
+suspects?: boolean, };
+
+/**
+ * What would be if the errors of some tags went away.
+ */
+export type WhatIfReport = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The filter line that the rows passed; none: every row.
+ */
+filter: string | null, 
+/**
+ * Predicted items with a reference label.
+ */
+n: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Share right now.
+ */
+accuracy: Figure, 
+/**
+ * The tags.
+ */
+tags: Array<string>, 
+/**
+ * Share of the errors with one of the tags at least.
+ */
+share_of_errors: Figure, 
+/**
+ * Of the items with one of the tags, what share is wrong.
+ */
+miss_rate: Figure, 
+/**
+ * Share of the items with one of the tags at least.
+ */
+share_of_items: Figure, 
+/**
+ * Points gained if every error with one of the tags went away: of the union, not a sum.
+ */
+ceiling: Figure, 
+/**
+ * What accuracy would be then.
+ */
+accuracy_then: Figure, 
+/**
+ * The tags in the order of what each adds.
+ */
+plan: Array<PlanRow>, 
+/**
+ * With suspected label errors set aside, where asked for.
+ */
+suspects: SuspectsView | null, 
+/**
+ * Why suspects cannot be told, where asked for.
+ */
+suspects_undefined_because: string | null, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, 
+/**
+ * When that snapshot came to be, in milliseconds since 1970 UTC; none where nobody noted it.
+ */
+reference_at: number | null, };
+
+/**
  * An error as it crosses the bridge. The interface never matches on the message.
  */
 export type WireError = { 
@@ -8119,7 +8545,13 @@ export interface Commands {
   /** Counts that someone looked at an item of a part. */
   part_opened: { request: OnItem; response: null };
   /** What to fix next. */
-  priorities_get: { request: RunRequest; response: PrioritiesReport };
+  priorities_get: { request: PrioritiesRequest; response: PrioritiesReport };
+  /** What would be if the errors of some tags went away. */
+  priorities_if: { request: WhatIf; response: WhatIfReport };
+  /** The project's formula, weights and baseline of priorities. */
+  priorities_settings: { request: null; response: PrioritySettings };
+  /** Sets the project's formula, weights and baseline of priorities. */
+  priorities_set: { request: PrioritySettings; response: PrioritySettings };
   /** Every draw for human level. */
   human_list: { request: null; response: Array<HumanDraw> };
   /** How exactly a draw of this size would tell the human level. */

@@ -7,11 +7,16 @@
 mod counts;
 mod overlap;
 mod popcount;
+mod ranks;
+#[cfg(test)]
+mod ranks_tests;
+mod weighted;
 
 use crate::judgments::InputError;
 use crate::priorities::{Looked, Stratum};
 
 pub use overlap::{GreedyPlan, Overlaps, PlanStep, TagOverlap};
+pub use ranks::{RankedTag, TagGain, TagRanks};
 
 /// Words of a block: a few bitmaps of 32 KiB. Shorter runs of one bitmap are read slower.
 const BLOCK: usize = 4_096;
@@ -62,6 +67,11 @@ impl<'a> TagBits<'a> {
     /// Number of tags.
     pub fn n_tags(&self) -> usize {
         self.tags.len()
+    }
+
+    /// The tags, in order.
+    pub fn tags(&self) -> &[TagBitmaps<'a>] {
+        &self.tags
     }
 
     fn blocks(&self) -> usize {

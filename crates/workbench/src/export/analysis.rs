@@ -1,8 +1,8 @@
 //! The error sheet of a run, and its priorities.
 
 use super::ExportRequest;
-use super::table::{Out, cells, flag, some};
-use crate::errors::{self, RunRequest};
+use super::table::{Out, flag, some};
+use crate::errors::{self, PrioritiesRequest};
 use crate::{Context, Error, Result};
 use assay_store::{items, parts, project, runs, sheet, tags};
 use std::io::Write;
@@ -81,48 +81,12 @@ pub(super) fn priorities<W: Write>(
     request: &ExportRequest,
     out: &mut Out<'_, W>,
 ) -> Result<()> {
-    let report = errors::priorities(ctx, RunRequest { run: run_of(request)? })?;
-    let figures = [
-        "share_of_errors",
-        "miss_rate",
-        "share_of_items",
-        "zero_error_ceiling",
-        "accuracy",
-        "gap",
-        "hlp_gain",
-    ];
-    let mut columns: Vec<String> = ["tag", "importance", "ease", "hlp", "hlp_n"].map(String::from).into();
-    for figure in figures {
-        columns.extend([
-            figure.to_owned(),
-            format!("{figure}_lower"),
-            format!("{figure}_upper"),
-            format!("{figure}_n"),
-        ]);
-    }
-    columns.push("not_estimable_because".into());
+    let filter = request.query.as_ref().and_then(|query| query.filter.clone());
+    let wanted = PrioritiesRequest { run: run_of(request)?, filter, ..PrioritiesRequest::default() };
+    let (columns, rows) = errors::priority_table(&errors::priorities(ctx, wanted)?);
     let mut table = out.table(&columns)?;
-    for row in report.rows {
-        let mut line = vec![
-            row.tag.name,
-            some(row.tag.importance),
-            some(row.tag.ease),
-            some(row.tag.hlp),
-            some(row.tag.hlp_n),
-        ];
-        let own = [
-            &row.share_of_errors,
-            &row.miss_rate,
-            &row.share_of_items,
-            &row.zero_error_ceiling,
-            &row.accuracy,
-        ];
-        for figure in own.into_iter().map(Some).chain([row.gap.as_ref(), row.hlp_gain.as_ref()]) {
-            line.extend(figure.map_or_else(Default::default, cells));
-        }
-        let reason = own.into_iter().find_map(|figure| figure.undefined_because.clone());
-        line.push(reason.unwrap_or_default());
-        table.row(&line)?;
+    for row in rows {
+        table.row(&row)?;
     }
     table.finish()
 }

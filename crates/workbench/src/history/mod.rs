@@ -50,6 +50,7 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("rows_draw", of::draw),
     ("view_save", of::view),
     ("view_delete", of::view),
+    ("priorities_set", crate::errors::undo_priorities),
     ("tag_merge", of::tag_reshape),
     ("tag_split", of::tag_reshape),
     ("tag_delete", of::tag_reshape),

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, EmptyState } from '@/components';
+import { Button, EmptyState, SegmentedControl } from '@/components';
 import { navigate } from '@/app/routes';
 import type { ScreenProps } from '@/app/screens';
 import { TagBars } from '@/charts/TagBars';
@@ -8,10 +8,14 @@ import { RunSelect } from '@/features/errors/RunHeader';
 import { Broken, WithRun, type OfRunProps } from '@/features/errors/WithRun';
 import { usePriorities } from '@/features/errors/data';
 import { errorsWithTag } from '@/features/errors/filters';
-import type { DrawFrom, PriorityRow } from '@/generated/commands';
-import { formatCount } from '@/lib/format';
+import type { DrawFrom, PrioritiesReport, PriorityRow } from '@/generated/commands';
+import { formatCount, formatNumber, formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { PriorityTable } from './PriorityTable';
+import { Settings } from './Settings';
+import { WhatIfPanel } from './WhatIfPanel';
+import { VIEWS, type View } from './order';
+import { useSaveTable } from './useSaveTable';
 import classes from './Priorities.module.css';
 
 /** `params.run` says which run to show. */
@@ -27,6 +31,9 @@ function OfRun({ overview, run, runs }: OfRunProps) {
   const project = overview.uid;
   const report = usePriorities(project, run.id);
   const [drawFrom, setDrawFrom] = useState<DrawFrom | null>(null);
+  const [view, setView] = useState<View>('cost');
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const csv = useSaveTable();
   const show = (filter: string) => void navigate('errors', { run: run.id, filter });
   const open = (row: PriorityRow) => show(errorsWithTag(row.tag.name));
   const data = report.data;
@@ -38,8 +45,17 @@ function OfRun({ overview, run, runs }: OfRunProps) {
           <p className={classes.facts} data-testid="priorities-facts">
             <strong>{t('priorities.scope', { errors: formatCount(data.errors), n: formatCount(data.n) })}</strong>
             <span>{t('priorities.drawn', { wrong: formatCount(data.drawn_wrong), right: formatCount(data.drawn_right) })}</span>
-            <span>{t('priorities.snapshot', { n: data.reference_revision })}</span>
+            <span data-testid="snapshot">
+              {data.reference_at === null
+                ? t('priorities.snapshot', { n: data.reference_revision })
+                : t('priorities.snapshotAt', { n: data.reference_revision, at: formatTime(data.reference_at) })}
+            </span>
           </p>
+        )}
+        {data && data.rows.length > 0 && (
+          <Button size="small" icon="export" isDisabled={csv.saving} onPress={() => csv.save(run)} data-testid="priorities-csv">
+            {t('priorities.csv')}
+          </Button>
         )}
       </header>
       {report.error && <Broken error={report.error} />}
@@ -58,12 +74,37 @@ function OfRun({ overview, run, runs }: OfRunProps) {
       )}
       {data && data.rows.length > 0 && (
         <div className={classes.body}>
-          <PriorityTable
+          <div className={classes.main}>
+            <div className={classes.tools}>
+              <SegmentedControl
+                label={t('priorities.view.label')}
+                hideLabel
+                testId="priorities-view"
+                value={view}
+                onChange={setView}
+                options={VIEWS.map((value) => ({ value, label: t(`priorities.view.${value}`) }))}
+              />
+              <Settings project={project} report={data} readOnly={overview.read_only} />
+            </div>
+            <PriorityTable
+              project={project}
+              report={data}
+              view={view}
+              readOnly={overview.read_only}
+              chosen={chosen}
+              onChoose={setChosen}
+              onOpen={open}
+              onDraw={setDrawFrom}
+              onShow={show}
+            />
+            {view === 'overlap' && <OverlapNote report={data} />}
+          </div>
+          <div className={classes.aside}>
+          <WhatIfPanel
             project={project}
-            rows={data.rows}
-            readOnly={overview.read_only}
-            onOpen={open}
-            onDraw={setDrawFrom}
+            run={run.id}
+            chosen={chosen.filter((id) => data.rows.some((row) => row.tag.id === id))}
+            onClear={() => setChosen([])}
             onShow={show}
           />
           <TagBars
@@ -76,6 +117,7 @@ function OfRun({ overview, run, runs }: OfRunProps) {
               open: () => open(row),
             }))}
           />
+          </div>
         </div>
       )}
       <DrawDialog
@@ -88,5 +130,18 @@ function OfRun({ overview, run, runs }: OfRunProps) {
         onShow={show}
       />
     </div>
+  );
+}
+
+/** What the overlap is counted over. */
+function OverlapNote({ report }: { report: PrioritiesReport }) {
+  const { tags, left_out: left, share_of_errors: share } = report.overlap;
+  return (
+    <p className={classes.ties} data-testid="overlap">
+      {share.value === null
+        ? share.undefined_because
+        : t('priorities.overlap.union', { share: formatNumber(share.value * 100, 1), n: tags.length })}
+      {left.length > 0 && ` ${t('priorities.overlap.leftOut', { names: left.join(', ') })}`}
+    </p>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ticks } from '@/charts/ticks';
 import type { Figure, PriorityRow } from '@/generated/commands';
-import { inOrder, nextOrder } from './order';
+import { rowsOf } from './WhatIfPanel';
+import { columnsOf, inOrder, lanes, nextOrder, rankedBy } from './order';
 import { readNumber } from './readNumber';
 
 const figure = (value: number | null): Figure => ({
@@ -24,6 +25,15 @@ const row = (id: number, name: string, ceiling: number | null, importance: numbe
   gap: null,
   hlp_gain: null,
   hlp_offer: null,
+  owner: null,
+  fault: null,
+  level: null,
+  only: figure(null),
+  split: figure(null),
+  ceiling_rank: null,
+  gain_rank: null,
+  weighted: null,
+  score: null,
   wrong: looked,
   right: looked,
 });
@@ -52,6 +62,48 @@ describe('the order of priorities', () => {
     expect(up).toEqual({ by: 'gap', descending: false });
     expect(nextOrder(up, 'gap')).toBeNull();
     expect(nextOrder(up, 'tag')).toEqual({ by: 'tag', descending: false });
+  });
+});
+
+describe('ranks that cannot be told apart', () => {
+  const bands = [
+    { from: 1, to: 2 },
+    { from: 2, to: 4 },
+  ];
+
+  it('have a lane for each band, side by side where bands overlap', () => {
+    expect([1, 2, 3, 5, undefined].map((rank) => lanes(rank, bands))).toEqual([
+      [true, false],
+      [true, true],
+      [false, true],
+      [false, false],
+      [false, false],
+    ]);
+  });
+
+  it('are told by the column in whose order the rows stand', () => {
+    expect(rankedBy(rows, null)).toBe('zero_error_ceiling');
+    const gained = [{ ...row(4, 'c', 0.1, null), hlp_gain: figure(-0.01) }];
+    expect(rankedBy(gained, null)).toBe('hlp_gain');
+    expect(rankedBy(gained, { by: 'zero_error_ceiling', descending: true })).toBe('zero_error_ceiling');
+    expect(rankedBy(gained, { by: 'ease', descending: true })).toBe('hlp_gain');
+  });
+});
+
+describe('the columns in view', () => {
+  it('have a score only where someone made one, and what is not filled in comes last', () => {
+    expect(columnsOf('cost', false)).not.toContain('score');
+    expect(columnsOf('overlap', true).slice(0, 2)).toEqual(['tag', 'score']);
+    const scored = rows.map((each, at) => ({ ...each, score: at === 1 ? null : { value: at, undefined_because: null } }));
+    expect(ids(inOrder(scored, { by: 'score', descending: true }))).toEqual([3, 1, 2]);
+    expect(ids(inOrder(scored, { by: 'owner', descending: false }))).toEqual([1, 2, 3]);
+  });
+});
+
+describe('the rows behind what if', () => {
+  it('are the errors with one of the tags at least', () => {
+    expect(rowsOf(['blurry'])).toBe('tag:blurry = yes and pred != label');
+    expect(rowsOf(['a', 'two words'])).toBe('(tag:a = yes or tag:"two words" = yes) and pred != label');
   });
 });
 

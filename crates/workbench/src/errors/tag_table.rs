@@ -1,0 +1,301 @@
+//! A run with its tags as bitmaps, kept between calls and brought up to date by what happened since.
+
+use super::{Scope, Scoped, scoped};
+use crate::{Context, Result};
+use assay_model::{Column, Filter, Query, Question, Tag, Value, parse_filter};
+use assay_stats::{InputError, TagBitmaps, TagBits};
+use assay_store::run_rows::NO_CLASS;
+use assay_store::runs::Run;
+use assay_store::tag_rows::{self, MarkBits, bits_of};
+use assay_store::{Read, StoreError, events, items, project, sheet, tags};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Runs kept at a time: about 15 MB each for 1,000,000 rows and 50 tags, and the rows themselves.
+const KEPT: usize = 2;
+
+/// The rows of a run.
+pub(super) struct Rows {
+    pub(super) run: Run,
+    pub(super) question: Question,
+    /// Rising.
+    pub(super) items: Vec<i64>,
+    pub(super) reference: Vec<u32>,
+    /// Where the prediction equals the reference label.
+    pub(super) right: Vec<u64>,
+    /// Rows with a reference label.
+    pub(super) scored: Vec<u64>,
+}
+
+/// A rule tag on the rows.
+#[derive(Clone)]
+struct Ruled {
+    rule: String,
+    /// Reads what marking, tagging or commenting changes.
+    moving: bool,
+    yes: Arc<Vec<u64>>,
+    /// Why the rule cannot be read.
+    fault: Option<String>,
+}
+
+/// What is known of a run at one moment.
+#[derive(Clone)]
+pub(super) struct TagTable {
+    project: usize,
+    /// The newest event that is in it.
+    event: i64,
+    pub(super) reference_revision: i64,
+    pub(super) reference_at: Option<i64>,
+    pub(super) rows: Arc<Rows>,
+    pub(super) drawn: Option<Arc<Vec<u64>>>,
+    marks: BTreeMap<i64, Arc<MarkBits>>,
+    rules: HashMap<i64, Ruled>,
+    /// Nobody looked.
+    unmarked: Arc<MarkBits>,
+    /// Values of a field, by its row id.
+    numbers: Option<(i64, Arc<Vec<f64>>)>,
+    /// Rows whose reference label is suspected to be wrong.
+    pub(super) suspects: Option<Arc<super::what_if::Suspects>>,
+    /// Every tag, as the file has it now.
+    pub(super) tags: Vec<Tag>,
+}
+
+/// The tables of this process.
+#[derive(Default)]
+pub(crate) struct TagTables(Mutex<Vec<TagTable>>);
+
+/// What an event may have changed.
+#[derive(Default)]
+struct Changed {
+    all: bool,
+    drawn: bool,
+    /// Rules that read marks, tags or comments.
+    moving: bool,
+    marks: Vec<(i64, i64)>,
+}
+
+impl TagTables {
+    /// The table of a run as the file is now.
+    pub(super) fn get(&self, ctx: &Context, r: &Read<'_>, run: i64) -> Result<TagTable> {
+        let project = Arc::as_ptr(ctx.store()?) as usize;
+        let known = {
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            // Another project may have come to lie where a closed one was.
+            kept.retain(|table| table.project == project);
+            kept.iter().find(|table| table.rows.run.id == run).cloned()
+        };
+        let table = match known {
+            Some(table) => table.brought_up(ctx, r)?,
+            None => TagTable::load(ctx, r, run)?,
+        };
+        self.keep(table.clone());
+        Ok(table)
+    }
+
+    /// Keeps a table, unless a newer one of the same run is kept.
+    pub(super) fn keep(&self, table: TagTable) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |own: &TagTable| own.rows.run.id == table.rows.run.id && own.project == table.project;
+        if kept.iter().any(|own| same(own) && own.event > table.event) {
+            return;
+        }
+        kept.retain(|own| !same(own));
+        kept.insert(0, table);
+        kept.truncate(KEPT);
+    }
+
+    /// Forgets everything, as when a project is closed.
+    pub(crate) fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl TagTable {
+    fn load(ctx: &Context, r: &Read<'_>, run: i64) -> Result<TagTable> {
+        let event = events::newest_id(r)?;
+        let scoped = scoped(r, &Scope { run, filter: None })?;
+        let reference_revision = scoped.reference_revision;
+        let rows = Arc::new(Rows::of(scoped));
+        let marks = tag_rows::marks(r, &rows.items)?;
+        let mut table = TagTable {
+            project: Arc::as_ptr(ctx.store()?) as usize,
+            event,
+            reference_revision,
+            reference_at: project::get(r)?.reference_at,
+            drawn: tag_rows::drawn(r, run, &rows.items)?.map(Arc::new),
+            marks: marks.into_iter().map(|(tag, own)| (tag, Arc::new(own))).collect(),
+            rules: HashMap::new(),
+            unmarked: Arc::new(MarkBits::new(rows.items.len())),
+            numbers: None,
+            suspects: None,
+            tags: Vec::new(),
+            rows,
+        };
+        table.read_tags(r, true)?;
+        Ok(table)
+    }
+
+    /// The same with what happened since, also in other processes.
+    fn brought_up(mut self, ctx: &Context, r: &Read<'_>) -> Result<TagTable> {
+        let newest = events::newest_id(r)?;
+        let revision = project::get(r)?.reference_revision;
+        if newest == self.event && revision == self.reference_revision {
+            return Ok(self);
+        }
+        let run = self.rows.run.id;
+        let changed = match tag_rows::since(r, self.event)? {
+            Some(happened) if revision == self.reference_revision => Changed::by(&happened),
+            _ => Changed { all: true, ..Changed::default() },
+        };
+        if changed.all {
+            return TagTable::load(ctx, r, run);
+        }
+        for (event, tag) in &changed.marks {
+            let own = self.marks.entry(*tag).or_insert_with(|| Arc::clone(&self.unmarked));
+            let own = Arc::make_mut(own);
+            for (item, state) in tag_rows::mark_changes(r, *event)? {
+                if let Ok(row) = self.rows.items.binary_search(&item) {
+                    own.set(row, state);
+                }
+            }
+        }
+        if changed.drawn {
+            self.drawn = tag_rows::drawn(r, run, &self.rows.items)?.map(Arc::new);
+        }
+        self.event = newest;
+        self.read_tags(r, changed.moving)?;
+        Ok(self)
+    }
+
+    /// Reads the tags, and the rules that are new or read what moved.
+    fn read_tags(&mut self, r: &Read<'_>, moved: bool) -> Result<()> {
+        self.tags = tags::list(r)?;
+        self.rules.retain(|id, _| self.tags.iter().any(|tag| tag.id == *id));
+        let fields = items::fields(r)?;
+        for tag in &self.tags {
+            let Some(rule) = &tag.rule else {
+                self.rules.remove(&tag.id);
+                continue;
+            };
+            let stands =
+                self.rules.get(&tag.id).is_some_and(|own| own.rule == *rule && !(moved && own.moving));
+            if stands {
+                continue;
+            }
+            let is_field = |name: &str| fields.iter().any(|field| field.name == name);
+            let moving = parse_filter(rule).ok().flatten().is_none_or(|filter| moves(&filter, &is_field));
+            let (yes, fault) = match tags::members(r, self.rows.run.id, tag) {
+                Ok(found) => (bits_of(&self.rows.items, found), None),
+                Err(StoreError::Filter { message, .. }) => {
+                    (vec![0; self.rows.right.len()], Some(format!("its rule cannot be read: {message}")))
+                }
+                Err(other) => return Err(other.into()),
+            };
+            self.rules.insert(tag.id, Ruled { rule: rule.clone(), moving, yes: Arc::new(yes), fault });
+        }
+        Ok(())
+    }
+
+    /// Why the rule of a tag cannot be read.
+    pub(super) fn fault(&self, tag: i64) -> Option<&str> {
+        self.rules.get(&tag).and_then(|own| own.fault.as_deref())
+    }
+
+    /// The tags as bitmaps, in the order of `chosen`, over the rows of `scope`.
+    pub(super) fn bits<'a>(
+        &'a self,
+        scope: &'a [u64],
+        chosen: &[&Tag],
+    ) -> std::result::Result<TagBits<'a>, InputError> {
+        let one = |tag: &&Tag| match (self.rules.get(&tag.id), self.marks.get(&tag.id)) {
+            // A rule that cannot be read was looked for nowhere.
+            (Some(own), _) if own.fault.is_some() => {
+                TagBitmaps { seen: Some(&self.unmarked.seen), yes: &self.unmarked.yes }
+            }
+            (Some(own), _) => TagBitmaps { seen: None, yes: &own.yes },
+            (None, Some(own)) => TagBitmaps { seen: Some(&own.seen), yes: &own.yes },
+            (None, None) => TagBitmaps { seen: Some(&self.unmarked.seen), yes: &self.unmarked.yes },
+        };
+        let drawn = self.drawn.as_ref().map(|drawn| drawn.as_slice());
+        let maps = chosen.iter().map(one).collect();
+        TagBits::new(self.rows.items.len(), &self.rows.right, Some(scope), drawn, maps)
+    }
+
+    /// Rows with a reference label, or those of them that a filter line lets through.
+    pub(super) fn scope(&self, r: &Read<'_>, filter: Option<&str>) -> Result<Vec<u64>> {
+        let Some(line) = filter.filter(|line| !line.trim().is_empty()) else {
+            return Ok(self.rows.scored.clone());
+        };
+        let query = Query { filter: Some(line.to_owned()), sort: Vec::new() };
+        let mut found = sheet::ids(r, self.rows.run.id, &query)?;
+        found.sort_unstable();
+        let mut bits = bits_of(&self.rows.items, found);
+        bits.iter_mut().zip(&self.rows.scored).for_each(|(own, scored)| *own &= scored);
+        Ok(bits)
+    }
+
+    /// The values of a field on the rows; kept for the next call.
+    pub(super) fn numbers(&mut self, r: &Read<'_>, field: i64) -> Result<Arc<Vec<f64>>> {
+        if let Some((known, values)) = &self.numbers
+            && *known == field
+        {
+            return Ok(Arc::clone(values));
+        }
+        let values = Arc::new(tag_rows::numbers(r, field, &self.rows.items)?);
+        self.numbers = Some((field, Arc::clone(&values)));
+        Ok(values)
+    }
+}
+
+impl Rows {
+    fn of(scoped: Scoped) -> Rows {
+        let Scoped { run, question, rows, .. } = scoped;
+        let words = rows.items.len().div_ceil(64);
+        let (mut right, mut scored) = (vec![0u64; words], vec![0u64; words]);
+        for (row, (reference, predicted)) in rows.reference.iter().zip(&rows.predicted).enumerate() {
+            let bit = 1u64 << (row % 64);
+            scored[row / 64] |= if *reference == NO_CLASS { 0 } else { bit };
+            right[row / 64] |= if *reference != NO_CLASS && reference == predicted { bit } else { 0 };
+        }
+        Rows { run, question, items: rows.items, reference: rows.reference, right, scored }
+    }
+}
+
+impl Changed {
+    fn by(happened: &[(String, events::Event)]) -> Changed {
+        let mut changed = Changed::default();
+        for (command, event) in happened {
+            match command.as_str() {
+                "mark_rows" => {
+                    changed.moving = true;
+                    changed.marks.push((event.id, event.subject_id.unwrap_or_default()));
+                }
+                "comment_set" | "tag_create" | "tag_update" => changed.moving = true,
+                "rows_draw" => (changed.drawn, changed.moving) = (true, true),
+                // These change rows only by way of reference labels, which have a revision of their own.
+                "label_submit" | "label_revise" | "adjudicate" | "priorities_set" | "baseline_set"
+                | "baseline_store" | "baseline_edit" | "baseline_retire" | "baseline_choose"
+                | "dashboard_set" | "ask_send" | "ask_answer" | "human_draw" | "audit_create"
+                | "project_rename" => {}
+                _ => changed.all = true,
+            }
+        }
+        changed
+    }
+}
+
+/// Whether a rule reads what marking, drawing or commenting changes.
+fn moves(filter: &Filter, is_field: &dyn Fn(&str) -> bool) -> bool {
+    let column = |column: &Column| match column {
+        Column::Tag(_) | Column::Comment => true,
+        Column::Named(name) => !is_field(name),
+        _ => false,
+    };
+    match filter {
+        Filter::All(parts) | Filter::Any(parts) => parts.iter().any(|part| moves(part, is_field)),
+        Filter::Not(inner) => moves(inner, is_field),
+        Filter::Compare { column: left, value, .. } => {
+            column(left) || matches!(value, Value::Column(right) if column(right))
+        }
+    }
+}
