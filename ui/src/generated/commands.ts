@@ -652,6 +652,47 @@ at_least: number | null,
 made_at: number, };
 
 /**
+ * What comes of taking every row at or above a threshold for the class.
+ */
+export type AtThreshold = { 
+/**
+ * The score.
+ */
+threshold: number, 
+/**
+ * Of the class, and taken for it.
+ */
+true_positives: number, 
+/**
+ * Not of the class, but taken for it.
+ */
+false_positives: number, 
+/**
+ * Of the class, but missed.
+ */
+false_negatives: number, 
+/**
+ * Neither.
+ */
+true_negatives: number, 
+/**
+ * TP / (TP + FP).
+ */
+precision: Figure, 
+/**
+ * TP / (TP + FN).
+ */
+recall: Figure, 
+/**
+ * 2TP / (2TP + FP + FN).
+ */
+f1: Figure, 
+/**
+ * TN / (TN + FP).
+ */
+specificity: Figure, };
+
+/**
  * An attempt at the test.
  */
 export type AttemptView = { 
@@ -1023,6 +1064,27 @@ next: AuditItem | null,
 defects: Array<Defect>, };
 
 /**
+ * One way to average over classes.
+ */
+export type AverageView = { 
+/**
+ * `micro`, `macro` or `weighted`.
+ */
+average: string, 
+/**
+ * Mean precision.
+ */
+precision: Figure, 
+/**
+ * Mean recall.
+ */
+recall: Figure, 
+/**
+ * Mean F1.
+ */
+f1: Figure, };
+
+/**
  * Which baseline runs are held against.
  */
 export type BaselineChoose = { 
@@ -1220,6 +1282,32 @@ person: string,
 parts: Array<BaselinePart>, };
 
 /**
+ * Rows whose confidence lies in (lower, upper].
+ */
+export type BinView = { 
+/**
+ * Lower end, left out.
+ */
+lower: number, 
+/**
+ * Upper end.
+ */
+upper: number, 
+/**
+ * Mean confidence; none without rows.
+ */
+confidence: number | null, 
+/**
+ * Share right; `n`: rows.
+ */
+accuracy: Figure, };
+
+/**
+ * On which side of the bound a figure should lie.
+ */
+export type Bound = "at_least" | "at_most";
+
+/**
  * Items with a fixed overlap, drawn at random.
  */
 export type Calibration = { 
@@ -1252,6 +1340,31 @@ confidence: number,
  * How often the leading class is true.
  */
 accuracy: Figure, };
+
+/**
+ * Confidence against accuracy.
+ */
+export type CalibrationView = { 
+/**
+ * Rows with a confidence.
+ */
+n: number, 
+/**
+ * Ascending; those without rows too.
+ */
+bins: Array<BinView>, 
+/**
+ * Expected calibration error of the predicted class.
+ */
+expected_error: Figure, 
+/**
+ * What it would be on average if every confidence were right.
+ */
+by_chance: number | null, 
+/**
+ * Mean confidence less accuracy.
+ */
+overconfidence: Figure, };
 
 /**
  * What each role may do: one line for each command.
@@ -1294,6 +1407,53 @@ event: number,
 n: number, };
 
 /**
+ * What a check asks for.
+ */
+export type CheckDraft = { 
+/**
+ * Unique among the checks in use, whatever the case.
+ */
+name: string, 
+/**
+ * The figure.
+ */
+metric: CheckMetric, 
+/**
+ * Row id of the class that the figure is about; needed by those of one class.
+ */
+class?: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * On which side of the threshold the figure should lie.
+ */
+bound: Bound, 
+/**
+ * The threshold.
+ */
+threshold: number, };
+
+/**
+ * Another check in place of one.
+ */
+export type CheckEdit = { 
+/**
+ * Row id.
+ */
+check: number, 
+/**
+ * What it asks for from now on.
+ */
+to: CheckDraft, };
+
+/**
+ * A figure of a run.
+ */
+export type CheckMetric = "accuracy" | "balanced_accuracy" | "matthews" | "macro_precision" | "macro_recall" | "macro_f1" | "weighted_f1" | "precision" | "recall" | "f1" | "specificity" | "false_positive_rate" | "false_negative_rate" | "selection_rate" | "average_precision" | "auc" | "log_loss" | "brier" | "calibration_error";
+
+/**
  * What a check found.
  */
 export type CheckReport = { 
@@ -1305,6 +1465,110 @@ ok: boolean,
  * What is wrong.
  */
 findings: Array<Finding>, };
+
+/**
+ * A check with what it found on a run.
+ */
+export type CheckRow = { 
+/**
+ * What it asks for.
+ */
+check: CheckView, 
+/**
+ * At the newest look at the run; none where that look came before the check.
+ */
+found: FoundView | null, 
+/**
+ * At earlier looks at the run, newest first, at most 19.
+ */
+earlier: Array<FoundView>, 
+/**
+ * How often it was looked at, over all runs: with many looks one passes or fails by chance.
+ */
+looks: number, };
+
+/**
+ * A check in use.
+ */
+export type CheckView = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * The figure.
+ */
+metric: CheckMetric, 
+/**
+ * Row id of the class.
+ */
+class: number | null, 
+/**
+ * Key of the class; none where it is gone.
+ */
+class_key: string | null, 
+/**
+ * The filter line.
+ */
+filter: string | null, 
+/**
+ * On which side of the threshold the figure should lie.
+ */
+bound: Bound, 
+/**
+ * The threshold.
+ */
+threshold: number, };
+
+/**
+ * Names a run.
+ */
+export type ChecksOfRun = { 
+/**
+ * Row id.
+ */
+run: number, };
+
+/**
+ * Every check in use, on one run.
+ */
+export type ChecksReport = { 
+/**
+ * Row id of the run.
+ */
+run_id: number, 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The newest look; none where nobody looked yet.
+ */
+look: LookView | null, 
+/**
+ * The checks.
+ */
+rows: Array<CheckRow>, 
+/**
+ * How many pass.
+ */
+passed: number, 
+/**
+ * How many fail.
+ */
+failed: number, 
+/**
+ * How many are undecided.
+ */
+undecided: number, 
+/**
+ * Names the snapshot of reference labels now.
+ */
+reference_revision: number, };
 
 /**
  * A possible answer.
@@ -1434,6 +1698,48 @@ recall: Figure,
  * 2TP / (2TP + FP + FN).
  */
 f1: Figure, };
+
+/**
+ * One class in a part.
+ */
+export type ClassPart = { 
+/**
+ * Of the rows predicted so, how many are.
+ */
+precision: Figure, 
+/**
+ * Of the rows that are, how many were found.
+ */
+recall: Figure, 
+/**
+ * 2TP / (2TP + FP + FN).
+ */
+f1: Figure, 
+/**
+ * Recall less that of the rest.
+ */
+recall_gap: GapView, };
+
+/**
+ * How well the scores of a class put its items first.
+ */
+export type ClassRanking = { 
+/**
+ * Class key.
+ */
+class: string, 
+/**
+ * Items of the class.
+ */
+positives: number, 
+/**
+ * Average precision, in steps.
+ */
+average_precision: Figure, 
+/**
+ * Area under the ROC curve.
+ */
+auc: Figure, };
 
 /**
  * A class.
@@ -2112,6 +2418,88 @@ accept: number,
 expected_judged: number, };
 
 /**
+ * The curve of one class.
+ */
+export type CurveReport = { 
+/**
+ * Class key.
+ */
+class: string, 
+/**
+ * Row id of the class.
+ */
+class_id: number, 
+/**
+ * Rows with scores.
+ */
+n: number, 
+/**
+ * Of the class.
+ */
+positives: number, 
+/**
+ * Not of the class.
+ */
+negatives: number, 
+/**
+ * Different scores: how many points the whole curve has.
+ */
+distinct: number, 
+/**
+ * From the highest threshold down, thinned to 201.
+ */
+points: Array<AtThreshold>, 
+/**
+ * Average precision, in steps, of the whole curve.
+ */
+average_precision: Figure, 
+/**
+ * Area under the ROC curve.
+ */
+auc: Figure, 
+/**
+ * The threshold with the largest F1 on these rows; its F1 has no interval, being the best of many.
+ */
+best_f1: AtThreshold | null, 
+/**
+ * At the threshold that was asked for.
+ */
+at: AtThreshold | null, 
+/**
+ * At the highest threshold that reaches the recall that was asked for.
+ */
+at_recall: AtThreshold | null, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * The curve of one class, of a run or a slice of it.
+ */
+export type CurveRequest = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * Row id of the class.
+ */
+class: number, 
+/**
+ * Answer for exactly this threshold too.
+ */
+threshold?: number, 
+/**
+ * Answer for the highest threshold that reaches this recall, 0 to 1.
+ */
+recall?: number, };
+
+/**
  * The whole screen.
  */
 export type Dashboard = { 
@@ -2219,6 +2607,19 @@ judged: number,
  * The label is another by now, or a lead has decided on it since the look.
  */
 reworked: boolean, };
+
+/**
+ * How well a low score of the predicted class tells that it is wrong.
+ */
+export type DetectionView = { 
+/**
+ * Average precision of finding errors, least sure first.
+ */
+average_precision: Figure, 
+/**
+ * Chance that a wrong row is less sure than a right one.
+ */
+auc: Figure, };
 
 /**
  * A line of either text.
@@ -2745,6 +3146,126 @@ what: string,
 message: string, };
 
 /**
+ * What a check found at one look.
+ */
+export type FoundView = { 
+/**
+ * `pass`, `fail` or `undecided`.
+ */
+verdict: string, 
+/**
+ * The figure then.
+ */
+figure: Figure, 
+/**
+ * Of its being at the threshold.
+ */
+p_value: number | null, 
+/**
+ * Over all checks of the look (Benjamini & Hochberg).
+ */
+adjusted: number | null, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * The snapshot of reference labels then.
+ */
+reference_revision: number, };
+
+/**
+ * One share less another, tested.
+ */
+export type GapView = { 
+/**
+ * This less the other.
+ */
+difference: Figure, 
+/**
+ * Fisher's exact test, two-sided; none where one of the two is too small to be tested.
+ */
+p_value: number | null, 
+/**
+ * Over all that were tested together (Benjamini & Hochberg).
+ */
+adjusted: number | null, 
+/**
+ * `higher`, `lower`, `undecided` or `too_small`.
+ */
+verdict: string, };
+
+/**
+ * All groups.
+ */
+export type GapsReport = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * Key of the class that counts as positive.
+ */
+class: string | null, 
+/**
+ * Name of the group that others are held against; none without rows.
+ */
+base: string | null, 
+/**
+ * Labelled rows.
+ */
+n: number, 
+/**
+ * Rates of fewer rows get no verdict.
+ */
+least: number, 
+/**
+ * Differences that were tested together.
+ */
+tests: number, 
+/**
+ * Largest first.
+ */
+groups: Array<GroupView>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * Groups by a metadata field.
+ */
+export type GapsRequest = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * Row id of the metadata field.
+ */
+field: number, 
+/**
+ * Row id of the class that counts as positive; without it groups are compared by accuracy alone.
+ */
+class?: number, 
+/**
+ * The group that others are held against; the largest where left out.
+ */
+base?: string, 
+/**
+ * Rates of fewer rows get no verdict; 30 where left out.
+ */
+least?: number, };
+
+/**
  * Why a rater gets no work, and what has to happen.
  */
 export type Gate = { "kind": "guideline", 
@@ -2983,6 +3504,52 @@ judged: number,
  * Of them contradicted.
  */
 defects: number, };
+
+/**
+ * One share of a group.
+ */
+export type GroupRateView = { 
+/**
+ * `accuracy`, `false_positive_rate`, `false_negative_rate` or `selection_rate`.
+ */
+rate: string, 
+/**
+ * Rows counted in it.
+ */
+cases: number, 
+/**
+ * The share; `n`: rows it is a share of.
+ */
+figure: Figure, 
+/**
+ * Against the base; none for the base itself.
+ */
+gap: GapView | null, };
+
+/**
+ * One group.
+ */
+export type GroupView = { 
+/**
+ * The value of the field.
+ */
+name: string, 
+/**
+ * The filter line that finds its rows; none where no line can.
+ */
+filter: string | null, 
+/**
+ * Labelled rows.
+ */
+n: number, 
+/**
+ * Whether the others are held against it.
+ */
+base: boolean, 
+/**
+ * In the order of the names above.
+ */
+rates: Array<GroupRateView>, };
 
 /**
  * What changed between two versions.
@@ -4237,6 +4804,27 @@ root: string,
 again: boolean, };
 
 /**
+ * The newest look at a run.
+ */
+export type LookView = { 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Who asked for it.
+ */
+person: string | null, 
+/**
+ * The snapshot of reference labels then.
+ */
+reference_revision: number, 
+/**
+ * Labels, predictions or checks changed since.
+ */
+stale: boolean, };
+
+/**
  * Whether an item has a tag. No mark stored is `unseen`.
  */
 export type Mark = "yes" | "no" | "unseen";
@@ -4321,6 +4909,96 @@ width: number,
  * In pixels.
  */
 height: number, };
+
+/**
+ * A run, or a slice of it, against the reference labels.
+ */
+export type MetricsReport = { 
+/**
+ * Row id of the run.
+ */
+run_id: number, 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The filter line of the slice.
+ */
+filter: string | null, 
+/**
+ * Rows with a reference label: what all figures are about.
+ */
+n: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Rows without a reference label; in no figure.
+ */
+unscored: number, 
+/**
+ * Class keys, in the order of the rows and columns of `confusion`.
+ */
+classes: Array<string>, 
+/**
+ * Class ids in the same order.
+ */
+class_ids: Array<number>, 
+/**
+ * Rows are reference labels, columns predictions.
+ */
+confusion: Array<Array<number>>, 
+/**
+ * Share right.
+ */
+accuracy: Figure, 
+/**
+ * Mean recall of the classes that occur.
+ */
+balanced_accuracy: Figure, 
+/**
+ * Matthews' correlation coefficient.
+ */
+matthews: Figure, 
+/**
+ * Each class.
+ */
+per_class: Array<ClassMetric>, 
+/**
+ * Over classes.
+ */
+averages: Array<AverageView>, 
+/**
+ * Classes neither true nor predicted anywhere: in no macro mean of F1.
+ */
+classes_left_out: number, 
+/**
+ * What the scores say; none where the run came without any.
+ */
+scores: ScoreReport | null, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * A run, or a slice of it.
+ */
+export type MetricsRequest = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * Equal-width bins of the calibration, 1 to 100; 15 where left out.
+ */
+bins?: number, };
 
 /**
  * What a watch would do.
@@ -4469,6 +5147,15 @@ export type OnBaseline = {
  * Row id.
  */
 baseline: number, };
+
+/**
+ * Names a check.
+ */
+export type OnCheck = { 
+/**
+ * Row id.
+ */
+check: number, };
 
 /**
  * Names an event.
@@ -4733,6 +5420,129 @@ odd_because: string | null, };
  * What a part of a baseline is about.
  */
 export type PartKind = "class" | "tag";
+
+/**
+ * One part.
+ */
+export type PartView = { 
+/**
+ * `tag` or `value`.
+ */
+kind: string, 
+/**
+ * Row id of the tag.
+ */
+tag: number | null, 
+/**
+ * The tag, or the value.
+ */
+name: string, 
+/**
+ * The filter line that finds its rows; none where no line can.
+ */
+filter: string | null, 
+/**
+ * Labelled rows in it.
+ */
+n: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Labelled rows it is held against: for a tag marked by hand those that were looked at and have it not.
+ */
+rest: number, 
+/**
+ * Rows nobody looked at for this tag.
+ */
+unseen: number, 
+/**
+ * Share right.
+ */
+accuracy: Figure, 
+/**
+ * Mean F1 of the classes.
+ */
+macro_f1: Figure, 
+/**
+ * Accuracy less that of the rest.
+ */
+accuracy_gap: GapView, 
+/**
+ * Macro F1 less that of the rest; not tested.
+ */
+macro_f1_difference: Figure, 
+/**
+ * The class that was asked for.
+ */
+class: ClassPart | null, };
+
+/**
+ * All parts of a run.
+ */
+export type PartsReport = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * Labelled rows.
+ */
+n: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Name of the metadata field.
+ */
+field: string | null, 
+/**
+ * Key of the class.
+ */
+class: string | null, 
+/**
+ * Parts with fewer rows get no verdict.
+ */
+least: number, 
+/**
+ * Differences that were tested together.
+ */
+tests: number, 
+/**
+ * Tags first, then the values of the field.
+ */
+parts: Array<PartView>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * Parts of a run, or of a slice of it.
+ */
+export type PartsRequest = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * Row id of a metadata field; its values come after the tags.
+ */
+field?: number, 
+/**
+ * Row id of a class whose precision, recall and F1 are told too.
+ */
+class?: number, 
+/**
+ * Parts with fewer rows get no verdict; 30 where left out.
+ */
+least?: number, };
 
 /**
  * A class of a past moment.
@@ -6016,6 +6826,64 @@ column: string,
 class: string, };
 
 /**
+ * What the scores say.
+ */
+export type ScoreReport = { 
+/**
+ * `all_classes`: the run has a score for each class. `two_classes`: of two classes it has the score of the predicted
+ * one, and the other gets the rest to 1. `predicted`: only that of the predicted class.
+ */
+from: string, 
+/**
+ * Rows with scores.
+ */
+n: number, 
+/**
+ * Rows without; in no figure of scores.
+ */
+without: number, 
+/**
+ * Why figures that need a probability of each class cannot be had.
+ */
+not_probabilities_because: string | null, 
+/**
+ * Each class against the rest.
+ */
+classes: Array<ClassRanking>, 
+/**
+ * Mean AUC of one class against the rest.
+ */
+macro_auc: Figure, 
+/**
+ * Mean average precision.
+ */
+macro_average_precision: Figure, 
+/**
+ * In nats.
+ */
+log_loss: Figure, 
+/**
+ * Rows whose reference class got no probability: each counts 36.04 by convention.
+ */
+log_loss_clipped: number, 
+/**
+ * Over all classes, 0 to 2.
+ */
+brier: Figure, 
+/**
+ * Among the highest 2, 3 and 5, where there are more classes.
+ */
+top: Array<TopView>, 
+/**
+ * Errors told by a low score.
+ */
+detection: DetectionView, 
+/**
+ * None where the scores of predictions are no probabilities.
+ */
+calibration: CalibrationView | null, };
+
+/**
  * How far raters agree with themselves, over items that they answered twice.
  */
 export type SelfAgreementView = { 
@@ -6746,6 +7614,19 @@ lower_quartile: number | null,
 upper_quartile: number | null, };
 
 /**
+ * Share of rows whose reference label is among the highest scores.
+ */
+export type TopView = { 
+/**
+ * How many of the highest scores.
+ */
+top: number, 
+/**
+ * The share; a tie at the edge counts as out.
+ */
+accuracy: Figure, };
+
+/**
  * Two versions of the guideline.
  */
 export type TwoVersions = { 
@@ -7312,6 +8193,26 @@ export interface Commands {
   run_list: { request: null; response: Array<Run> };
   /** A run against the reference labels. */
   run_report: { request: OnRun; response: RunReport };
+  /** All figures of a run or a slice of it: counts, averages, and what its scores say. */
+  run_metrics: { request: MetricsRequest; response: MetricsReport };
+  /** Precision-recall and ROC of one class, with counts and intervals at each threshold. */
+  run_curve: { request: CurveRequest; response: CurveReport };
+  /** Each tag, and each value of a metadata field, against the rest of the rows. */
+  run_parts: { request: PartsRequest; response: PartsReport };
+  /** Gaps between the groups that a metadata field makes. */
+  run_gaps: { request: GapsRequest; response: GapsReport };
+  /** The standing checks. */
+  check_list: { request: null; response: Array<CheckView> };
+  /** Puts a check in use. */
+  check_add: { request: CheckDraft; response: CheckView };
+  /** Puts another check in the place of one. */
+  check_edit: { request: CheckEdit; response: CheckView };
+  /** Takes a check out of use. */
+  check_retire: { request: OnCheck; response: null };
+  /** What the checks found on a run. */
+  checks_get: { request: ChecksOfRun; response: ChecksReport };
+  /** Runs every check on a run and keeps what it finds. */
+  checks_run: { request: ChecksOfRun; response: ChecksReport };
   /** The metadata fields, in the order of a sheet row's values. */
   field_list: { request: null; response: Array<Field> };
   /** Opens a view of the sheet. */

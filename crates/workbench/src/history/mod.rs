@@ -12,7 +12,7 @@ pub(crate) use looking::{as_of, item_history, list, person_history};
 
 use crate::{Context, Error, Result};
 use assay_store::events::{self, Entry, Event};
-use assay_store::{Write, baselines, human, imports};
+use assay_store::{Write, baselines, checks, human, imports};
 use serde::Deserialize;
 use ts_rs::TS;
 use undone as of;
@@ -48,6 +48,10 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("mark_rows", of::rows),
     ("comment_set", of::rows),
     ("rows_draw", of::draw),
+    ("check_add", |w, event| Ok(checks::undo_change(w, event)?)),
+    ("check_edit", |w, event| Ok(checks::undo_change(w, event)?)),
+    ("check_retire", |w, event| Ok(checks::undo_change(w, event)?)),
+    ("checks_run", |w, event| Ok(checks::undo_look(w, event)?)),
     ("audit_create", of::audit),
     ("audit_judge", of::look),
     ("guideline_restore", crate::guideline::undo_publish),
