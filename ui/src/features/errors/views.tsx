@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { ChecksView } from '@/features/checks';
+import { MetricsView } from '@/features/metrics';
 import { t } from '@/messages';
 import { RunView } from './RunView';
 import type { OfRunProps } from './WithRun';
@@ -11,4 +13,8 @@ export interface ErrorsView {
 }
 
 /** What can be looked at of a run, in the order of the tabs; each gets the whole height and scrolls by itself. */
-export const VIEWS: readonly ErrorsView[] = [{ id: 'sheet', title: () => t('errors.views.sheet'), Content: RunView }];
+export const VIEWS: readonly ErrorsView[] = [
+  { id: 'sheet', title: () => t('errors.views.sheet'), Content: RunView },
+  { id: 'metrics', title: () => t('metrics.title'), Content: MetricsView },
+  { id: 'checks', title: () => t('checks.title'), Content: ChecksView },
+];
