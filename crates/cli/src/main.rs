@@ -12,6 +12,7 @@ mod desk;
 mod guideline;
 mod human;
 mod interrupt;
+mod metrics;
 mod quality;
 mod run;
 mod simulate;

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, guideline, human, quality, simulate, tour};
+use crate::{analysis, audit, dashboard, guideline, human, metrics, quality, simulate, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -69,6 +69,8 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
             opened(desk, project, |desk| human::baselines(desk, change))
         }
         Command::Errors { project, run } => seen(desk, project, |desk| analysis::errors(desk, run)),
+        Command::Metrics { project, of } => seen(desk, project, |desk| metrics::metrics(desk, of)),
+        Command::Checks { project, of } => opened(desk, project, |desk| metrics::checks(desk, of)),
         Command::Priorities { project, run } => seen(desk, project, |desk| analysis::priorities(desk, run)),
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))

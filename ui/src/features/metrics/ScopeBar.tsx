@@ -31,6 +31,7 @@ export function ScopeBar({ project, run, look, tags, fields, known, whole, repor
     ),
   ];
   const own = look.filter !== '' && !slices.some(({ value }) => value === look.filter);
+  const unseen = whole?.parts.find(({ kind, filter }) => kind === 'tag' && filter === look.filter)?.unseen ?? 0;
   return (
     <div className={classes.scope} role="group" aria-label={t('metrics.scope.label')}>
       <div className={classes.controls}>
@@ -73,6 +74,7 @@ export function ScopeBar({ project, run, look, tags, fields, known, whole, repor
           options={[{ value: '', label: t('metrics.scope.noClass') }, ...known.map(({ id, name }) => ({ value: String(id), label: name }))]}
         />
       </div>
+      {unseen > 0 && <InlineNotice kind="warn">{t('metrics.scope.chosen', { n: unseen })}</InlineNotice>}
       {fault && <InlineNotice kind="error">{fault}</InlineNotice>}
       {report && !fault && (
         <p className={classes.note} data-testid="metrics-n">

@@ -16,6 +16,10 @@ export const metrics = {
     unscored: { one: '{n} row without a reference label is in no figure', other: '{n} rows without a reference label are in no figure' },
     snapshot: 'Reference labels: revision {n}',
     tag: 'tag',
+    chosen: {
+      one: '{n} row was not looked at for this tag. Wrong rows are looked at more than right ones, so these figures are about the rows marked, not about the tag.',
+      other: '{n} rows were not looked at for this tag. Wrong rows are looked at more than right ones, so these figures are about the rows marked, not about the tag.',
+    },
     rows: 'Show the rows',
   },
   none: {
