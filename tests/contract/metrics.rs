@@ -306,6 +306,7 @@ fn gaps_between_groups_are_those_of_the_court_records() {
     let p = |at: usize| gap_p(&rate("Hispanic", at));
     assert!(p(2).1 >= p(2).0, "adjusted p values are no smaller");
     let largest = bench.ok("run_gaps", json!({ "run": 1, "field": race }));
+    assert_eq!(largest["groups"][0]["name"], "African-American", "categories by size");
     assert_eq!(largest["base"], "African-American");
     assert_eq!(largest["groups"][1]["rates"].as_array().unwrap().len(), 1, "without a class accuracy alone");
     let unknown = json!({ "run": 1, "field": race, "base": "nobody" });
@@ -315,4 +316,19 @@ fn gaps_between_groups_are_those_of_the_court_records() {
 
 fn gap_p(rate: &Value) -> (f64, f64) {
     (rate["gap"]["p_value"].as_f64().unwrap(), rate["gap"]["adjusted"].as_f64().unwrap())
+}
+
+#[test]
+fn accuracy_of_a_group_is_about_every_class() {
+    let bench = Bench::new(&["yes", "no", "maybe"], Policy::default());
+    bench.import("items", "item,text,lang\ni0,a,de\ni1,b,de\ni2,c,de\ni3,d,es\n");
+    bench.import("gold", "item,label\ni0,yes\ni1,no\ni2,maybe\ni3,yes\n");
+    bench.import("predictions", "item,pred\ni0,yes\ni1,maybe\ni2,maybe\ni3,no\n");
+    let report = bench.ok("run_gaps", json!({ "run": 1, "field": field(&bench, "lang"), "class": 1 }));
+    let german = &report["groups"][0];
+    assert_eq!((&german["name"], &german["base"]), (&json!("de"), &json!(true)));
+    // i1 is no `yes` and not taken for one, but it is wrong.
+    near(&german["rates"][0]["figure"]["value"], 2.0 / 3.0);
+    near(&german["rates"][1]["figure"]["value"], 0.0);
+    near(&report["groups"][1]["rates"][2]["figure"]["value"], 1.0);
 }

@@ -12,7 +12,7 @@ let report;
 
 const rpc = (name, request) => command(window, name, request, me);
 const comesTrue = async (what, check) => assert.ok(await until(check, Boolean, 8_000), `it never came to be: ${what}`);
-const there = (id, text) => comesTrue(`${id} says ${text}`, async () => (await window.text(id)).includes(text));
+const there = (id, text) => comesTrue(`${id} says ${text}`, async () => (await window.text(id).catch(() => '')).includes(text));
 const view = async (id) => window.click(await window.byTestId(`errors-view-${id}`));
 const counted = async () => Number((await window.text('row-count')).replaceAll(',', '').match(/^\d+/)?.[0]);
 const choose = async (select, text) => {

@@ -132,10 +132,13 @@ pub struct RateGap {
     pub verdict: GapVerdict,
 }
 
+/// Cases, and what they are a share of.
+type Share = (u64, u64);
+
 /// Pairs of shares ((k1, n1), (k2, n2)) of independent rows, each first one against its second: Newcombe's interval of the
 /// difference and Fisher's exact test, the p values adjusted together. Pairs of which one has fewer than `least` rows are
 /// given with their interval, but not tested: they neither get a verdict nor weaken that of others.
-pub fn rate_gaps(pairs: &[((u64, u64), (u64, u64))], least: u64) -> Vec<RateGap> {
+pub fn rate_gaps(pairs: &[(Share, Share)], least: u64) -> Vec<RateGap> {
     let mut gaps: Vec<RateGap> = pairs
         .iter()
         .map(|&((k1, n1), (k2, n2))| {

@@ -78,7 +78,7 @@ pub struct GapsReport {
     pub least: u64,
     /// Differences that were tested together.
     pub tests: u64,
-    /// Largest first.
+    /// Categories by size, numbers in their order.
     pub groups: Vec<GroupView>,
     /// Names the snapshot of reference labels.
     pub reference_revision: i64,
@@ -88,6 +88,18 @@ struct Group {
     name: String,
     filter: Option<String>,
     counts: BinaryCounts,
+    /// Rows with the right class, whichever it is.
+    right: u64,
+}
+
+impl Group {
+    /// Of several classes accuracy is about all of them, the other rates about the one chosen.
+    fn share(&self, rate: GroupRate) -> (u64, u64) {
+        match rate {
+            GroupRate::Accuracy => (self.right, self.counts.total()),
+            other => other.counts(&self.counts),
+        }
+    }
 }
 
 pub(crate) fn gaps(ctx: &Context, request: GapsRequest) -> Result<GapsReport> {
@@ -96,34 +108,37 @@ pub(crate) fn gaps(ctx: &Context, request: GapsRequest) -> Result<GapsReport> {
         let (found, _) = labelled(r, &scope)?;
         let class = request.class.map(|class| place_of(&found.question, class)).transpose()?;
         let split = split(r, request.run, request.field, &found.rows)?;
-        let mut counts = vec![BinaryCounts::default(); split.values.len()];
+        let mut counts = vec![(BinaryCounts::default(), 0); split.values.len()];
         for (row, &code) in split.codes.iter().enumerate() {
             let (truth, predicted) = (found.rows.reference[row], found.rows.predicted[row]);
-            let of = &mut counts[code as usize];
-            let cell = match class {
-                // Of accuracy alone it matters only whether a row is right.
-                None if truth == predicted => &mut of.true_positives,
-                None => &mut of.false_positives,
-                Some(class) => match (truth == class, predicted == class) {
-                    (true, true) => &mut of.true_positives,
-                    (false, true) => &mut of.false_positives,
-                    (true, false) => &mut of.false_negatives,
-                    (false, false) => &mut of.true_negatives,
-                },
+            let (of, right) = &mut counts[code as usize];
+            let is = |given: u32| Some(given) == class;
+            let cell = match (is(truth), is(predicted)) {
+                (true, true) => &mut of.true_positives,
+                (false, true) => &mut of.false_positives,
+                (true, false) => &mut of.false_negatives,
+                (false, false) => &mut of.true_negatives,
             };
             *cell += 1;
+            *right += u64::from(truth == predicted);
         }
         let line = request.filter.as_deref();
-        let mut groups: Vec<Group> = split
+        let groups: Vec<Group> = split
             .values
             .into_iter()
             .zip(counts)
-            .map(|((name, own), counts)| Group { name, filter: own.map(|own| both(line, &own)), counts })
+            .map(|((name, own), (counts, right))| Group {
+                name,
+                filter: own.map(|own| both(line, &own)),
+                counts,
+                right,
+            })
             .filter(|group| group.counts.total() > 0)
             .collect();
-        groups.sort_by_key(|group| std::cmp::Reverse(group.counts.total()));
+        // Of equally large ones the first.
+        let largest = (0..groups.len()).rev().max_by_key(|&at| groups[at].counts.total());
         let base = match &request.base {
-            None => 0,
+            None => largest.unwrap_or(0),
             Some(name) => groups.iter().position(|group| group.name == *name).ok_or_else(|| {
                 let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
                 let message = format!("there is no group `{name}`; the groups are: {}", names.join(", "));
@@ -156,9 +171,7 @@ fn views(groups: Vec<Group>, base: usize, by_class: bool, least: u64) -> (u64, V
         .iter()
         .enumerate()
         .filter(|(at, _)| *at != base)
-        .flat_map(|(_, group)| {
-            rates.iter().map(|rate| (rate.counts(&group.counts), rate.counts(&groups[base].counts)))
-        })
+        .flat_map(|(_, group)| rates.iter().map(|rate| (group.share(*rate), groups[base].share(*rate))))
         .collect();
     let found = rate_gaps(&pairs, least);
     let tests = found.iter().filter(|gap| gap.p_value.is_some()).count() as u64;
@@ -169,7 +182,7 @@ fn views(groups: Vec<Group>, base: usize, by_class: bool, least: u64) -> (u64, V
         rates: rates
             .iter()
             .map(|rate| {
-                let (cases, of) = rate.counts(&group.counts);
+                let (cases, of) = group.share(*rate);
                 GroupRateView {
                     rate: rate.code().to_owned(),
                     cases,

@@ -50,7 +50,7 @@ fn numbers(field: String, given: &[Value]) -> Result<Split> {
             let shown = match (lower, upper) {
                 (None, Some(upper)) => format!("below {upper}"),
                 (Some(lower), None) => format!("{lower} and more"),
-                (Some(lower), Some(upper)) => format!("{lower} to below {upper}"),
+                (Some(lower), Some(upper)) => format!("{lower} to <{upper}"),
                 (None, None) => "any number".to_owned(),
             };
             let parts: Vec<String> = [low, high].into_iter().flatten().collect();

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Dialog, InlineNotice, NumberField, SegmentedControl, Select, TextField } from '@/components';
+import { Button, Dialog, InlineNotice, SegmentedControl, Select, TextField } from '@/components';
 import type { Bound, CheckDraft, CheckMetric, CheckView, Class } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
@@ -45,10 +45,11 @@ export function CheckDialog({ check, classes: known, onClose, onSaved }: CheckDi
   const [metric, setMetric] = useState<CheckMetric>(check?.metric ?? 'accuracy');
   const [ofClass, setOfClass] = useState<number | null>(check?.class ?? null);
   const [bound, setBound] = useState<Bound>(check?.bound ?? 'at_least');
-  const [threshold, setThreshold] = useState(check?.threshold ?? 0.9);
+  const [typed, setTyped] = useState(String(check?.threshold ?? 0.9));
   const [filter, setFilter] = useState(check?.filter ?? '');
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
+  const threshold = typed.trim() === '' ? NaN : Number(typed.replace(',', '.'));
   const asksClass = OF_CLASS.has(metric) || OR_ALL.has(metric);
   const chosen = asksClass ? (ofClass ?? (OF_CLASS.has(metric) ? (known[0]?.id ?? null) : null)) : null;
   const ready = name.trim() !== '' && Number.isFinite(threshold) && !saving;
@@ -105,7 +106,13 @@ export function CheckDialog({ check, classes: known, onClose, onSaved }: CheckDi
             onChange={setBound}
             options={(['at_least', 'at_most'] as const).map((value) => ({ value, label: t(`checks.bound.${value}`) }))}
           />
-          <NumberField label={t('checks.dialog.threshold')} value={threshold} onChange={setThreshold} step={0.01} format={{ maximumFractionDigits: 4 }} testId="check-threshold" />
+          <TextField
+            label={t('checks.dialog.threshold')}
+            value={typed}
+            onChange={setTyped}
+            error={Number.isFinite(threshold) ? null : t('checks.dialog.noNumber')}
+            testId="check-threshold"
+          />
         </div>
         <TextField label={t('checks.dialog.filter')} hint={t('checks.dialog.filterHint')} value={filter} onChange={setFilter} mono placeholder={t('metrics.scope.placeholder')} testId="check-filter" />
         {check && <p className={form.quiet}>{t('checks.dialog.editHint')}</p>}

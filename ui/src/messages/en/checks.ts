@@ -58,6 +58,7 @@ export const checks = {
     allClasses: 'Mean over classes',
     bound: 'Should be',
     threshold: 'Threshold',
+    noNumber: 'Give a number, such as 0.9.',
     filter: 'Only rows where',
     filterHint: 'A filter line; every row where left empty.',
     save: 'Save check',

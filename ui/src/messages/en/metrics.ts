@@ -98,7 +98,7 @@ export const metrics = {
   },
   parts: {
     title: 'Per tag and slice',
-    intro: 'Each part against the rest of the rows. A verdict stands only where the interval and the test, corrected for {tests} differences, allow it; parts under {least} rows get none.',
+    intro: 'Each part against the rest of the rows. A verdict stands only where the interval and the test allow it; differences are corrected together ({tests} tested). Parts under {least} rows get none.',
     part: 'Part',
     n: 'n',
     wrong: 'wrong',
