@@ -2,6 +2,7 @@
 
 use crate::audit::AuditWhat;
 use crate::human::BaselineArgs;
+use crate::metrics::{ChecksArgs, MetricsArgs};
 use crate::tags::{PartsWhat, TagsWhat};
 use assay_workbench::quality::AgreementWeights;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -200,6 +201,22 @@ pub enum Command {
         /// The run.
         #[arg(long)]
         run: String,
+    },
+    /// All figures of a run, or of a slice: averages, rankings, losses, calibration; curves, parts and groups.
+    Metrics {
+        /// The project.
+        project: PathBuf,
+        /// What of it.
+        #[command(flatten)]
+        of: MetricsArgs,
+    },
+    /// Standing checks: what every run has to reach, and whether this one does. Exit 1 where a check fails.
+    Checks {
+        /// The project.
+        project: PathBuf,
+        /// Which run, or what changes.
+        #[command(flatten)]
+        of: ChecksArgs,
     },
     /// What to fix next: each tag's share of the errors, miss rate and ceilings.
     Priorities {

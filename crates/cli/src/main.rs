@@ -13,6 +13,7 @@ mod guideline;
 mod history;
 mod human;
 mod interrupt;
+mod metrics;
 mod priorities;
 mod quality;
 mod run;

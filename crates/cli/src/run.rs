@@ -4,7 +4,7 @@ use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
 use crate::{
-    analysis, audit, dashboard, guideline, history, human, priorities, quality, simulate, tags, tour,
+    analysis, audit, dashboard, guideline, history, human, metrics, priorities, quality, simulate, tags, tour,
 };
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
@@ -72,6 +72,8 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         }
         Command::Errors { project, run } => seen(desk, project, |desk| analysis::errors(desk, run)),
         Command::Priorities { project, of } => seen(desk, project, |desk| priorities::run(desk, of)),
+        Command::Metrics { project, of } => seen(desk, project, |desk| metrics::metrics(desk, of)),
+        Command::Checks { project, of } => opened(desk, project, |desk| metrics::checks(desk, of)),
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
         }

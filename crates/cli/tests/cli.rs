@@ -439,3 +439,64 @@ fn tags_and_parts_are_put_in_order_in_a_terminal() {
     assert_eq!(parts["eyeball"]["rows"], 4);
     assert_eq!(json(at, &["parts", "join", "p.assay", "--run", "tagged"])["division"], Value::Null);
 }
+
+#[test]
+fn metrics_and_checks_in_a_terminal() {
+    let folder = project();
+    let path = folder.path();
+    json(path, &["import", "gold", "p.assay", "gold.csv"]);
+    json(path, &["checks", "p.assay", "--add", "right", "--metric", "accuracy", "--at-least", "0.9"]);
+    let of_class =
+        ["checks", "p.assay", "--add", "found", "--metric", "recall", "--class", "yes", "--at-least", "0.05"];
+    let listed = json(path, &of_class);
+    assert_eq!((&listed[0]["name"], &listed[1]["class_key"]), (&object!("right"), &object!("yes")));
+    json(path, &["import", "predictions", "p.assay", "v1.csv", "--run", "v1"]);
+
+    let metrics = json(path, &["metrics", "p.assay", "--run", "v1", "--class", "yes", "--threshold", "0.25"]);
+    let errors = json(path, &["errors", "p.assay", "--run", "v1"]);
+    for same in ["n", "errors", "accuracy", "classes", "confusion", "per_class"] {
+        assert_eq!(metrics[same], errors[same], "{same}");
+    }
+    for key in ["value", "lower", "upper"] {
+        assert!(errors["accuracy"][key].is_number(), "{key}");
+    }
+    for key in ["class", "precision", "recall", "f1", "support"] {
+        assert!(!errors["per_class"][0][key].is_null(), "{key}");
+    }
+    assert_eq!(metrics["scores"]["from"], "all_classes");
+    // .9 and .3 of three that are yes.
+    assert_eq!(
+        (&metrics["curve"]["at"]["true_positives"], &metrics["curve"]["at"]["false_negatives"]),
+        (&object!(2), &object!(1))
+    );
+    let slice = json(path, &["metrics", "p.assay", "--run", "v1", "--where", "prob > 0.75"]);
+    assert_eq!((&slice["n"], &slice["errors"]), (&object!(2), &object!(1)));
+
+    let told = assay(path, &["checks", "p.assay", "--run", "v1", "--json"]);
+    let report: Value = serde_json::from_slice(&told.stdout).unwrap();
+    // One of three: far from .9, and above .05 only by chance.
+    assert_eq!(
+        (told.status.code(), &report["failed"]),
+        (Some(1), &object!(1)),
+        "a failing check is bad news"
+    );
+    assert_eq!(report["rows"][0]["found"]["verdict"], "fail");
+    assert_eq!(report["rows"][0]["looks"], 1, "the import looked, and nothing moved since");
+    json(path, &["checks", "p.assay", "--retire", "right"]);
+    let left = assay(path, &["checks", "p.assay", "--run", "v1"]);
+    assert_eq!(left.status.code(), Some(0));
+    let text = String::from_utf8(left.stdout).unwrap();
+    assert!(text.contains("recall of yes at least 0.05"), "{text}");
+    for (args, code) in [
+        (&["metrics", "p.assay", "--run", "v1", "--where", "nope = 1", "--json"][..], "filter_invalid"),
+        (
+            &["checks", "p.assay", "--add", "x", "--metric", "recall", "--at-least", "0.5", "--json"][..],
+            "check_invalid",
+        ),
+    ] {
+        let output = assay(path, args);
+        assert_eq!(output.status.code(), Some(2));
+        let error: Value = serde_json::from_slice(&output.stderr).unwrap();
+        assert_eq!(error["error"]["code"], code);
+    }
+}

@@ -48,9 +48,10 @@ pub use audit::{
     stratified_error_rate,
 };
 pub use compare::{
-    Alternative, ComparisonVerdict, ConfidentLearning, McNemar, McNemarTest, PairedRuns, SuspectedCeiling,
-    SuspectedError, benjamini_hochberg, confident_learning, fisher_exact, gain_difference, mcnemar,
-    proportion_difference, suspected_ceiling,
+    Alternative, BoundCheck, BoundVerdict, ComparisonVerdict, ConfidentLearning, GapVerdict, GroupRate,
+    McNemar, McNemarTest, PairedRuns, RateGap, SuspectedCeiling, SuspectedError, against_value,
+    benjamini_hochberg, bound_checks, confident_learning, estimate_difference, fisher_exact, gain_difference,
+    mcnemar, proportion_difference, rate_gaps, suspected_ceiling,
 };
 pub use drift::{
     CategoricalDrift, ChiSquare, KolmogorovSmirnov, MissingDrift, NumericDrift, PValueMethod,

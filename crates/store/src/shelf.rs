@@ -95,7 +95,8 @@ fn json_of(value: Sql) -> Value {
     match value {
         Sql::Null | Sql::Blob(_) => Value::Null,
         Sql::Integer(number) => number.into(),
-        Sql::Real(number) => json!({ "real": number }),
+        // As text: what JSON reads back of a number may differ in its last digit.
+        Sql::Real(number) => json!({ "real": number.to_string() }),
         Sql::Text(text) => text.into(),
     }
 }
@@ -104,7 +105,10 @@ fn sql_of(value: &Value) -> Sql {
     match value {
         Value::String(text) => Sql::Text(text.clone()),
         Value::Number(number) => number.as_i64().map_or(Sql::Null, Sql::Integer),
-        Value::Object(real) => real["real"].as_f64().map_or(Sql::Null, Sql::Real),
+        Value::Object(real) => {
+            let exact = real["real"].as_str().and_then(|text| text.parse().ok());
+            exact.or(real["real"].as_f64()).map_or(Sql::Null, Sql::Real)
+        }
         _ => Sql::Null,
     }
 }

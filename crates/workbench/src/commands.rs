@@ -292,6 +292,26 @@ commands! {
     run_list(()) -> Vec<assay_store::runs::Run>, ANALYST, crate::errors::runs;
     /// A run against the reference labels.
     run_report(crate::errors::OnRun) -> crate::errors::RunReport, ANALYST, crate::errors::report;
+    /// All figures of a run or a slice of it: counts, averages, and what its scores say.
+    run_metrics(crate::metrics::MetricsRequest) -> crate::metrics::MetricsReport, ANALYST, crate::metrics::report;
+    /// Precision-recall and ROC of one class, with counts and intervals at each threshold.
+    run_curve(crate::metrics::CurveRequest) -> crate::metrics::CurveReport, ANALYST, crate::metrics::curve;
+    /// Each tag, and each value of a metadata field, against the rest of the rows.
+    run_parts(crate::metrics::PartsRequest) -> crate::metrics::PartsReport, ANALYST, crate::metrics::parts;
+    /// Gaps between the groups that a metadata field makes.
+    run_gaps(crate::metrics::GapsRequest) -> crate::metrics::GapsReport, ANALYST, crate::metrics::gaps;
+    /// The standing checks.
+    check_list(()) -> Vec<crate::checks::CheckView>, ANALYST, crate::checks::list;
+    /// Puts a check in use.
+    check_add(crate::checks::CheckDraft) -> crate::checks::CheckView, ANALYST, crate::checks::add;
+    /// Puts another check in the place of one.
+    check_edit(crate::checks::CheckEdit) -> crate::checks::CheckView, ANALYST, crate::checks::edit;
+    /// Takes a check out of use.
+    check_retire(crate::checks::OnCheck) -> (), ANALYST, crate::checks::retire;
+    /// What the checks found on a run.
+    checks_get(crate::checks::ChecksOfRun) -> crate::checks::ChecksReport, ANALYST, crate::checks::get;
+    /// Runs every check on a run and keeps what it finds.
+    checks_run(crate::checks::ChecksOfRun) -> crate::checks::ChecksReport, ANALYST, crate::checks::run;
     /// The metadata fields, in the order of a sheet row's values.
     field_list(()) -> Vec<assay_store::items::Field>, ANALYST, crate::errors::fields;
     /// Opens a view of the sheet.

@@ -16,6 +16,7 @@ pub mod app;
 pub mod asks;
 pub mod assignment;
 pub mod audits;
+pub mod checks;
 pub mod commands;
 pub mod conflicts;
 pub mod dashboard;
@@ -28,6 +29,7 @@ pub mod human;
 pub mod import;
 pub mod jobs;
 pub mod label;
+pub mod metrics;
 pub mod people;
 pub mod picture;
 pub mod project;
@@ -50,6 +52,7 @@ pub mod words {
     pub use assay_model::{
         Answer, Cause, ClassDraft, Mark, Policy, Query, Role, SchemeDraft, Sort, Tag, TagEdit,
     };
+    pub use assay_store::checks::Bound;
     pub use assay_store::conflicts::{ConflictFilter, ConflictList};
     pub use assay_store::runs::DrawFrom;
     pub use assay_store::tags::{Split, TagCount};

@@ -76,7 +76,7 @@ pub(super) fn digest(bench: &Bench) -> BTreeMap<String, Vec<String>> {
                 "standing = 1"
             }
             "judgment_answer" => "judgment_id IN (SELECT id FROM judgment WHERE standing = 1)",
-            "assignment_rule" | "human_draw" | "baseline" => "retired_at IS NULL",
+            "assignment_rule" | "human_draw" | "baseline" | "standing_check" => "retired_at IS NULL",
             "human_draw_item" => "draw_id IN (SELECT id FROM human_draw WHERE retired_at IS NULL)",
             "baseline_part" => "baseline_id IN (SELECT id FROM baseline WHERE retired_at IS NULL)",
             _ => "1",

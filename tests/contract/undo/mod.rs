@@ -1,6 +1,7 @@
 //! Everything that changes something can be taken back and done again, or says why not.
 
 mod base;
+mod checks;
 mod digest;
 mod leads;
 mod level;
@@ -23,9 +24,16 @@ type Act = fn(&Bench);
 type Scenario = (&'static str, (Act, Act));
 
 fn scenarios() -> impl Iterator<Item = &'static Scenario> {
-    [work::SCENARIOS, training::SCENARIOS, leads::SCENARIOS, level::SCENARIOS, tagging::SCENARIOS]
-        .into_iter()
-        .flatten()
+    [
+        work::SCENARIOS,
+        training::SCENARIOS,
+        leads::SCENARIOS,
+        level::SCENARIOS,
+        tagging::SCENARIOS,
+        checks::SCENARIOS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Commands of the table that record no event: they read, or write no project, or take back in their own way.
@@ -90,6 +98,12 @@ const NO_EVENT: &[&str] = &[
     "priorities_get",
     "priorities_if",
     "priorities_settings",
+    "run_metrics",
+    "run_curve",
+    "run_parts",
+    "run_gaps",
+    "check_list",
+    "checks_get",
     "audit_list",
     "audit_foresee",
     "audit_plan",
@@ -242,6 +256,11 @@ fn levels_and_settings_are_taken_back_exactly_and_done_again_exactly() {
 #[test]
 fn tags_and_parts_are_taken_back_exactly_and_done_again_exactly() {
     prove_all(tagging::SCENARIOS);
+}
+
+#[test]
+fn checks_are_taken_back_exactly_and_done_again_exactly() {
+    prove_all(checks::SCENARIOS);
 }
 
 #[test]

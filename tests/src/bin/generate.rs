@@ -2,8 +2,8 @@
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
 use assay_workbench::{
-    audits, commands, conflicts, dashboard, errors, export, guideline, human, import, project, quality,
-    training, words,
+    audits, checks, commands, conflicts, dashboard, errors, export, guideline, human, import, metrics,
+    project, quality, training, words,
 };
 use schemars::{JsonSchema, schema_for};
 use std::path::{Path, PathBuf};
@@ -35,6 +35,11 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<Vec<human::BaselineView>>("baselines"),
         schema::<errors::RunReport>("errors"),
         schema::<errors::PrioritiesReport>("priorities"),
+        schema::<metrics::MetricsReport>("metrics"),
+        schema::<metrics::CurveReport>("metrics-curve"),
+        schema::<metrics::PartsReport>("metrics-parts"),
+        schema::<metrics::GapsReport>("metrics-gaps"),
+        schema::<checks::ChecksReport>("checks"),
         schema::<errors::Marked>("tag"),
         schema::<errors::Drawn>("draw"),
         schema::<Vec<words::TagCount>>("tags"),

@@ -665,6 +665,47 @@ at_least: number | null,
 made_at: number, };
 
 /**
+ * What comes of taking every row at or above a threshold for the class.
+ */
+export type AtThreshold = { 
+/**
+ * The score.
+ */
+threshold: number, 
+/**
+ * Of the class, and taken for it.
+ */
+true_positives: number, 
+/**
+ * Not of the class, but taken for it.
+ */
+false_positives: number, 
+/**
+ * Of the class, but missed.
+ */
+false_negatives: number, 
+/**
+ * Neither.
+ */
+true_negatives: number, 
+/**
+ * TP / (TP + FP).
+ */
+precision: Figure, 
+/**
+ * TP / (TP + FN).
+ */
+recall: Figure, 
+/**
+ * 2TP / (2TP + FP + FN).
+ */
+f1: Figure, 
+/**
+ * TN / (TN + FP).
+ */
+specificity: Figure, };
+
+/**
  * An attempt at the test.
  */
 export type AttemptView = { 
@@ -1246,6 +1287,32 @@ person: string,
 parts: Array<BaselinePart>, };
 
 /**
+ * Rows whose confidence lies in (lower, upper].
+ */
+export type BinView = { 
+/**
+ * Lower end, left out.
+ */
+lower: number, 
+/**
+ * Upper end.
+ */
+upper: number, 
+/**
+ * Mean confidence; none without rows.
+ */
+confidence: number | null, 
+/**
+ * Share right; `n`: rows.
+ */
+accuracy: Figure, };
+
+/**
+ * On which side of the bound a figure should lie.
+ */
+export type Bound = "at_least" | "at_most";
+
+/**
  * Items with a fixed overlap, drawn at random.
  */
 export type Calibration = { 
@@ -1278,6 +1345,31 @@ confidence: number,
  * How often the leading class is true.
  */
 accuracy: Figure, };
+
+/**
+ * Confidence against accuracy.
+ */
+export type CalibrationView = { 
+/**
+ * Rows with a confidence.
+ */
+n: number, 
+/**
+ * Ascending; those without rows too.
+ */
+bins: Array<BinView>, 
+/**
+ * Expected calibration error of the predicted class.
+ */
+expected_error: Figure, 
+/**
+ * What it would be on average if every confidence were right.
+ */
+by_chance: number | null, 
+/**
+ * Mean confidence less accuracy.
+ */
+overconfidence: Figure, };
 
 /**
  * What each role may do: one line for each command.
@@ -1320,6 +1412,53 @@ event: number,
 n: number, };
 
 /**
+ * What a check asks for.
+ */
+export type CheckDraft = { 
+/**
+ * Unique among the checks in use, whatever the case.
+ */
+name: string, 
+/**
+ * The figure.
+ */
+metric: CheckMetric, 
+/**
+ * Row id of the class that the figure is about; needed by those of one class.
+ */
+class?: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * On which side of the threshold the figure should lie.
+ */
+bound: Bound, 
+/**
+ * The threshold.
+ */
+threshold: number, };
+
+/**
+ * Another check in place of one.
+ */
+export type CheckEdit = { 
+/**
+ * Row id.
+ */
+check: number, 
+/**
+ * What it asks for from now on.
+ */
+to: CheckDraft, };
+
+/**
+ * A figure of a run.
+ */
+export type CheckMetric = "accuracy" | "balanced_accuracy" | "matthews" | "macro_precision" | "macro_recall" | "macro_f1" | "weighted_f1" | "precision" | "recall" | "f1" | "specificity" | "false_positive_rate" | "false_negative_rate" | "selection_rate" | "average_precision" | "auc" | "log_loss" | "brier" | "calibration_error";
+
+/**
  * What a check found.
  */
 export type CheckReport = { 
@@ -1331,6 +1470,110 @@ ok: boolean,
  * What is wrong.
  */
 findings: Array<Finding>, };
+
+/**
+ * A check with what it found on a run.
+ */
+export type CheckRow = { 
+/**
+ * What it asks for.
+ */
+check: CheckView, 
+/**
+ * At the newest look at the run; none where that look came before the check.
+ */
+found: FoundView | null, 
+/**
+ * At earlier looks at the run, newest first, at most 19.
+ */
+earlier: Array<FoundView>, 
+/**
+ * How often it was looked at, over all runs: with many looks one passes or fails by chance.
+ */
+looks: number, };
+
+/**
+ * A check in use.
+ */
+export type CheckView = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * The figure.
+ */
+metric: CheckMetric, 
+/**
+ * Row id of the class.
+ */
+class: number | null, 
+/**
+ * Key of the class; none where it is gone.
+ */
+class_key: string | null, 
+/**
+ * The filter line.
+ */
+filter: string | null, 
+/**
+ * On which side of the threshold the figure should lie.
+ */
+bound: Bound, 
+/**
+ * The threshold.
+ */
+threshold: number, };
+
+/**
+ * Names a run.
+ */
+export type ChecksOfRun = { 
+/**
+ * Row id.
+ */
+run: number, };
+
+/**
+ * Every check in use, on one run.
+ */
+export type ChecksReport = { 
+/**
+ * Row id of the run.
+ */
+run_id: number, 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The newest look; none where nobody looked yet.
+ */
+look: LookView | null, 
+/**
+ * The checks.
+ */
+rows: Array<CheckRow>, 
+/**
+ * How many pass.
+ */
+passed: number, 
+/**
+ * How many fail.
+ */
+failed: number, 
+/**
+ * How many are undecided.
+ */
+undecided: number, 
+/**
+ * Names the snapshot of reference labels now.
+ */
+reference_revision: number, };
 
 /**
  * A possible answer.
@@ -1460,6 +1703,48 @@ recall: Figure,
  * 2TP / (2TP + FP + FN).
  */
 f1: Figure, };
+
+/**
+ * One class in a part.
+ */
+export type ClassPart = { 
+/**
+ * Of the rows predicted so, how many are.
+ */
+precision: Figure, 
+/**
+ * Of the rows that are, how many were found.
+ */
+recall: Figure, 
+/**
+ * 2TP / (2TP + FP + FN).
+ */
+f1: Figure, 
+/**
+ * Recall less that of the rest.
+ */
+recall_gap: GapView, };
+
+/**
+ * How well the scores of a class put its items first.
+ */
+export type ClassRanking = { 
+/**
+ * Class key.
+ */
+class: string, 
+/**
+ * Items of the class.
+ */
+positives: number, 
+/**
+ * Average precision, in steps.
+ */
+average_precision: Figure, 
+/**
+ * Area under the ROC curve.
+ */
+auc: Figure, };
 
 /**
  * A class.
@@ -2174,6 +2459,88 @@ accept: number,
  * Expected number of looks when the audit stops as soon as its verdict is certain.
  */
 expected_judged: number, };
+
+/**
+ * The curve of one class.
+ */
+export type CurveReport = { 
+/**
+ * Class key.
+ */
+class: string, 
+/**
+ * Row id of the class.
+ */
+class_id: number, 
+/**
+ * Rows with scores.
+ */
+n: number, 
+/**
+ * Of the class.
+ */
+positives: number, 
+/**
+ * Not of the class.
+ */
+negatives: number, 
+/**
+ * Different scores: how many points the whole curve has.
+ */
+distinct: number, 
+/**
+ * From the highest threshold down, thinned to 201.
+ */
+points: Array<AtThreshold>, 
+/**
+ * Average precision, in steps, of the whole curve.
+ */
+average_precision: Figure, 
+/**
+ * Area under the ROC curve.
+ */
+auc: Figure, 
+/**
+ * The threshold with the largest F1 on these rows; its F1 has no interval, being the best of many.
+ */
+best_f1: AtThreshold | null, 
+/**
+ * At the threshold that was asked for.
+ */
+at: AtThreshold | null, 
+/**
+ * At the highest threshold that reaches the recall that was asked for.
+ */
+at_recall: AtThreshold | null, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * The curve of one class, of a run or a slice of it.
+ */
+export type CurveRequest = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * Row id of the class.
+ */
+class: number, 
+/**
+ * Answer for exactly this threshold too.
+ */
+threshold?: number, 
+/**
+ * Answer for the highest threshold that reaches this recall, 0 to 1.
+ */
+recall?: number, };
 
 /**
  * The whole screen.
@@ -2990,6 +3357,126 @@ what: string,
 message: string, };
 
 /**
+ * What a check found at one look.
+ */
+export type FoundView = { 
+/**
+ * `pass`, `fail` or `undecided`.
+ */
+verdict: string, 
+/**
+ * The figure then.
+ */
+figure: Figure, 
+/**
+ * Of its being at the threshold.
+ */
+p_value: number | null, 
+/**
+ * Over all checks of the look (Benjamini & Hochberg).
+ */
+adjusted: number | null, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * The snapshot of reference labels then.
+ */
+reference_revision: number, };
+
+/**
+ * One share less another, tested.
+ */
+export type GapView = { 
+/**
+ * This less the other.
+ */
+difference: Figure, 
+/**
+ * Fisher's exact test, two-sided; none where one of the two is too small to be tested.
+ */
+p_value: number | null, 
+/**
+ * Over all that were tested together (Benjamini & Hochberg).
+ */
+adjusted: number | null, 
+/**
+ * `higher`, `lower`, `undecided` or `too_small`.
+ */
+verdict: string, };
+
+/**
+ * All groups.
+ */
+export type GapsReport = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * Key of the class that counts as positive.
+ */
+class: string | null, 
+/**
+ * Name of the group that others are held against; none without rows.
+ */
+base: string | null, 
+/**
+ * Labelled rows.
+ */
+n: number, 
+/**
+ * Rates of fewer rows get no verdict.
+ */
+least: number, 
+/**
+ * Differences that were tested together.
+ */
+tests: number, 
+/**
+ * Largest first.
+ */
+groups: Array<GroupView>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * Groups by a metadata field.
+ */
+export type GapsRequest = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * Row id of the metadata field.
+ */
+field: number, 
+/**
+ * Row id of the class that counts as positive; without it groups are compared by accuracy alone.
+ */
+class?: number, 
+/**
+ * The group that others are held against; the largest where left out.
+ */
+base?: string, 
+/**
+ * Rates of fewer rows get no verdict; 30 where left out.
+ */
+least?: number, };
+
+/**
  * Why a rater gets no work, and what has to happen.
  */
 export type Gate = { "kind": "guideline", 
@@ -3228,6 +3715,52 @@ judged: number,
  * Of them contradicted.
  */
 defects: number, };
+
+/**
+ * One share of a group.
+ */
+export type GroupRateView = { 
+/**
+ * `accuracy`, `false_positive_rate`, `false_negative_rate` or `selection_rate`.
+ */
+rate: string, 
+/**
+ * Rows counted in it.
+ */
+cases: number, 
+/**
+ * The share; `n`: rows it is a share of.
+ */
+figure: Figure, 
+/**
+ * Against the base; none for the base itself.
+ */
+gap: GapView | null, };
+
+/**
+ * One group.
+ */
+export type GroupView = { 
+/**
+ * The value of the field.
+ */
+name: string, 
+/**
+ * The filter line that finds its rows; none where no line can.
+ */
+filter: string | null, 
+/**
+ * Labelled rows.
+ */
+n: number, 
+/**
+ * Whether the others are held against it.
+ */
+base: boolean, 
+/**
+ * In the order of the names above.
+ */
+rates: Array<GroupRateView>, };
 
 /**
  * What changed between two versions.
@@ -4503,6 +5036,27 @@ root: string,
 again: boolean, };
 
 /**
+ * The newest look at a run.
+ */
+export type LookView = { 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Who asked for it.
+ */
+person: string | null, 
+/**
+ * The snapshot of reference labels then.
+ */
+reference_revision: number, 
+/**
+ * Labels, predictions or checks changed since.
+ */
+stale: boolean, };
+
+/**
  * Whether an item has a tag. No mark stored is `unseen`.
  */
 export type Mark = "yes" | "no" | "unseen";
@@ -4772,6 +5326,15 @@ export type OnBaseline = {
  * Row id.
  */
 baseline: number, };
+
+/**
+ * Names a check.
+ */
+export type OnCheck = { 
+/**
+ * Row id.
+ */
+check: number, };
 
 /**
  * Names an event.
@@ -7754,6 +8317,19 @@ lower_quartile: number | null,
 upper_quartile: number | null, };
 
 /**
+ * Share of rows whose reference label is among the highest scores.
+ */
+export type TopView = { 
+/**
+ * How many of the highest scores.
+ */
+top: number, 
+/**
+ * The share; a tie at the edge counts as out.
+ */
+accuracy: Figure, };
+
+/**
  * Two versions of the guideline.
  */
 export type TwoVersions = { 
@@ -8474,6 +9050,26 @@ export interface Commands {
   run_list: { request: null; response: Array<Run> };
   /** A run against the reference labels. */
   run_report: { request: OnRun; response: RunReport };
+  /** All figures of a run or a slice of it: counts, averages, and what its scores say. */
+  run_metrics: { request: MetricsRequest; response: MetricsReport };
+  /** Precision-recall and ROC of one class, with counts and intervals at each threshold. */
+  run_curve: { request: CurveRequest; response: CurveReport };
+  /** Each tag, and each value of a metadata field, against the rest of the rows. */
+  run_parts: { request: PartsRequest; response: PartsReport };
+  /** Gaps between the groups that a metadata field makes. */
+  run_gaps: { request: GapsRequest; response: GapsReport };
+  /** The standing checks. */
+  check_list: { request: null; response: Array<CheckView> };
+  /** Puts a check in use. */
+  check_add: { request: CheckDraft; response: CheckView };
+  /** Puts another check in the place of one. */
+  check_edit: { request: CheckEdit; response: CheckView };
+  /** Takes a check out of use. */
+  check_retire: { request: OnCheck; response: null };
+  /** What the checks found on a run. */
+  checks_get: { request: ChecksOfRun; response: ChecksReport };
+  /** Runs every check on a run and keeps what it finds. */
+  checks_run: { request: ChecksOfRun; response: ChecksReport };
   /** The metadata fields, in the order of a sheet row's values. */
   field_list: { request: null; response: Array<Field> };
   /** Opens a view of the sheet. */

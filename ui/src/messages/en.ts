@@ -4,6 +4,7 @@ import { app } from './en/app';
 import { asking } from './en/asking';
 import { assignment } from './en/assignment';
 import { audit } from './en/audit';
+import { checks } from './en/checks';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
 import { dashboard } from './en/dashboard';
@@ -15,6 +16,7 @@ import { history } from './en/history';
 import { item } from './en/item';
 import { jobs } from './en/jobs';
 import { label } from './en/label';
+import { metrics } from './en/metrics';
 import { quality } from './en/quality';
 import { start } from './en/start';
 import { tags } from './en/tags';
@@ -33,6 +35,7 @@ export const en = {
   asking,
   assignment,
   audit,
+  checks,
   components,
   conflicts,
   dashboard,
@@ -43,6 +46,7 @@ export const en = {
   item,
   jobs,
   label,
+  metrics,
   quality,
   start,
   tags,

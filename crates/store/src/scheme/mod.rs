@@ -195,7 +195,8 @@ fn uses_of_class(r: &Read<'_>, class: i64) -> Result<i64> {
               + EXISTS (SELECT 1 FROM run_score_class WHERE class_id = ?1)
               + EXISTS (SELECT 1 FROM audit_item WHERE reference_class_id = ?1 OR judged_class_id = ?1)
               + EXISTS (SELECT 1 FROM human_draw_item WHERE reference_class_id = ?1)
-              + EXISTS (SELECT 1 FROM example WHERE class_id = ?1)",
+              + EXISTS (SELECT 1 FROM example WHERE class_id = ?1)
+              + EXISTS (SELECT 1 FROM standing_check WHERE class_id = ?1)",
         [class],
         |row| row.get(0),
     )?)

@@ -12,7 +12,7 @@ pub(crate) use looking::{as_of, item_history, list, person_history};
 
 use crate::{Context, Error, Result};
 use assay_store::events::{self, Entry, Event};
-use assay_store::{Write, baselines, human, imports, parts, retag};
+use assay_store::{Write, baselines, checks, human, imports, parts, retag};
 use serde::Deserialize;
 use ts_rs::TS;
 use undone as of;
@@ -58,6 +58,10 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("retag_mark", |w, event| Ok(retag::undo_mark(w, event)?)),
     ("parts_divide", |w, event| Ok(parts::undo_divide(w, event)?)),
     ("parts_join", |w, event| Ok(parts::undo_join(w, event)?)),
+    ("check_add", |w, event| Ok(checks::undo_change(w, event)?)),
+    ("check_edit", |w, event| Ok(checks::undo_change(w, event)?)),
+    ("check_retire", |w, event| Ok(checks::undo_change(w, event)?)),
+    ("checks_run", |w, event| Ok(checks::undo_look(w, event)?)),
     ("audit_create", of::audit),
     ("audit_judge", of::look),
     ("guideline_restore", crate::guideline::undo_publish),

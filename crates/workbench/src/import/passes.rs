@@ -64,7 +64,11 @@ impl Prepared {
             ImportKind::Predictions => {
                 let run = self.request.run.clone().unwrap_or_else(|| run_name(&self.path));
                 let importer = predictions::Predictions::new(mapping, question, run, seed, flags)?;
-                self.both_passes(&mut source, importer, progress)
+                let report = self.both_passes(&mut source, importer, progress)?;
+                if let Some(run) = report.run.as_deref().filter(|_| report.accepted > report.unchanged) {
+                    crate::checks::after_import(&self.store, self.person, run);
+                }
+                Ok(report)
             }
             ImportKind::Sheet => {
                 let importer =

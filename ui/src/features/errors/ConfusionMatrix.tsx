@@ -10,17 +10,20 @@ import classes from './Summary.module.css';
 type Shown = 'count' | 'row' | 'column';
 
 export interface ConfusionMatrixProps {
-  report: RunReport;
+  report: Pick<RunReport, 'confusion' | 'classes' | 'class_ids'>;
   classes: readonly Class[];
   /** The cell whose rows are shown is marked. */
   filter: string;
   onCell: (reference: string, predicted: string) => void;
+  /** Given, the names of rows and columns open all rows of that label or prediction. */
+  onReference?: (key: string) => void;
+  onPredicted?: (key: string) => void;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** One cell has the tab stop; arrows move, Enter or Space opens its rows. */
-export function ConfusionMatrix({ report, classes: known, filter, onCell }: ConfusionMatrixProps) {
+export function ConfusionMatrix({ report, classes: known, filter, onCell, onReference, onPredicted }: ConfusionMatrixProps) {
   const [shown, setShown] = useState<Shown>('count');
   const [active, setActive] = useState<readonly [number, number]>([0, 0]);
   const table = useRef<HTMLTableElement>(null);
@@ -94,7 +97,7 @@ export function ConfusionMatrix({ report, classes: known, filter, onCell }: Conf
               </th>
               {keys.map((key, column) => (
                 <th key={key} scope="col" title={nameOf(column)} className={classes.column}>
-                  <bdi>{nameOf(column)}</bdi>
+                  <Name name={nameOf(column)} testId={`column-${key}`} open={onPredicted && (() => onPredicted(key))} />
                 </th>
               ))}
             </tr>
@@ -103,7 +106,7 @@ export function ConfusionMatrix({ report, classes: known, filter, onCell }: Conf
             {keys.map((reference, row) => (
               <tr key={reference}>
                 <th scope="row" title={nameOf(row)}>
-                  <bdi>{nameOf(row)}</bdi>
+                  <Name name={nameOf(row)} testId={`row-${reference}`} open={onReference && (() => onReference(reference))} />
                 </th>
                 {keys.map((predicted, column) => (
                   <td key={predicted}>
@@ -130,5 +133,14 @@ export function ConfusionMatrix({ report, classes: known, filter, onCell }: Conf
         </table>
       </div>
     </section>
+  );
+}
+
+function Name({ name, testId, open }: { name: string; testId: string; open?: () => void }) {
+  if (!open) return <bdi>{name}</bdi>;
+  return (
+    <button type="button" className={classes.name} data-testid={testId} onClick={open}>
+      <bdi>{name}</bdi>
+    </button>
   );
 }

@@ -4,7 +4,7 @@ import { t } from '@/messages';
 import classes from './Summary.module.css';
 
 export interface PerClassProps {
-  report: RunReport;
+  report: Pick<RunReport, 'per_class'>;
   classes: readonly Class[];
   onClass: (key: string) => void;
 }

@@ -1,4 +1,5 @@
 import { Figure, Select } from '@/components';
+import { FailingChecks } from '@/features/checks/FailingChecks';
 import type { Figure as Value, Run } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
@@ -33,6 +34,7 @@ export function RunHeader({ project, run, runs }: RunHeaderProps) {
                   {t('errors.wrongOf', { errors: formatCount(report.errors), n: formatCount(report.n) })}
                 </span>
               </span>
+              <FailingChecks project={project} run={run.id} />
               {report.unscored > 0 && (
                 <span className={classes.note} title={t('errors.unscored', { n: report.unscored })}>
                   {t('errors.unscoredShort', { n: report.unscored })}

@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react';
 import { TagsView } from '@/features/tags/TagsView';
+import { ChecksView } from '@/features/checks';
+import { MetricsView } from '@/features/metrics';
 import { t } from '@/messages';
 import { RunView } from './RunView';
 import type { OfRunProps } from './WithRun';
@@ -15,4 +17,6 @@ export interface ErrorsView {
 export const VIEWS: readonly ErrorsView[] = [
   { id: 'sheet', title: () => t('errors.views.sheet'), Content: RunView },
   { id: 'tags', title: () => t('tags.tab'), Content: TagsView },
+  { id: 'metrics', title: () => t('metrics.title'), Content: MetricsView },
+  { id: 'checks', title: () => t('checks.title'), Content: ChecksView },
 ];

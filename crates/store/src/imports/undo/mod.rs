@@ -322,7 +322,9 @@ fn remove_predictions(w: &Write<'_>, import: i64) -> Result<()> {
     let adopted = kept(w, import, "run")?.into_iter().next();
     let Some((_, former)) = adopted else {
         let own = ["prediction", "prediction_score", "run_score_class", "run_cell", "tag_cell"];
-        refuse(&dependents(w, "run", "import_id = ?1", import, &own)?)?;
+        let aside: Vec<&str> = own.into_iter().chain(["check_look"]).collect();
+        refuse(&dependents(w, "run", "import_id = ?1", import, &aside)?)?;
+        crate::checks::forget_run(w, run)?;
         for table in own {
             w.sql().execute(&format!("DELETE FROM {table} WHERE run_id = ?"), [run])?;
         }
