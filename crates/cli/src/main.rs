@@ -14,6 +14,7 @@ mod human;
 mod interrupt;
 mod quality;
 mod run;
+mod runs;
 mod simulate;
 mod text;
 mod tour;

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, guideline, human, quality, simulate, tour};
+use crate::{analysis, audit, dashboard, guideline, human, quality, runs, simulate, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -69,6 +69,15 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
             opened(desk, project, |desk| human::baselines(desk, change))
         }
         Command::Errors { project, run } => seen(desk, project, |desk| analysis::errors(desk, run)),
+        Command::Compare { project, runs: names, filter, field } => {
+            seen(desk, project, |desk| runs::compare(desk, names, filter.as_deref(), field.as_deref()))
+        }
+        Command::Runs { project } => seen(desk, project, runs::leaderboard),
+        Command::Run { project, change } => opened(desk, project, |desk| runs::edit(desk, change)),
+        Command::Promise { project, run, tags, note } => {
+            opened(desk, project, |desk| runs::promise(desk, run, tags, note.as_deref()))
+        }
+        Command::Pipeline { project, of } => opened(desk, project, |desk| runs::pipeline(desk, of)),
         Command::Priorities { project, run } => seen(desk, project, |desk| analysis::priorities(desk, run)),
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
@@ -147,6 +156,7 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
         file,
         map,
         run,
+        meta,
         create_items,
         update,
         strict,
@@ -173,6 +183,7 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
         encoding: encoding.clone(),
         delimiter: delimiter.clone(),
         run: run.clone(),
+        record: runs::record(meta)?,
         update: Some(*update),
         strict: Some(*strict),
         create_items: Some(*create_items),

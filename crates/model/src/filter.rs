@@ -28,8 +28,8 @@ const DEPTH: usize = 64;
 /// Reads a filter line.
 ///
 /// `line := all ("or" all)*`, `all := one ("and" one)*`, `one := "not" one | "(" line ")" | column operator value`.
-/// Operators: `= != < <= > >= ~ !~`. Columns: `key split label source pred prob text comment drawn`, `tag:NAME`, and the
-/// names of metadata fields and tags; names with spaces stand in double quotes after a colon or alone.
+/// Operators: `= != < <= > >= ~ !~`. Columns: `key split label source pred prob text comment drawn`, `tag:NAME`,
+/// `pred@RUN` (what another run predicts), and the names of metadata fields and tags; names with spaces stand in double quotes after a colon or alone.
 pub fn parse_filter(line: &str) -> Result<Option<Filter>, FilterError> {
     let tokens = tokens(line)?;
     if tokens.is_empty() {
@@ -101,12 +101,12 @@ fn quoted(chars: &[char], start: usize) -> Result<(String, usize), FilterError> 
     Err(FilterError { at: start, message: "this quote is never closed; add a closing \"".into() })
 }
 
-/// A bare word; `tag:"two words"` is one word.
+/// A bare word; `tag:"two words"` and `pred@"two words"` are one word.
 fn word(chars: &[char], start: usize) -> Result<(String, usize), FilterError> {
     let mut text = String::new();
     let mut i = start;
     while let Some(&c) = chars.get(i) {
-        if c == '"' && text.ends_with(':') {
+        if c == '"' && text.ends_with([':', '@']) {
             let (rest, length) = quoted(chars, i)?;
             text.push_str(&rest);
             return Ok((text, i + length - start));
@@ -217,6 +217,9 @@ fn column(word: &str) -> Column {
 }
 
 fn fixed_column(word: &str) -> Option<Column> {
+    if let Some(run) = word.strip_prefix("pred@") {
+        return Some(Column::PredictionOf(run.to_owned()));
+    }
     Some(match word {
         "key" | "item" => Column::Key,
         "split" => Column::Split,
@@ -267,6 +270,11 @@ mod tests {
         assert_eq!(parse_filter(r#"not text ~ "re""fund""#), Ok(Some(Filter::Not(Box::new(text)))));
         let tag = compare(Column::Tag("two words".into()), Comparison::Equal, Value::Text("yes".into()), 0);
         assert_eq!(parse_filter(r#"tag:"two words" = yes"#), Ok(Some(tag)));
+        let other = Column::PredictionOf("run 1".into());
+        let fixed = compare(other.clone(), Comparison::NotEqual, Value::Column(Column::Label), 0);
+        assert_eq!(parse_filter(r#"pred@"run 1" != label"#), Ok(Some(fixed)));
+        let same = compare(Column::Prediction, Comparison::Equal, Value::Column(other), 0);
+        assert_eq!(parse_filter(r#"pred = pred@"run 1""#), Ok(Some(same)));
         assert_eq!(parse_filter("   "), Ok(None));
     }
 

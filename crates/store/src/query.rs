@@ -3,7 +3,7 @@
 
 use crate::Read;
 use crate::error::{Result, StoreError};
-use crate::{items, project, tags};
+use crate::{items, project, runs, tags};
 use assay_model::{Column, Comparison, Filter, Query, Value};
 use rusqlite::types::Value as Sql;
 use std::collections::HashMap;
@@ -13,6 +13,7 @@ pub(crate) struct Names {
     fields: HashMap<String, i64>,
     tags: HashMap<String, i64>,
     classes: HashMap<String, i64>,
+    runs: HashMap<String, i64>,
 }
 
 /// Compiled SQL over `prediction p JOIN item i`, with its values in order.
@@ -39,7 +40,8 @@ impl Names {
             classes.entry(class.name).or_insert(class.id);
             classes.entry(class.key).or_insert(class.id);
         }
-        Ok(Names { fields, tags, classes })
+        let runs = runs::names(r)?;
+        Ok(Names { fields, tags, classes, runs })
     }
 
     /// What `name` is: a metadata field first, then a tag.
@@ -52,7 +54,7 @@ impl Names {
         }
         self.tag(name, at).map_err(|_| StoreError::Filter {
             at,
-            message: format!("there is no column `{name}`; use key, label, source, pred, prob, text, split, comment, drawn, a metadata field or a tag"),
+            message: format!("there is no column `{name}`; use key, label, source, pred, pred@\"another run\", prob, text, split, comment, drawn, a metadata field or a tag"),
         })
     }
 
@@ -61,6 +63,14 @@ impl Names {
         found
             .map(|id| Operand::Tag(*id))
             .ok_or_else(|| StoreError::Filter { at, message: format!("there is no tag `{name}`") })
+    }
+
+    /// The class that another run predicts for the item of a row; null where it does not.
+    fn prediction_of(&self, name: &str, at: usize) -> Result<String> {
+        let Some(run) = self.runs.get(name) else {
+            return Err(StoreError::Filter { at, message: format!("there is no run `{name}`") });
+        };
+        Ok(format!("(SELECT class_id FROM prediction WHERE run_id = {run} AND item_id = p.item_id)"))
     }
 
     fn operand(&self, column: &Column, at: usize) -> Result<Operand> {
@@ -72,6 +82,7 @@ impl Names {
             Column::Comment => Operand::Plain("(SELECT body FROM comment WHERE item_id = p.item_id)".into()),
             Column::Label => Operand::Class("f.class_id".into()),
             Column::Prediction => Operand::Class("p.class_id".into()),
+            Column::PredictionOf(name) => Operand::Class(self.prediction_of(name, at)?),
             Column::Text => Operand::Text,
             Column::Tag(name) => self.tag(name, at)?,
             Column::Named(name) => self.resolve(name, at)?,
@@ -118,6 +129,43 @@ pub(crate) fn compile(names: &Names, query: &Query) -> Result<Compiled> {
     }
     order.push_str("p.item_id");
     Ok(Compiled { condition, order, values })
+}
+
+/// The columns that a filter line names; none where it cannot be read.
+fn columns_in(line: &str) -> Vec<Column> {
+    fn walk(filter: &Filter, found: &mut Vec<Column>) {
+        match filter {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| walk(part, found)),
+            Filter::Not(inner) => walk(inner, found),
+            Filter::Compare { column, value, .. } => {
+                found.push(column.clone());
+                if let Value::Column(column) = value {
+                    found.push(column.clone());
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if let Ok(Some(filter)) = assay_model::parse_filter(line) {
+        walk(&filter, &mut found);
+    }
+    found
+}
+
+/// The other runs that a filter line names.
+pub(crate) fn runs_in(line: &str) -> Vec<String> {
+    let named = |column| match column {
+        Column::PredictionOf(run) => Some(run),
+        _ => None,
+    };
+    columns_in(line).into_iter().filter_map(named).collect()
+}
+
+/// Whether a filter line looks at what a run predicts: then the rows it finds depend on how the run did.
+pub fn looks_at_predictions(line: &str) -> bool {
+    let looks =
+        |column: &Column| matches!(column, Column::Prediction | Column::PredictionOf(_) | Column::Score);
+    columns_in(line).iter().any(looks)
 }
 
 fn condition(names: &Names, filter: &Filter, values: &mut Vec<Sql>) -> Result<String> {
@@ -176,11 +224,17 @@ fn compare_columns(
         (true, Comparison::NotEqual) => return Ok("p.correct = 0".into()),
         _ => {}
     }
-    let (Operand::Plain(left), Operand::Plain(right)) = (names.operand(left, at)?, names.operand(right, at)?)
-    else {
-        return Err(StoreError::Filter { at, message: "these two columns cannot be compared".into() });
-    };
-    Ok(format!("{left} {} {right}", operator(how, at)?))
+    match (names.operand(left, at)?, names.operand(right, at)?, how) {
+        // A row without one of the two classes is neither equal nor different.
+        (Operand::Class(left), Operand::Class(right), Comparison::Equal) => Ok(format!("{left} = {right}")),
+        (Operand::Class(left), Operand::Class(right), Comparison::NotEqual) => {
+            Ok(format!("{left} <> {right}"))
+        }
+        (Operand::Plain(left), Operand::Plain(right), _) => {
+            Ok(format!("{left} {} {right}", operator(how, at)?))
+        }
+        _ => Err(StoreError::Filter { at, message: "these two columns cannot be compared".into() }),
+    }
 }
 
 fn operator(how: Comparison, at: usize) -> Result<&'static str> {

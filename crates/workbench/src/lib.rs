@@ -32,6 +32,7 @@ pub mod people;
 pub mod picture;
 pub mod project;
 pub mod quality;
+pub mod runs;
 pub mod sample;
 pub mod scheme;
 pub mod simulate;
@@ -49,6 +50,7 @@ pub use times::format as format_time;
 pub mod words {
     pub use assay_model::{Answer, Cause, ClassDraft, Mark, Policy, Query, Role, SchemeDraft, Sort, TagEdit};
     pub use assay_store::conflicts::{ConflictFilter, ConflictList};
+    pub use assay_store::records::RunRecord;
     pub use assay_store::runs::DrawFrom;
     pub use assay_store::tasks::Said;
 }

@@ -5,6 +5,7 @@ mod digest;
 mod leads;
 mod level;
 mod refused;
+mod runs;
 mod training;
 mod work;
 
@@ -22,7 +23,9 @@ type Act = fn(&Bench);
 type Scenario = (&'static str, (Act, Act));
 
 fn scenarios() -> impl Iterator<Item = &'static Scenario> {
-    [work::SCENARIOS, training::SCENARIOS, leads::SCENARIOS, level::SCENARIOS].into_iter().flatten()
+    [work::SCENARIOS, training::SCENARIOS, leads::SCENARIOS, level::SCENARIOS, runs::SCENARIOS]
+        .into_iter()
+        .flatten()
 }
 
 /// Commands of the table that record no event: they read, or write no project, or take back in their own way.
@@ -65,6 +68,11 @@ const NO_EVENT: &[&str] = &[
     "item_get",
     "run_list",
     "run_report",
+    "runs_compare",
+    "runs_leaderboard",
+    "promise_list",
+    "pipeline_list",
+    "pipeline_report",
     "field_list",
     "sheet_open",
     "sheet_rows",
@@ -217,6 +225,11 @@ fn what_leads_do_is_taken_back_exactly_and_done_again_exactly() {
 #[test]
 fn levels_and_settings_are_taken_back_exactly_and_done_again_exactly() {
     prove_all(level::SCENARIOS);
+}
+
+#[test]
+fn runs_promises_and_pipelines_are_taken_back_exactly_and_done_again_exactly() {
+    prove_all(runs::SCENARIOS);
 }
 
 #[test]

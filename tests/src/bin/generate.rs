@@ -2,7 +2,7 @@
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
 use assay_workbench::{
-    audits, commands, conflicts, dashboard, errors, export, guideline, human, import, project, quality,
+    audits, commands, conflicts, dashboard, errors, export, guideline, human, import, project, quality, runs,
     training, words,
 };
 use schemars::{JsonSchema, schema_for};
@@ -34,6 +34,9 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<human::HumanReport>("human"),
         schema::<Vec<human::BaselineView>>("baselines"),
         schema::<errors::RunReport>("errors"),
+        schema::<runs::RunComparison>("compare"),
+        schema::<runs::Leaderboard>("runs"),
+        schema::<runs::PipelineReport>("pipeline"),
         schema::<errors::PrioritiesReport>("priorities"),
         schema::<errors::Marked>("tag"),
         schema::<errors::Drawn>("draw"),

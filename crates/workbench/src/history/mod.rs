@@ -12,7 +12,7 @@ pub(crate) use looking::{as_of, item_history, list, person_history};
 
 use crate::{Context, Error, Result};
 use assay_store::events::{self, Entry, Event};
-use assay_store::{Write, baselines, human, imports};
+use assay_store::{Write, baselines, human, imports, pipelines, promises, records};
 use serde::Deserialize;
 use ts_rs::TS;
 use undone as of;
@@ -48,6 +48,11 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("mark_rows", of::rows),
     ("comment_set", of::rows),
     ("rows_draw", of::draw),
+    ("run_edit", |w, event| Ok(records::undo_edit(w, event)?)),
+    ("promise_set", |w, event| Ok(promises::undo(w, event)?)),
+    ("promise_delete", |w, event| Ok(promises::undo(w, event)?)),
+    ("pipeline_save", |w, event| Ok(pipelines::undo(w, event)?)),
+    ("pipeline_delete", |w, event| Ok(pipelines::undo(w, event)?)),
     ("audit_create", of::audit),
     ("audit_judge", of::look),
     ("guideline_restore", crate::guideline::undo_publish),

@@ -63,7 +63,9 @@ impl Prepared {
             ),
             ImportKind::Predictions => {
                 let run = self.request.run.clone().unwrap_or_else(|| run_name(&self.path));
-                let importer = predictions::Predictions::new(mapping, question, run, seed, flags)?;
+                let record = self.request.record.clone().unwrap_or_default();
+                let importer =
+                    predictions::Predictions::new(mapping, question, run, seed, flags)?.described(record)?;
                 self.both_passes(&mut source, importer, progress)
             }
             ImportKind::Sheet => {

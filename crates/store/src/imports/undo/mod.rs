@@ -112,6 +112,8 @@ fn words(table: &str) -> &str {
         "draw_item" => "drawn rows",
         "assignment" => "offers to raters",
         "requeue" => "items queued again",
+        "promise" => "promises made on their run",
+        "pipeline_run" => "pipelines with their run",
         other => other,
     }
 }
