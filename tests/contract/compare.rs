@@ -272,7 +272,7 @@ fn two_models_of_income_give_what_a_count_of_the_file_gives() {
         let report = bench.import_with(kind, &file, more).unwrap();
         assert_eq!((&report["accepted"], &report["rejected"]), (&json!(20000), &json!(0)), "{kind}");
     };
-    import("items", json!({ "map": { "key": "item", "sex": "sex" } }));
+    import("items", json!({ "map": { "key": "item" } }));
     import("gold", json!({ "map": { "key": "item", "label": "label" } }));
     import("predictions", json!({ "run": "pred", "map": { "key": "item", "prediction": "pred" } }));
     import("predictions", json!({ "run": "pred_b", "map": { "key": "item", "prediction": "pred_b" } }));

@@ -51,7 +51,7 @@ fn each_stage_gains_what_the_golden_values_say() {
     for (at, (accuracy, gain)) in [(0.89, 0.17), (0.9, 0.01), (1.0, 0.1)].into_iter().enumerate() {
         near(&stage(at)["accuracy"]["value"], accuracy);
         near(&stage(at)["gain"]["value"], gain);
-        assert_eq!(stage(at)["gain"]["method"], "tango");
+        assert_eq!(stage(at)["gain"]["method"], "Tango (paired score)");
     }
     assert_eq!([0, 1, 2].map(|at| stage(at)["verdict"].clone()), ["better", "undecided", "better"]);
     // What a later correction breaks again does not count: 17 + 2 + 9 of 28 errors.

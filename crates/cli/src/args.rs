@@ -473,6 +473,8 @@ pub enum What {
     Priorities,
     /// Human level: pooled, by rater, class and tag, and runs beside it.
     Human,
+    /// All runs by accuracy, with what is known of them.
+    Runs,
 }
 
 /// The rules of a simulation.

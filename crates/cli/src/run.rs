@@ -225,6 +225,7 @@ pub fn export(desk: &Desk, output: &Path, of: &ExportArgs) -> Result<Answer> {
         What::Sheet => ExportWhat::Sheet,
         What::Priorities => ExportWhat::Priorities,
         What::Human => ExportWhat::Human,
+        What::Runs => ExportWhat::Runs,
     };
     let run = of.run.as_deref().map(|name| desk.run(name)).transpose()?;
     let weights = of.weights.map(Into::into);

@@ -1545,6 +1545,101 @@ item: number,
 body: string, };
 
 /**
+ * Two runs on a part of the items.
+ */
+export type ComparedPart = { 
+/**
+ * Name of the tag or class, or the value.
+ */
+name: string, 
+/**
+ * Items of the part.
+ */
+n: number, 
+/**
+ * Wrong in `a`, right in `b`.
+ */
+fixed: number, 
+/**
+ * Right in `a`, wrong in `b`.
+ */
+regressed: number, 
+/**
+ * Wrong in both.
+ */
+both_wrong: number, 
+/**
+ * Right in both.
+ */
+both_right: number, 
+/**
+ * Accuracy of `b` less accuracy of `a`, with its paired interval.
+ */
+difference: Figure, 
+/**
+ * Of McNemar's test; none without items.
+ */
+p_value: number | null, 
+/**
+ * The same, corrected over the parts beside it (Benjamini and Hochberg).
+ */
+p_adjusted: number | null, 
+/**
+ * Decided only where the interval lies on one side of 0 and the corrected p value is at most .05.
+ */
+verdict: RunVerdict, 
+/**
+ * Items of the comparison that were looked at for the tag; none where that is no question.
+ */
+seen: number | null, 
+/**
+ * Finds the rows of the part in the sheet of run `b`.
+ */
+filter: string, 
+/**
+ * What to bear in mind, in words.
+ */
+note: string | null, };
+
+/**
+ * Filter lines of the sheet of run `b` that find the rows behind the counts.
+ */
+export type ComparedRows = { 
+/**
+ * Wrong in `a`, right in `b`.
+ */
+fixed: string, 
+/**
+ * Right in `a`, wrong in `b`.
+ */
+regressed: string, 
+/**
+ * Wrong in both.
+ */
+both_wrong: string, 
+/**
+ * Right in both.
+ */
+both_right: string, };
+
+/**
+ * One of the two runs, on the items compared.
+ */
+export type ComparedRun = { 
+/**
+ * The run with its record.
+ */
+run: Run, 
+/**
+ * Share right of the items compared.
+ */
+accuracy: Figure, 
+/**
+ * Labelled items that only this run predicted, whatever the filter; in no figure.
+ */
+alone: number, };
+
+/**
  * One item in the queue.
  */
 export type Conflict = { 
@@ -1955,6 +2050,19 @@ labels?: boolean,
  * With what the method says of each rater.
  */
 raters?: boolean, };
+
+/**
+ * A run with another set of stages corrected.
+ */
+export type CorrectedRun = { 
+/**
+ * Places of the stages, from 0.
+ */
+stages: Array<number>, 
+/**
+ * Row id of the run.
+ */
+run: number, };
 
 /**
  * The numbers of the frame and of the overview.
@@ -2743,6 +2851,35 @@ what: string,
  * What is wrong.
  */
 message: string, };
+
+/**
+ * What came of one tag of a promise.
+ */
+export type GainedTag = { 
+/**
+ * As it was called.
+ */
+name: string, 
+/**
+ * Row id of the tag now; none where it is gone.
+ */
+tag: number | null, 
+/**
+ * Points of accuracy that it promised: its zero-error ceiling then.
+ */
+promised: Figure, 
+/**
+ * Points of accuracy gained on items with it: (fixed - regressed) / n of all items compared, paired.
+ */
+gained: Figure, 
+/**
+ * Of the errors of `a` with it, how many are right in `b`.
+ */
+errors_fixed: Figure, 
+/**
+ * Whether it gained anything, if the interval of `gained` allows it.
+ */
+verdict: RunVerdict, };
 
 /**
  * Why a rater gets no work, and what has to happen.
@@ -3670,6 +3807,10 @@ delimiter?: string,
  */
 run?: string, 
 /**
+ * What is known of the new run (predictions).
+ */
+record?: RunRecord, 
+/**
  * Take rows that differ from what is there as corrections.
  */
 update?: boolean, 
@@ -4172,6 +4313,77 @@ made_at: number,
 guideline_version: number | null, };
 
 /**
+ * A run of the leaderboard.
+ */
+export type LeaderRow = { 
+/**
+ * The run with its record.
+ */
+run: Run, 
+/**
+ * Share right of the labelled items that it predicted; its n is their number.
+ */
+accuracy: Figure, 
+/**
+ * Mean F1 of the classes where it is defined.
+ */
+macro_f1: Figure, 
+/**
+ * Share of the labelled items that it predicted.
+ */
+coverage: Figure, 
+/**
+ * Against the run of the highest accuracy; none for that run.
+ */
+to_best: ToBest | null, 
+/**
+ * Letters: runs that share one follow each other by accuracy, and no two of them can be told apart.
+ */
+bands: string, };
+
+/**
+ * Every run that is not archived and has an item with a reference label, by falling accuracy.
+ */
+export type Leaderboard = { 
+/**
+ * The runs.
+ */
+rows: Array<LeaderRow>, 
+/**
+ * Runs without an item with a reference label: nothing can be said of them.
+ */
+unscored: Array<Run>, 
+/**
+ * Archived runs, which are left out.
+ */
+archived: number, 
+/**
+ * Pairs of runs that the p values are corrected over.
+ */
+pairs: number, 
+/**
+ * The chosen baseline.
+ */
+baseline: LeaderboardBaseline | null, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * The baseline that runs are held against.
+ */
+export type LeaderboardBaseline = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Share right.
+ */
+level: Figure, };
+
+/**
  * The level on some of the items.
  */
 export type LevelPart = { 
@@ -4300,6 +4512,23 @@ rows: number,
  * Marks that changed; one undo step.
  */
 changed: number, };
+
+/**
+ * McNemar's test that both runs are right equally often.
+ */
+export type McNemarFigure = { 
+/**
+ * (|fixed - regressed| - 1)^2 / (fixed + regressed); none of the exact test.
+ */
+statistic: number | null, 
+/**
+ * Two-sided.
+ */
+p_value: number, 
+/**
+ * `exact` (binomial, below 25 differing items) or `chi_square` (with continuity correction).
+ */
+method: string, };
 
 /**
  * A picture or other media of an item.
@@ -4524,6 +4753,24 @@ before?: number,
 limit?: number, };
 
 /**
+ * Names a pipeline.
+ */
+export type OnPipeline = { 
+/**
+ * Row id.
+ */
+pipeline: number, };
+
+/**
+ * Names a promise.
+ */
+export type OnPromise = { 
+/**
+ * Row id.
+ */
+promise: number, };
+
+/**
  * Names a person.
  */
 export type OnRater = { 
@@ -4584,6 +4831,23 @@ export type OrderSet = {
  * What comes first.
  */
 order: OrderBy, };
+
+/**
+ * Errors put down to one stage, as the mean over all orders of correction.
+ */
+export type OrderShare = { 
+/**
+ * Errors; a mean, so it need not be whole.
+ */
+errors: number, 
+/**
+ * Of all errors.
+ */
+share_of_errors: Figure, 
+/**
+ * Points of accuracy: errors / n.
+ */
+points: Figure, };
 
 /**
  * The open project, as the frame shows it.
@@ -4989,6 +5253,164 @@ file: string,
 content: Picture, };
 
 /**
+ * A pipeline.
+ */
+export type Pipeline = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Stable across files.
+ */
+uid: string, 
+/**
+ * Unique in the project.
+ */
+name: string, 
+/**
+ * Free text.
+ */
+note: string, 
+/**
+ * Names of the stages, in the order in which they are corrected.
+ */
+stages: Array<string>, 
+/**
+ * Its runs, by `stages`.
+ */
+runs: Array<PipelineRun>, 
+/**
+ * Who made it, by row id.
+ */
+person: number, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * Which stage to improve.
+ */
+export type PipelineReport = { 
+/**
+ * The pipeline.
+ */
+pipeline: Pipeline, 
+/**
+ * The run of the system as it is.
+ */
+base: string, 
+/**
+ * Its row id.
+ */
+base_id: number, 
+/**
+ * Its accuracy on the items compared.
+ */
+accuracy: Figure, 
+/**
+ * Items that every run of the pipeline predicted and that have a reference label.
+ */
+n: number, 
+/**
+ * Labelled items of the system as it is that another of its runs does not predict; in no figure.
+ */
+left_out: number, 
+/**
+ * Errors of the system as it is.
+ */
+errors: number, 
+/**
+ * The stages in their order.
+ */
+stages: Array<StageReport>, 
+/**
+ * Errors that stay when every stage is corrected.
+ */
+unexplained: StageShares, 
+/**
+ * What the figures depend on, in words.
+ */
+note: string, 
+/**
+ * Why errors are not shared over all orders, in words.
+ */
+over_orders_because: string | null, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * A run of the system with some of its stages corrected.
+ */
+export type PipelineRun = { 
+/**
+ * Which stages are corrected: bit s for the stage at place s; 0 for the system as it is.
+ */
+stages: number, 
+/**
+ * Row id of the run.
+ */
+run: number, };
+
+/**
+ * A pipeline to make, or to put in place of another.
+ */
+export type PipelineSave = { 
+/**
+ * Row id of the one that it replaces.
+ */
+id?: number, 
+/**
+ * Unique in the project.
+ */
+name: string, 
+/**
+ * Free text.
+ */
+note?: string, 
+/**
+ * Row id of the run of the system as it is.
+ */
+base: number, 
+/**
+ * The stages in the order in which they are corrected.
+ */
+stages: Array<PipelineStage>, 
+/**
+ * Runs with other sets of stages corrected: with all of them, errors are shared over every order.
+ */
+others?: Array<CorrectedRun>, };
+
+/**
+ * A stage, and the run with it and all stages before it corrected.
+ */
+export type PipelineStage = { 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * Row id of the run.
+ */
+run: number, };
+
+/**
+ * A pipeline to report on.
+ */
+export type PipelineWanted = { 
+/**
+ * Row id.
+ */
+pipeline: number, 
+/**
+ * Which rows, as a filter line of the sheet of the run as it is; all where left out.
+ */
+filter?: string, };
+
+/**
  * How work is handed out and when judgments make a consensus.
  */
 export type Policy = { 
@@ -5224,6 +5646,123 @@ export type ProjectRename = {
  * As shown.
  */
 name: string, };
+
+/**
+ * What the ceilings of some tags of a run promised.
+ */
+export type Promise = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Stable across files.
+ */
+uid: string, 
+/**
+ * The run whose errors were looked at.
+ */
+run: number, 
+/**
+ * Free text.
+ */
+note: string, 
+/**
+ * Predicted items with a reference label then.
+ */
+n: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Names the snapshot of reference labels then.
+ */
+reference_revision: number, 
+/**
+ * Who made it, by row id.
+ */
+person: number, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * The tags, by name.
+ */
+tags: Array<PromisedTag>, };
+
+/**
+ * What came of a promise.
+ */
+export type PromiseKept = { 
+/**
+ * The promise.
+ */
+promise: Promise, 
+/**
+ * The reference labels changed since it was made, so that it was about other errors.
+ */
+reference_changed: boolean, 
+/**
+ * Each of its tags. Items may have several, so they do not add up.
+ */
+tags: Array<GainedTag>, };
+
+/**
+ * A plan to fix some tags of a run.
+ */
+export type PromiseSet = { 
+/**
+ * Row id of the run whose errors were looked at.
+ */
+run: number, 
+/**
+ * Row ids of the tags.
+ */
+tags: Array<number>, 
+/**
+ * Free text.
+ */
+note?: string, };
+
+/**
+ * One tag of a promise.
+ */
+export type PromisedTag = { 
+/**
+ * Names the tag across files and changes of its name.
+ */
+tag_uid: string, 
+/**
+ * As it was called.
+ */
+name: string, 
+/**
+ * Points of accuracy gained if every error with the tag went away; none where it could not be estimated.
+ */
+ceiling: number | null, 
+/**
+ * Ends of its 95 % interval.
+ */
+lower: number | null, 
+/**
+ * Ends of its 95 % interval.
+ */
+upper: number | null, 
+/**
+ * What it was made from.
+ */
+n: number, };
+
+/**
+ * Which promises.
+ */
+export type PromisesWanted = { 
+/**
+ * Of this run only.
+ */
+run?: number, };
 
 /**
  * What a lead makes of a rater who has not passed.
@@ -5809,7 +6348,154 @@ errors: number,
 /**
  * When its predictions came in, in milliseconds since 1970 UTC.
  */
-made_at: number, };
+made_at: number, 
+/**
+ * Of the model.
+ */
+version: string, 
+/**
+ * Of the code that trained it or ran it.
+ */
+code_commit: string, 
+/**
+ * Of the data that it learned from.
+ */
+dataset_version: string, 
+/**
+ * As text or JSON.
+ */
+hyperparameters: string, 
+/**
+ * Free text.
+ */
+note: string, 
+/**
+ * Kept out of lists since, in milliseconds since 1970 UTC; none: it is listed.
+ */
+archived_at: number | null, };
+
+/**
+ * Two runs on the items that both predicted and that have a reference label.
+ */
+export type RunComparison = { 
+/**
+ * Accuracy of `b` less accuracy of `a`: (fixed - regressed) / n, with Tango's paired interval.
+ */
+difference: Figure, 
+/**
+ * Wrong in `a`, right in `b`.
+ */
+fixed: number, 
+/**
+ * Right in `a`, wrong in `b`.
+ */
+regressed: number, 
+/**
+ * Wrong in both.
+ */
+both_wrong: number, 
+/**
+ * Right in both.
+ */
+both_right: number, 
+/**
+ * McNemar's test.
+ */
+mcnemar: McNemarFigure, 
+/**
+ * Where `b` stands, if the interval allows it.
+ */
+verdict: RunVerdict, 
+/**
+ * Items compared.
+ */
+n: number, 
+/**
+ * The earlier run.
+ */
+a: ComparedRun, 
+/**
+ * The later run.
+ */
+b: ComparedRun, 
+/**
+ * Items that both predicted and that have no reference label, whatever the filter; in no figure.
+ */
+unlabelled: number, 
+/**
+ * The rows behind the counts.
+ */
+rows: ComparedRows, 
+/**
+ * Each tag, where it was seen or its rule holds.
+ */
+tags: Array<ComparedPart>, 
+/**
+ * Each class by the reference label.
+ */
+classes: Array<ComparedPart>, 
+/**
+ * Each value of the field asked for, the most frequent first.
+ */
+slices: Array<ComparedPart>, 
+/**
+ * Values beyond those shown.
+ */
+slices_left_out: number, 
+/**
+ * What ceilings of run `a` promised, and what came of it.
+ */
+promises: Array<PromiseKept>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * A change of what is known of a run; what is left out stays as it is.
+ */
+export type RunEdit = { 
+/**
+ * Row id.
+ */
+run: number, 
+/**
+ * New name, unique in the project.
+ */
+name?: string, 
+/**
+ * New record.
+ */
+record?: RunRecord, 
+/**
+ * Keep it out of lists, or list it again.
+ */
+archived?: boolean, };
+
+/**
+ * What a person writes about a run; what is left out stays as it is.
+ */
+export type RunRecord = { 
+/**
+ * Of the model.
+ */
+version?: string, 
+/**
+ * Of the code that trained it or ran it.
+ */
+code_commit?: string, 
+/**
+ * Of the data that it learned from.
+ */
+dataset_version?: string, 
+/**
+ * As text or JSON.
+ */
+hyperparameters?: string, 
+/**
+ * Free text.
+ */
+note?: string, };
 
 /**
  * A run against the reference labels.
@@ -5876,6 +6562,32 @@ export type RunRequest = {
  * Row id.
  */
 run: number, };
+
+/**
+ * Where the later run stands by the earlier one.
+ */
+export type RunVerdict = "better" | "worse" | "undecided";
+
+/**
+ * Two runs to hold against each other.
+ */
+export type RunsCompare = { 
+/**
+ * Row id of the earlier run.
+ */
+a: number, 
+/**
+ * Row id of the later run.
+ */
+b: number, 
+/**
+ * Which rows, as a filter line of the sheet of run `b`; all where left out.
+ */
+filter?: string, 
+/**
+ * A metadata field by row id, whose values are told apart.
+ */
+field?: number, };
 
 /**
  * What a rater says about an item.
@@ -6400,6 +7112,64 @@ done: number,
 most_golds: number, } | { "kind": "work" };
 
 /**
+ * One stage of a pipeline.
+ */
+export type StageReport = { 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * The run with it and all stages before it corrected.
+ */
+run: string, 
+/**
+ * Row id of that run.
+ */
+run_id: number, 
+/**
+ * Accuracy of that run.
+ */
+accuracy: Figure, 
+/**
+ * What correcting this stage adds after all before it, with its paired interval.
+ */
+gain: Figure, 
+/**
+ * Whether it adds anything, if the interval allows it.
+ */
+verdict: RunVerdict, 
+/**
+ * Errors put down to it: the first stage whose correction makes the result right.
+ */
+first: StageShares, 
+/**
+ * The same as a mean over all orders; none unless there is a run for every set of stages.
+ */
+over_orders: OrderShare | null, };
+
+/**
+ * Errors put down to one stage.
+ */
+export type StageShares = { 
+/**
+ * Errors that its correction is the first to make right.
+ */
+errors: number, 
+/**
+ * Of all errors.
+ */
+share_of_errors: Figure, 
+/**
+ * Points of accuracy: errors / n.
+ */
+points: Figure, 
+/**
+ * Finds these rows in the sheet of the run as it is.
+ */
+filter: string, };
+
+/**
  * A step in the life of an item.
  */
 export type Step = { 
@@ -6744,6 +7514,23 @@ lower_quartile: number | null,
  * A quarter takes longer.
  */
 upper_quartile: number | null, };
+
+/**
+ * A run against the best one.
+ */
+export type ToBest = { 
+/**
+ * Accuracy of this run less that of the best, on the items that both predicted; paired interval.
+ */
+difference: Figure, 
+/**
+ * Of McNemar's test, corrected over all pairs of runs (Benjamini and Hochberg).
+ */
+p_adjusted: number, 
+/**
+ * Decided only where the interval lies on one side of 0 and the corrected p value is at most .05.
+ */
+verdict: RunVerdict, };
 
 /**
  * Two versions of the guideline.
@@ -7312,6 +8099,26 @@ export interface Commands {
   run_list: { request: null; response: Array<Run> };
   /** A run against the reference labels. */
   run_report: { request: OnRun; response: RunReport };
+  /** Two runs on the items that both predicted: what the later one fixed and broke, and where. */
+  runs_compare: { request: RunsCompare; response: RunComparison };
+  /** All runs by accuracy, each against the best, and which of them cannot be told apart. */
+  runs_leaderboard: { request: null; response: Leaderboard };
+  /** Renames a run, writes its record, or keeps it out of lists. */
+  run_edit: { request: RunEdit; response: Run };
+  /** Keeps what the ceilings of some tags of a run promise now. */
+  promise_set: { request: PromiseSet; response: Promise };
+  /** The promises made. */
+  promise_list: { request: PromisesWanted; response: Array<Promise> };
+  /** Drops a promise. */
+  promise_delete: { request: OnPromise; response: null };
+  /** Every pipeline. */
+  pipeline_list: { request: null; response: Array<Pipeline> };
+  /** Makes a pipeline, or puts another in its place. */
+  pipeline_save: { request: PipelineSave; response: Pipeline };
+  /** Removes a pipeline; its runs stay. */
+  pipeline_delete: { request: OnPipeline; response: null };
+  /** Which stage of a pipeline to improve. */
+  pipeline_report: { request: PipelineWanted; response: PipelineReport };
   /** The metadata fields, in the order of a sheet row's values. */
   field_list: { request: null; response: Array<Field> };
   /** Opens a view of the sheet. */

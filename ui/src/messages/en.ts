@@ -4,6 +4,7 @@ import { app } from './en/app';
 import { asking } from './en/asking';
 import { assignment } from './en/assignment';
 import { audit } from './en/audit';
+import { compare } from './en/compare';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
 import { dashboard } from './en/dashboard';
@@ -23,6 +24,7 @@ import { project } from './en/project';
 import { importing } from './en/import';
 import { exporting } from './en/export';
 import { people } from './en/people';
+import { pipelines } from './en/pipelines';
 
 export const en = {
   errors,
@@ -32,6 +34,7 @@ export const en = {
   asking,
   assignment,
   audit,
+  compare,
   components,
   conflicts,
   dashboard,
@@ -49,4 +52,5 @@ export const en = {
   import: importing,
   export: exporting,
   people,
+  pipelines,
 } as const;

@@ -16,6 +16,6 @@ pub use tagging::{
 
 pub(crate) use priorities::priorities;
 pub(crate) use report::{report, runs};
-pub(crate) use scope::{Scoped, scoped};
+pub(crate) use scope::scoped;
 pub(crate) use sheet::{Views, fields, open, rows};
 pub(crate) use tagging::{comment, create_tag, draw, mark, preview_mark, redo, tags, undo, update_tag};

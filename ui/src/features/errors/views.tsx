@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react';
 import { t } from '@/messages';
+import { CompareView } from '@/features/compare/CompareView';
+import { PipelinesView } from '@/features/pipelines/PipelinesView';
 import { RunView } from './RunView';
 import type { OfRunProps } from './WithRun';
 
@@ -11,4 +13,8 @@ export interface ErrorsView {
 }
 
 /** What can be looked at of a run, in the order of the tabs; each gets the whole height and scrolls by itself. */
-export const VIEWS: readonly ErrorsView[] = [{ id: 'sheet', title: () => t('errors.views.sheet'), Content: RunView }];
+export const VIEWS: readonly ErrorsView[] = [
+  { id: 'sheet', title: () => t('errors.views.sheet'), Content: RunView },
+  { id: 'compare', title: () => t('compare.title'), Content: CompareView },
+  { id: 'pipelines', title: () => t('pipelines.title'), Content: PipelinesView },
+];
