@@ -7,7 +7,8 @@ use crate::text;
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::runs::{
-    PipelineSave, PipelineStage, PipelineWanted, PromiseSet, PromisesWanted, RunEdit, RunsCompare,
+    CorrectedRun, PipelineSave, PipelineStage, PipelineWanted, PromiseSet, PromisesWanted, RunEdit,
+    RunsCompare,
 };
 use assay_workbench::words::RunRecord;
 use serde_json::Value;
@@ -44,6 +45,9 @@ pub struct PipelineArgs {
     /// Save it: each stage in the order of correction, with the run in which it and all before it are corrected.
     #[arg(long = "stage", value_name = "STAGE=RUN", requires = "run")]
     pub stages: Vec<String>,
+    /// Save it: a run with another set of stages corrected; with all sets, errors are shared over every order.
+    #[arg(long, value_name = "STAGE+STAGE=RUN", requires = "run")]
+    pub also: Vec<String>,
     /// Only the rows that a filter finds in the sheet of the run as it is.
     #[arg(long = "where", value_name = "FILTER", requires = "name")]
     pub filter: Option<String>,
@@ -221,6 +225,17 @@ pub fn promise(desk: &Desk, run: &str, names: &[String], note: Option<&str>) -> 
         answer = answer.table(&["tag", "promised, points", "from", "to"], rows.collect::<Vec<_>>());
     }
     Ok(answer)
+}
+
+/// `STAGE+STAGE=RUN` as a run with these stages corrected.
+fn corrected(desk: &Desk, given: &str, stages: &[PipelineStage]) -> Result<CorrectedRun> {
+    let (names, run) = given.rsplit_once('=').with_context(|| format!("`{given}` is no STAGE+STAGE=RUN"))?;
+    let place = |name: &str| {
+        let at = stages.iter().position(|stage| stage.name.trim() == name.trim());
+        let at = at.and_then(|at| u32::try_from(at).ok());
+        at.with_context(|| format!("there is no stage `{name}` among those given with --stage"))
+    };
+    Ok(CorrectedRun { stages: names.split('+').map(place).collect::<Result<_>>()?, run: desk.run(run)? })
 }
 
 /// Saves or removes a pipeline, or reports on it.

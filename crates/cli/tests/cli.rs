@@ -422,6 +422,12 @@ fn few_differing_items_get_the_exact_test_and_pipelines_their_gains() {
     assert!((saved["stages"][0]["gain"]["value"].as_f64().unwrap() - 0.35).abs() < 1e-12);
     assert_eq!(json(path, &["pipeline", "p.assay", "--name", "p"])["stages"][0]["first"]["errors"], 10);
     assert_eq!(json(path, &["pipeline", "p.assay"])[0]["stages"], object!(["first"]));
+    let two = ["--stage", "first=A", "--stage", "second=C", "--also", "second=C"];
+    let saved = json(path, &[&["pipeline", "p.assay", "--name", "p", "--run", "A"], &two[..]].concat());
+    assert_eq!(
+        (&saved["stages"][1]["first"]["errors"], &saved["over_orders_because"]),
+        (&object!(10), &Value::Null)
+    );
     assay(path, &["pipeline", "p.assay", "--name", "p", "--delete"]);
     assert_eq!(json(path, &["pipeline", "p.assay"]), object!([]));
 }

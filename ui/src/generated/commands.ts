@@ -2668,7 +2668,7 @@ file?: string, };
 /**
  * What to export.
  */
-export type ExportWhat = "judgments" | "labels" | "raters" | "agreement" | "sheet" | "priorities" | "human";
+export type ExportWhat = "judgments" | "labels" | "raters" | "agreement" | "sheet" | "priorities" | "human" | "runs";
 
 /**
  * What was written.

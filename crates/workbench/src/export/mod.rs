@@ -101,7 +101,8 @@ pub(crate) fn run(ctx: &Context, request: ExportRequest, progress: &dyn Progress
     let path = match &request.file {
         Some(handle) => ctx.workbench.files.path(handle)?,
         None => {
-            let run = request.run.map(|id| ctx.read(|r| Ok(assay_store::runs::get(r, id)?.name))).transpose()?;
+            let run =
+                request.run.map(|id| ctx.read(|r| Ok(assay_store::runs::get(r, id)?.name))).transpose()?;
             beside(ctx.store()?.path(), request.what, run.as_deref())?
         }
     };
