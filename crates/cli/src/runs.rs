@@ -253,9 +253,16 @@ pub fn pipeline(desk: &Desk, of: &PipelineArgs) -> Result<Answer> {
             let (name, run) = given.split_once('=').with_context(|| format!("`{given}` is no STAGE=RUN"))?;
             Ok(PipelineStage { name: name.to_owned(), run: desk.run(run)? })
         };
-        let stages = of.stages.iter().map(stage).collect::<Result<_>>()?;
-        let base = desk.run(base)?;
-        let request = PipelineSave { id: known, name: name.clone(), note: None, base, stages, others: None };
+        let stages: Vec<PipelineStage> = of.stages.iter().map(stage).collect::<Result<_>>()?;
+        let others = of.also.iter().map(|given| corrected(desk, given, &stages)).collect::<Result<_>>()?;
+        let request = PipelineSave {
+            id: known,
+            name: name.clone(),
+            note: all.iter().find(|own| Some(own.id) == known).map(|own| own.note.clone()),
+            base: desk.run(base)?,
+            stages,
+            others: Some(others),
+        };
         commands::pipeline_save(workbench, caller, request)?.id
     } else {
         let names = || all.iter().map(|own| own.name.as_str()).collect::<Vec<_>>().join(", ");

@@ -35,7 +35,7 @@ export function Board({ project, run }: { project: string; run: Run }) {
           {data.rows.length > 1 && <Chart data={data} project={project} />}
           <Table
             label={t('compare.board.title')}
-            columns={columns(project)}
+            columns={columns(project, data.rows)}
             rows={data.rows}
             rowKey={(row) => row.run.id}
             selectedKey={run.id}
@@ -74,7 +74,8 @@ function shown({ value, lower, upper }: Figure): string {
   return `${formatPercent(value, 1)}${lower !== null && upper !== null ? ` ${formatInterval(lower * 100, upper * 100, 1)}` : ''}`;
 }
 
-const columns = (project: string): TableColumn<LeaderRow>[] => [
+/** What is written down of no run has no column. */
+const columns = (project: string, rows: readonly LeaderRow[]): TableColumn<LeaderRow>[] => [
   {
     id: 'run',
     title: t('compare.board.run'),
@@ -100,7 +101,7 @@ const columns = (project: string): TableColumn<LeaderRow>[] => [
       ),
     sortBy: ({ to_best }) => to_best?.difference.value ?? 0,
   },
-  { id: 'macro_f1', title: t('compare.board.macro_f1'), cell: ({ macro_f1 }) => <FigureOf figure={{ ...macro_f1, n: 0 }} digits={3} />, sortBy: ({ macro_f1 }) => macro_f1.value },
+  { id: 'macro_f1', title: t('compare.board.macro_f1'), cell: ({ macro_f1 }) => <FigureOf figure={macro_f1} digits={3} />, sortBy: ({ macro_f1 }) => macro_f1.value },
   {
     id: 'coverage',
     title: t('compare.board.coverage'),
@@ -108,7 +109,7 @@ const columns = (project: string): TableColumn<LeaderRow>[] => [
     cell: ({ coverage }) => (coverage.value === null ? '' : formatPercent(coverage.value, coverage.value === 1 ? 0 : 1)),
     sortBy: ({ coverage }) => coverage.value,
   },
-  ...(['version', 'code_commit', 'dataset_version', 'hyperparameters'] as const).map(
+  ...RECORD.filter((part) => rows.some(({ run }) => run[part] !== '')).map(
     (part): TableColumn<LeaderRow> => ({
       id: part,
       title: t(`compare.board.${TITLES[part]}`),
@@ -123,6 +124,8 @@ const columns = (project: string): TableColumn<LeaderRow>[] => [
   { id: 'made', title: t('compare.board.made'), cell: ({ run }) => <span className={classes.quiet}>{formatTime(run.made_at)}</span>, sortBy: ({ run }) => run.made_at },
 ];
 
+const RECORD = ['version', 'code_commit', 'dataset_version', 'hyperparameters'] as const;
+
 const TITLES = { version: 'version', code_commit: 'commit', dataset_version: 'data', hyperparameters: 'parameters' } as const;
 
 /** A difference in points with its interval. */
@@ -136,7 +139,7 @@ export function Points({ figure }: { figure: Figure }) {
   }
   const interval = figure.lower !== null && figure.upper !== null ? formatInterval(figure.lower * 100, figure.upper * 100, 1) : '';
   return (
-    <span>
+    <span className={classes.whole}>
       {signedPoints(figure.value)} <span className={classes.interval}>{interval}</span>
     </span>
   );

@@ -135,7 +135,8 @@ function Make({ project, run, onClose }: { project: string; run: Run; onClose: (
             <Checkbox key={row.tag.id} selected={chosen.includes(row.tag.id)} onChange={toggle(row)} testId={`promise-tag-${row.tag.id}`}>
               <bdi>{row.tag.name}</bdi>{' '}
               <span className={classes.quiet}>
-                {pointsOf(row.zero_error_ceiling.value, row.zero_error_ceiling.lower, row.zero_error_ceiling.upper)} {t('compare.points')}
+                {pointsOf(row.zero_error_ceiling.value, row.zero_error_ceiling.lower, row.zero_error_ceiling.upper)}
+                {row.zero_error_ceiling.value !== null && ` ${t('compare.points')}`}
               </span>
             </Checkbox>
           ))}
