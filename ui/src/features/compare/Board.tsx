@@ -4,6 +4,7 @@ import { signedPoints } from '@/charts/DifferenceRows';
 import { chooseRun } from '@/features/errors/state';
 import { useSaveCsv } from '@/features/quality/useSave';
 import type { Figure, Leaderboard, LeaderRow, Run } from '@/generated/commands';
+import { cx } from '@/lib/cx';
 import { formatInterval, formatPercent, formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
@@ -121,7 +122,7 @@ const columns = (project: string, rows: readonly LeaderRow[]): TableColumn<Leade
       sortBy: ({ run }) => run[part] || null,
     }),
   ),
-  { id: 'made', title: t('compare.board.made'), cell: ({ run }) => <span className={classes.quiet}>{formatTime(run.made_at)}</span>, sortBy: ({ run }) => run.made_at },
+  { id: 'made', title: t('compare.board.made'), cell: ({ run }) => <span className={cx(classes.quiet, classes.whole)}>{formatTime(run.made_at)}</span>, sortBy: ({ run }) => run.made_at },
 ];
 
 const RECORD = ['version', 'code_commit', 'dataset_version', 'hyperparameters'] as const;

@@ -91,7 +91,8 @@ const columns = (found: PipelineReport, open: (filter: string) => void): TableCo
     ),
   },
   { id: 'share', title: t('pipelines.column.share'), cell: ({ first }) => <FigureOf figure={first.share_of_errors} /> },
-  ...(found.over_orders_because === null
+  // Of one stage there is one order.
+  ...(found.over_orders_because === null && found.stages.length > 1
     ? [
         {
           id: 'orders',
