@@ -4,6 +4,7 @@ use crate::audit::AuditWhat;
 use crate::human::BaselineArgs;
 use crate::metrics::{ChecksArgs, MetricsArgs};
 use crate::tags::{PartsWhat, TagsWhat};
+use crate::runs::{PipelineArgs, RunArgs};
 use assay_workbench::quality::AgreementWeights;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -66,6 +67,9 @@ pub enum Command {
         /// Name of the run (predictions); the file's name by default.
         #[arg(long, value_name = "NAME")]
         run: Option<String>,
+        /// What is known of the new run (predictions): version, code_commit, dataset_version, hyperparameters, note.
+        #[arg(long, value_name = "KEY=VALUE")]
+        meta: Vec<String>,
         /// Make items that are not there yet.
         #[arg(long)]
         create_items: bool,
@@ -217,6 +221,53 @@ pub enum Command {
         /// Which run, or what changes.
         #[command(flatten)]
         of: ChecksArgs,
+    },
+    /// What a later run fixed and broke against an earlier one, on the items that both predicted.
+    Compare {
+        /// The project.
+        project: PathBuf,
+        /// The earlier run, then the later one.
+        #[arg(long = "run", value_name = "NAME", required = true, num_args = 1)]
+        runs: Vec<String>,
+        /// Only the rows that a filter finds in the sheet of the later run.
+        #[arg(long = "where", value_name = "FILTER")]
+        filter: Option<String>,
+        /// With each value of this metadata field.
+        #[arg(long, value_name = "FIELD")]
+        field: Option<String>,
+    },
+    /// All runs by accuracy, each against the best, and which of them cannot be told apart.
+    Runs {
+        /// The project.
+        project: PathBuf,
+    },
+    /// Rename a run, write its record, or keep it out of lists.
+    Run {
+        /// The project.
+        project: PathBuf,
+        #[command(flatten)]
+        change: RunArgs,
+    },
+    /// Keep what the ceilings of some tags of a run promise; `compare` tells what came of it.
+    Promise {
+        /// The project.
+        project: PathBuf,
+        /// The run whose errors were looked at.
+        #[arg(long)]
+        run: String,
+        /// The tags to fix, separated by commas; lists the promises where left out.
+        #[arg(long, value_delimiter = ',', value_name = "TAG")]
+        tags: Vec<String>,
+        /// Free text.
+        #[arg(long, requires = "tags")]
+        note: Option<String>,
+    },
+    /// Which stage of a pipeline to improve; with --run and --stage, save one first.
+    Pipeline {
+        /// The project.
+        project: PathBuf,
+        #[command(flatten)]
+        of: PipelineArgs,
     },
     /// What to fix next: each tag's share of the errors, miss rate and ceilings.
     Priorities {
@@ -500,6 +551,8 @@ pub enum What {
     Priorities,
     /// Human level: pooled, by rater, class and tag, and runs beside it.
     Human,
+    /// All runs by accuracy, with what is known of them.
+    Runs,
 }
 
 /// The rules of a simulation.

@@ -17,6 +17,7 @@ mod metrics;
 mod priorities;
 mod quality;
 mod run;
+mod runs;
 mod simulate;
 mod tags;
 mod text;

@@ -3,9 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{
-    analysis, audit, dashboard, guideline, history, human, metrics, priorities, quality, simulate, tags, tour,
-};
+use crate::{analysis, audit, dashboard, guideline, history, human, metrics, priorities, quality, runs, simulate, tags, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -74,6 +72,15 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Priorities { project, of } => seen(desk, project, |desk| priorities::run(desk, of)),
         Command::Metrics { project, of } => seen(desk, project, |desk| metrics::metrics(desk, of)),
         Command::Checks { project, of } => opened(desk, project, |desk| metrics::checks(desk, of)),
+        Command::Compare { project, runs: names, filter, field } => {
+            seen(desk, project, |desk| runs::compare(desk, names, filter.as_deref(), field.as_deref()))
+        }
+        Command::Runs { project } => seen(desk, project, runs::leaderboard),
+        Command::Run { project, change } => opened(desk, project, |desk| runs::edit(desk, change)),
+        Command::Promise { project, run, tags, note } => {
+            opened(desk, project, |desk| runs::promise(desk, run, tags, note.as_deref()))
+        }
+        Command::Pipeline { project, of } => opened(desk, project, |desk| runs::pipeline(desk, of)),
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
         }
@@ -157,6 +164,7 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
         file,
         map,
         run,
+        meta,
         create_items,
         update,
         strict,
@@ -183,6 +191,7 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
         encoding: encoding.clone(),
         delimiter: delimiter.clone(),
         run: run.clone(),
+        record: runs::record(meta)?,
         update: Some(*update),
         strict: Some(*strict),
         create_items: Some(*create_items),
@@ -224,6 +233,7 @@ pub fn export(desk: &Desk, output: &Path, of: &ExportArgs) -> Result<Answer> {
         What::Sheet => ExportWhat::Sheet,
         What::Priorities => ExportWhat::Priorities,
         What::Human => ExportWhat::Human,
+        What::Runs => ExportWhat::Runs,
     };
     let run = of.run.as_deref().map(|name| desk.run(name)).transpose()?;
     let weights = of.weights.map(Into::into);

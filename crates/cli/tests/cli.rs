@@ -500,3 +500,88 @@ fn metrics_and_checks_in_a_terminal() {
         assert_eq!(error["error"]["code"], code);
     }
 }
+
+/// Items of the reference label `yes` with two runs: fixed, regressed, both wrong, both right.
+fn two_runs(counts: [usize; 4]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let outcomes = [["no", "yes"], ["yes", "no"], ["no", "no"], ["yes", "yes"]];
+    let rows = counts.into_iter().zip(outcomes).flat_map(|(count, outcome)| vec![outcome; count]);
+    let (mut items, mut gold) = (String::from("item,text\n"), String::from("item,label\n"));
+    let mut runs = [String::from("item,pred\n"), String::from("item,pred\n")];
+    for (at, outcome) in rows.enumerate() {
+        items.push_str(&format!("i{at},text\n"));
+        gold.push_str(&format!("i{at},yes\n"));
+        for (run, pred) in runs.iter_mut().zip(outcome) {
+            run.push_str(&format!("i{at},{pred}\n"));
+        }
+    }
+    json(path, &["new", "p.assay", "--classes", "yes,no"]);
+    for (name, content) in [("items", &items), ("gold", &gold)] {
+        write(path, "table.csv", content);
+        json(path, &["import", name, "p.assay", "table.csv"]);
+    }
+    for (name, content) in ["A", "B"].into_iter().zip(&runs) {
+        write(path, "table.csv", content);
+        let version = format!("version={name}-1");
+        let args = ["import", "predictions", "p.assay", "table.csv", "--run", name];
+        json(path, &[&args[..], &["--meta", &version, "--meta", "hyperparameters={\"lr\": 0.1}"]].concat());
+    }
+    folder
+}
+
+#[test]
+fn two_runs_are_compared_in_the_terminal() {
+    let folder = two_runs([300, 220, 100, 380]);
+    let found = json(folder.path(), &["compare", "p.assay", "--run", "A", "--run", "B"]);
+    let counts = ["fixed", "regressed", "both_wrong", "both_right"].map(|key| found[key].as_u64().unwrap());
+    assert_eq!(counts, [300, 220, 100, 380]);
+    let number = |part: &str, key: &str| found[part][key].as_f64().unwrap();
+    assert!((number("mcnemar", "statistic") - 12.0019).abs() < 5e-5);
+    assert!((number("difference", "value") - 0.08).abs() < 1e-12);
+    assert!(number("difference", "lower") > 0.0354 && number("difference", "upper") < 0.1243);
+    assert_eq!(
+        (&found["difference"]["n"], &found["mcnemar"]["method"]),
+        (&object!(1000), &object!("chi_square"))
+    );
+    assert_eq!(found["a"]["run"]["version"], "A-1");
+    let text = assay(folder.path(), &["compare", "p.assay", "--run", "A", "--run", "B"]);
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(text.contains("fixed 300, regressed 220") && text.contains("better"), "{text}");
+    let one = assay(folder.path(), &["compare", "p.assay", "--run", "A"]);
+    assert_ne!(one.status.code(), Some(0));
+    let unknown = assay(folder.path(), &["run", "p.assay", "--run", "A", "--meta", "colour=red"]);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("code_commit"));
+}
+
+#[test]
+fn few_differing_items_get_the_exact_test_and_pipelines_their_gains() {
+    let folder = two_runs([10, 3, 2, 5]);
+    let path = folder.path();
+    let found = json(path, &["compare", "p.assay", "--run", "A", "--run", "B"]);
+    assert_eq!(
+        (&found["mcnemar"]["method"], &found["mcnemar"]["statistic"]),
+        (&object!("exact"), &Value::Null)
+    );
+    assert!((found["mcnemar"]["p_value"].as_f64().unwrap() - 0.0923).abs() < 5e-5);
+    let board = json(path, &["runs", "p.assay"]);
+    assert_eq!(
+        (&board["rows"][0]["run"]["name"], &board["rows"][1]["bands"]),
+        (&object!("B"), &object!("a"))
+    );
+    let edited =
+        json(path, &["run", "p.assay", "--run", "B", "--rename", "C", "--meta", "note=n", "--archive"]);
+    assert_eq!((&edited["name"], &edited["note"]), (&object!("C"), &object!("n")));
+    let saved = json(path, &["pipeline", "p.assay", "--name", "p", "--run", "A", "--stage", "first=C"]);
+    assert!((saved["stages"][0]["gain"]["value"].as_f64().unwrap() - 0.35).abs() < 1e-12);
+    assert_eq!(json(path, &["pipeline", "p.assay", "--name", "p"])["stages"][0]["first"]["errors"], 10);
+    assert_eq!(json(path, &["pipeline", "p.assay"])[0]["stages"], object!(["first"]));
+    let two = ["--stage", "first=A", "--stage", "second=C", "--also", "second=C"];
+    let saved = json(path, &[&["pipeline", "p.assay", "--name", "p", "--run", "A"], &two[..]].concat());
+    assert_eq!(
+        (&saved["stages"][1]["first"]["errors"], &saved["over_orders_because"]),
+        (&object!(10), &Value::Null)
+    );
+    assay(path, &["pipeline", "p.assay", "--name", "p", "--delete"]);
+    assert_eq!(json(path, &["pipeline", "p.assay"]), object!([]));
+}

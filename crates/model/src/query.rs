@@ -36,6 +36,8 @@ pub enum Column {
     Source,
     /// The prediction.
     Prediction,
+    /// The prediction of another run, by its name: `pred@"run name"`.
+    PredictionOf(String),
     /// The score of the predicted class.
     Score,
     /// All text fields of the item.

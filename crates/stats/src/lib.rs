@@ -72,8 +72,8 @@ pub use metrics::{
     LogLoss, MacroMean, Ranking, ScoreCurve, binary_brier, binary_log_loss, calibration, ranking,
 };
 pub use pipeline::{
-    Cause, CumulativeCeiling, FirstStage, OverOrders, PipelineError, StageShare, cumulative_ceiling,
-    first_stage, over_orders,
+    Cause, CumulativeCeiling, FirstStage, MOST_STAGES, OverOrders, PipelineError, StageShare,
+    cumulative_ceiling, first_stage, over_orders,
 };
 pub use plan::PlanError;
 pub use slices::{

@@ -41,6 +41,20 @@ pub fn load(r: &Read<'_>, run: i64, classes: &[i64]) -> Result<RunRows> {
     Ok(found)
 }
 
+/// How many items have a reference label for the question of a run.
+pub fn labelled(r: &Read<'_>, run: i64) -> Result<u64> {
+    let sql = "SELECT COUNT(*) FROM reference WHERE question_id = (SELECT question_id FROM run WHERE id = ?)";
+    Ok(r.sql().prepare_cached(sql)?.query_row([run], |row| row.get(0))?)
+}
+
+/// The items that people marked for a tag, by rising id, and whether yes.
+pub fn marks(r: &Read<'_>, tag: i64) -> Result<Vec<(i64, bool)>> {
+    let mut query =
+        r.sql().prepare_cached("SELECT item_id, state FROM mark WHERE tag_id = ? ORDER BY item_id")?;
+    let rows = query.query_map([tag], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The score of every class, for the rows that have them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ScoreColumns {

@@ -6,6 +6,7 @@ pub use draws::{Design, DrawFrom, Drawn, DrawnTag, Left, draw, draws, left, undo
 
 use crate::Read;
 use crate::error::{OrNotFound, Result};
+use std::collections::HashMap;
 
 /// One run.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, ts_rs::TS, schemars::JsonSchema)]
@@ -22,11 +23,24 @@ pub struct Run {
     pub errors: i64,
     /// When its predictions came in, in milliseconds since 1970 UTC.
     pub made_at: i64,
+    /// Of the model.
+    pub version: String,
+    /// Of the code that trained it or ran it.
+    pub code_commit: String,
+    /// Of the data that it learned from.
+    pub dataset_version: String,
+    /// As text or JSON.
+    pub hyperparameters: String,
+    /// Free text.
+    pub note: String,
+    /// Kept out of lists since, in milliseconds since 1970 UTC; none: it is listed.
+    pub archived_at: Option<i64>,
 }
 
 const RUNS: &str = "
 SELECT run.id, run.name, run.predictions, COALESCE(SUM(c.n), 0),
-       COALESCE(SUM(CASE WHEN c.reference_class_id <> c.predicted_class_id THEN c.n END), 0), run.made_at
+       COALESCE(SUM(CASE WHEN c.reference_class_id <> c.predicted_class_id THEN c.n END), 0), run.made_at,
+       run.version, run.code_commit, run.dataset_version, run.hyperparameters, run.note, run.archived_at
 FROM run LEFT JOIN run_cell c ON c.run_id = run.id WHERE run.ready = 1 ";
 
 fn run(row: &rusqlite::Row<'_>) -> rusqlite::Result<Run> {
@@ -37,10 +51,23 @@ fn run(row: &rusqlite::Row<'_>) -> rusqlite::Result<Run> {
         n: row.get(3)?,
         errors: row.get(4)?,
         made_at: row.get(5)?,
+        version: row.get(6)?,
+        code_commit: row.get(7)?,
+        dataset_version: row.get(8)?,
+        hyperparameters: row.get(9)?,
+        note: row.get(10)?,
+        archived_at: row.get(11)?,
     })
 }
 
-/// Every run, oldest first.
+/// The row id of every run by its name.
+pub(crate) fn names(r: &Read<'_>) -> Result<HashMap<String, i64>> {
+    let mut query = r.sql().prepare_cached("SELECT name, id FROM run WHERE ready = 1")?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every run, archived ones too, oldest first.
 pub fn list(r: &Read<'_>) -> Result<Vec<Run>> {
     let mut query = r.sql().prepare_cached(&format!("{RUNS} GROUP BY run.id ORDER BY run.id"))?;
     let rows = query.query_map([], run)?;

@@ -312,6 +312,26 @@ commands! {
     checks_get(crate::checks::ChecksOfRun) -> crate::checks::ChecksReport, ANALYST, crate::checks::get;
     /// Runs every check on a run and keeps what it finds.
     checks_run(crate::checks::ChecksOfRun) -> crate::checks::ChecksReport, ANALYST, crate::checks::run;
+    /// Two runs on the items that both predicted: what the later one fixed and broke, and where.
+    runs_compare(crate::runs::RunsCompare) -> crate::runs::RunComparison, ANALYST, crate::runs::compare;
+    /// All runs by accuracy, each against the best, and which of them cannot be told apart.
+    runs_leaderboard(()) -> crate::runs::Leaderboard, ANALYST, crate::runs::leaderboard;
+    /// Renames a run, writes its record, or keeps it out of lists.
+    run_edit(crate::runs::RunEdit) -> assay_store::runs::Run, ANALYST, crate::runs::edit;
+    /// Keeps what the ceilings of some tags of a run promise now.
+    promise_set(crate::runs::PromiseSet) -> assay_store::promises::Promise, ANALYST, crate::runs::promise_set;
+    /// The promises made.
+    promise_list(crate::runs::PromisesWanted) -> Vec<assay_store::promises::Promise>, ANALYST, crate::runs::promises;
+    /// Drops a promise.
+    promise_delete(crate::runs::OnPromise) -> (), ANALYST, crate::runs::promise_delete;
+    /// Every pipeline.
+    pipeline_list(()) -> Vec<assay_store::pipelines::Pipeline>, ANALYST, crate::runs::pipelines;
+    /// Makes a pipeline, or puts another in its place.
+    pipeline_save(crate::runs::PipelineSave) -> assay_store::pipelines::Pipeline, ANALYST, crate::runs::pipeline_save;
+    /// Removes a pipeline; its runs stay.
+    pipeline_delete(crate::runs::OnPipeline) -> (), ANALYST, crate::runs::pipeline_delete;
+    /// Which stage of a pipeline to improve.
+    pipeline_report(crate::runs::PipelineWanted) -> crate::runs::PipelineReport, ANALYST, crate::runs::report;
     /// The metadata fields, in the order of a sheet row's values.
     field_list(()) -> Vec<assay_store::items::Field>, ANALYST, crate::errors::fields;
     /// Opens a view of the sheet.

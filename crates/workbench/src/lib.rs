@@ -34,6 +34,7 @@ pub mod people;
 pub mod picture;
 pub mod project;
 pub mod quality;
+pub mod runs;
 pub mod sample;
 pub mod scheme;
 pub mod simulate;
@@ -54,6 +55,7 @@ pub mod words {
     };
     pub use assay_store::checks::Bound;
     pub use assay_store::conflicts::{ConflictFilter, ConflictList};
+    pub use assay_store::records::RunRecord;
     pub use assay_store::runs::DrawFrom;
     pub use assay_store::tags::{Split, TagCount};
     pub use assay_store::tasks::Said;

@@ -7,6 +7,7 @@ mod leads;
 mod level;
 mod refused;
 mod tagging;
+mod runs;
 mod training;
 mod work;
 
@@ -31,6 +32,7 @@ fn scenarios() -> impl Iterator<Item = &'static Scenario> {
         level::SCENARIOS,
         tagging::SCENARIOS,
         checks::SCENARIOS,
+        runs::SCENARIOS,
     ]
     .into_iter()
     .flatten()
@@ -77,6 +79,11 @@ const NO_EVENT: &[&str] = &[
     "item_get",
     "run_list",
     "run_report",
+    "runs_compare",
+    "runs_leaderboard",
+    "promise_list",
+    "pipeline_list",
+    "pipeline_report",
     "field_list",
     "sheet_open",
     "sheet_rows",
@@ -261,6 +268,11 @@ fn tags_and_parts_are_taken_back_exactly_and_done_again_exactly() {
 #[test]
 fn checks_are_taken_back_exactly_and_done_again_exactly() {
     prove_all(checks::SCENARIOS);
+}
+
+#[test]
+fn runs_promises_and_pipelines_are_taken_back_exactly_and_done_again_exactly() {
+    prove_all(runs::SCENARIOS);
 }
 
 #[test]

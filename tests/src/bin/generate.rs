@@ -2,8 +2,7 @@
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
 use assay_workbench::{
-    audits, checks, commands, conflicts, dashboard, errors, export, guideline, human, import, metrics,
-    project, quality, training, words,
+    audits, checks, commands, conflicts, dashboard, errors, export, guideline, human, import, metrics, project, quality, training, words, runs,
 };
 use schemars::{JsonSchema, schema_for};
 use std::path::{Path, PathBuf};
@@ -34,6 +33,9 @@ fn made() -> Vec<(PathBuf, String)> {
         schema::<human::HumanReport>("human"),
         schema::<Vec<human::BaselineView>>("baselines"),
         schema::<errors::RunReport>("errors"),
+        schema::<runs::RunComparison>("compare"),
+        schema::<runs::Leaderboard>("runs"),
+        schema::<runs::PipelineReport>("pipeline"),
         schema::<errors::PrioritiesReport>("priorities"),
         schema::<metrics::MetricsReport>("metrics"),
         schema::<metrics::CurveReport>("metrics-curve"),

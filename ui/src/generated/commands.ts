@@ -2306,6 +2306,19 @@ labels?: boolean,
 raters?: boolean, };
 
 /**
+ * A run with another set of stages corrected.
+ */
+export type CorrectedRun = { 
+/**
+ * Places of the stages, from 0.
+ */
+stages: Array<number>, 
+/**
+ * Row id of the run.
+ */
+run: number, };
+
+/**
  * The numbers of the frame and of the overview.
  */
 export type Counts = { 
@@ -3159,7 +3172,7 @@ file?: string, };
 /**
  * What to export.
  */
-export type ExportWhat = "judgments" | "labels" | "raters" | "agreement" | "sheet" | "priorities" | "human";
+export type ExportWhat = "judgments" | "labels" | "raters" | "agreement" | "sheet" | "priorities" | "human" | "runs";
 
 /**
  * What was written.
@@ -4448,6 +4461,10 @@ delimiter?: string,
  */
 run?: string, 
 /**
+ * What is known of the new run (predictions).
+ */
+record?: RunRecord, 
+/**
  * Take rows that differ from what is there as corrections.
  */
 update?: boolean, 
@@ -4950,6 +4967,77 @@ made_at: number,
 guideline_version: number | null, };
 
 /**
+ * A run of the leaderboard.
+ */
+export type LeaderRow = { 
+/**
+ * The run with its record.
+ */
+run: Run, 
+/**
+ * Share right of the labelled items that it predicted; its n is their number.
+ */
+accuracy: Figure, 
+/**
+ * Mean F1 of the classes where it is defined.
+ */
+macro_f1: Figure, 
+/**
+ * Share of the labelled items that it predicted.
+ */
+coverage: Figure, 
+/**
+ * Against the run of the highest accuracy; none for that run.
+ */
+to_best: ToBest | null, 
+/**
+ * Letters: runs that share one follow each other by accuracy, and no two of them can be told apart.
+ */
+bands: string, };
+
+/**
+ * Every run that is not archived and has an item with a reference label, by falling accuracy.
+ */
+export type Leaderboard = { 
+/**
+ * The runs.
+ */
+rows: Array<LeaderRow>, 
+/**
+ * Runs without an item with a reference label: nothing can be said of them.
+ */
+unscored: Array<Run>, 
+/**
+ * Archived runs, which are left out.
+ */
+archived: number, 
+/**
+ * Pairs of runs that the p values are corrected over.
+ */
+pairs: number, 
+/**
+ * The chosen baseline.
+ */
+baseline: LeaderboardBaseline | null, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * The baseline that runs are held against.
+ */
+export type LeaderboardBaseline = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Share right.
+ */
+level: Figure, };
+
+/**
  * The level on some of the items.
  */
 export type LevelPart = { 
@@ -5120,6 +5208,23 @@ rows: number,
  * Marks that changed; one undo step.
  */
 changed: number, };
+
+/**
+ * McNemar's test that both runs are right equally often.
+ */
+export type McNemarFigure = { 
+/**
+ * (|fixed - regressed| - 1)^2 / (fixed + regressed); none of the exact test.
+ */
+statistic: number | null, 
+/**
+ * Two-sided.
+ */
+p_value: number, 
+/**
+ * `exact` (binomial, below 25 differing items) or `chi_square` (with continuity correction).
+ */
+method: string, };
 
 /**
  * A picture or other media of an item.
@@ -5388,6 +5493,24 @@ before?: number,
  * At most this many, up to 500.
  */
 limit?: number, };
+
+/**
+ * Names a pipeline.
+ */
+export type OnPipeline = { 
+/**
+ * Row id.
+ */
+pipeline: number, };
+
+/**
+ * Names a promise.
+ */
+export type OnPromise = { 
+/**
+ * Row id.
+ */
+promise: number, };
 
 /**
  * Names a person.
@@ -7175,7 +7298,154 @@ errors: number,
 /**
  * When its predictions came in, in milliseconds since 1970 UTC.
  */
-made_at: number, };
+made_at: number, 
+/**
+ * Of the model.
+ */
+version: string, 
+/**
+ * Of the code that trained it or ran it.
+ */
+code_commit: string, 
+/**
+ * Of the data that it learned from.
+ */
+dataset_version: string, 
+/**
+ * As text or JSON.
+ */
+hyperparameters: string, 
+/**
+ * Free text.
+ */
+note: string, 
+/**
+ * Kept out of lists since, in milliseconds since 1970 UTC; none: it is listed.
+ */
+archived_at: number | null, };
+
+/**
+ * Two runs on the items that both predicted and that have a reference label.
+ */
+export type RunComparison = { 
+/**
+ * Accuracy of `b` less accuracy of `a`: (fixed - regressed) / n, with Tango's paired interval.
+ */
+difference: Figure, 
+/**
+ * Wrong in `a`, right in `b`.
+ */
+fixed: number, 
+/**
+ * Right in `a`, wrong in `b`.
+ */
+regressed: number, 
+/**
+ * Wrong in both.
+ */
+both_wrong: number, 
+/**
+ * Right in both.
+ */
+both_right: number, 
+/**
+ * McNemar's test.
+ */
+mcnemar: McNemarFigure, 
+/**
+ * Where `b` stands, if the interval allows it.
+ */
+verdict: RunVerdict, 
+/**
+ * Items compared.
+ */
+n: number, 
+/**
+ * The earlier run.
+ */
+a: ComparedRun, 
+/**
+ * The later run.
+ */
+b: ComparedRun, 
+/**
+ * Items that both predicted and that have no reference label, whatever the filter; in no figure.
+ */
+unlabelled: number, 
+/**
+ * The rows behind the counts.
+ */
+rows: ComparedRows, 
+/**
+ * Each tag, where it was seen or its rule holds.
+ */
+tags: Array<ComparedPart>, 
+/**
+ * Each class by the reference label.
+ */
+classes: Array<ComparedPart>, 
+/**
+ * Each value of the field asked for, the most frequent first.
+ */
+slices: Array<ComparedPart>, 
+/**
+ * Values beyond those shown.
+ */
+slices_left_out: number, 
+/**
+ * What ceilings of run `a` promised, and what came of it.
+ */
+promises: Array<PromiseKept>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * A change of what is known of a run; what is left out stays as it is.
+ */
+export type RunEdit = { 
+/**
+ * Row id.
+ */
+run: number, 
+/**
+ * New name, unique in the project.
+ */
+name?: string, 
+/**
+ * New record.
+ */
+record?: RunRecord, 
+/**
+ * Keep it out of lists, or list it again.
+ */
+archived?: boolean, };
+
+/**
+ * What a person writes about a run; what is left out stays as it is.
+ */
+export type RunRecord = { 
+/**
+ * Of the model.
+ */
+version?: string, 
+/**
+ * Of the code that trained it or ran it.
+ */
+code_commit?: string, 
+/**
+ * Of the data that it learned from.
+ */
+dataset_version?: string, 
+/**
+ * As text or JSON.
+ */
+hyperparameters?: string, 
+/**
+ * Free text.
+ */
+note?: string, };
 
 /**
  * A run against the reference labels.
@@ -7242,6 +7512,32 @@ export type RunRequest = {
  * Row id.
  */
 run: number, };
+
+/**
+ * Where the later run stands by the earlier one.
+ */
+export type RunVerdict = "better" | "worse" | "undecided";
+
+/**
+ * Two runs to hold against each other.
+ */
+export type RunsCompare = { 
+/**
+ * Row id of the earlier run.
+ */
+a: number, 
+/**
+ * Row id of the later run.
+ */
+b: number, 
+/**
+ * Which rows, as a filter line of the sheet of run `b`; all where left out.
+ */
+filter?: string, 
+/**
+ * A metadata field by row id, whose values are told apart.
+ */
+field?: number, };
 
 /**
  * What a rater says about an item.
@@ -7890,6 +8186,64 @@ done: number,
  * After so many it ends.
  */
 most_golds: number, } | { "kind": "work" };
+
+/**
+ * One stage of a pipeline.
+ */
+export type StageReport = { 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * The run with it and all stages before it corrected.
+ */
+run: string, 
+/**
+ * Row id of that run.
+ */
+run_id: number, 
+/**
+ * Accuracy of that run.
+ */
+accuracy: Figure, 
+/**
+ * What correcting this stage adds after all before it, with its paired interval.
+ */
+gain: Figure, 
+/**
+ * Whether it adds anything, if the interval allows it.
+ */
+verdict: RunVerdict, 
+/**
+ * Errors put down to it: the first stage whose correction makes the result right.
+ */
+first: StageShares, 
+/**
+ * The same as a mean over all orders; none unless there is a run for every set of stages.
+ */
+over_orders: OrderShare | null, };
+
+/**
+ * Errors put down to one stage.
+ */
+export type StageShares = { 
+/**
+ * Errors that its correction is the first to make right.
+ */
+errors: number, 
+/**
+ * Of all errors.
+ */
+share_of_errors: Figure, 
+/**
+ * Points of accuracy: errors / n.
+ */
+points: Figure, 
+/**
+ * Finds these rows in the sheet of the run as it is.
+ */
+filter: string, };
 
 /**
  * A step in the life of an item.

@@ -5,6 +5,7 @@ import { asking } from './en/asking';
 import { assignment } from './en/assignment';
 import { audit } from './en/audit';
 import { checks } from './en/checks';
+import { compare } from './en/compare';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
 import { dashboard } from './en/dashboard';
@@ -26,6 +27,7 @@ import { project } from './en/project';
 import { importing } from './en/import';
 import { exporting } from './en/export';
 import { people } from './en/people';
+import { pipelines } from './en/pipelines';
 
 export const en = {
   errors,
@@ -35,7 +37,7 @@ export const en = {
   asking,
   assignment,
   audit,
-  checks,
+    checks, compare,
   components,
   conflicts,
   dashboard,
@@ -55,4 +57,5 @@ export const en = {
   import: importing,
   export: exporting,
   people,
+  pipelines,
 } as const;

@@ -4,6 +4,7 @@ mod analysis;
 mod human;
 mod names;
 mod quality;
+mod runs;
 mod table;
 
 pub(crate) use names::Names;
@@ -15,7 +16,6 @@ use crate::quality::AgreementWeights;
 use crate::{Context, Error, Result};
 use assay_formats::CsvMode;
 use assay_model::Query;
-use assay_store::runs;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use table::{Failure, Out};
@@ -39,6 +39,8 @@ pub enum ExportWhat {
     Priorities,
     /// Human level: pooled, by rater, class and tag, and runs beside it.
     Human,
+    /// All runs by accuracy, with what is known of them.
+    Runs,
 }
 
 /// An export.
@@ -83,6 +85,7 @@ impl ExportWhat {
             ExportWhat::Sheet => "sheet",
             ExportWhat::Priorities => "priorities",
             ExportWhat::Human => "human",
+            ExportWhat::Runs => "runs",
         }
     }
 }
@@ -98,7 +101,8 @@ pub(crate) fn run(ctx: &Context, request: ExportRequest, progress: &dyn Progress
     let path = match &request.file {
         Some(handle) => ctx.workbench.files.path(handle)?,
         None => {
-            let run = request.run.map(|id| ctx.read(|r| Ok(runs::get(r, id)?.name))).transpose()?;
+            let run =
+                request.run.map(|id| ctx.read(|r| Ok(assay_store::runs::get(r, id)?.name))).transpose()?;
             beside(ctx.store()?.path(), request.what, run.as_deref())?
         }
     };
@@ -114,6 +118,7 @@ pub(crate) fn run(ctx: &Context, request: ExportRequest, progress: &dyn Progress
             ExportWhat::Sheet => analysis::sheet(ctx, &request, &mut out),
             ExportWhat::Priorities => analysis::priorities(ctx, &request, &mut out),
             ExportWhat::Human => human::levels(ctx, &request, &names, &mut out),
+            ExportWhat::Runs => runs::leaderboard(ctx, &mut out),
         }
         .map_err(Failure)?;
         Ok::<u64, Failure>(out.rows)

@@ -12,7 +12,7 @@ pub(crate) use looking::{as_of, item_history, list, person_history};
 
 use crate::{Context, Error, Result};
 use assay_store::events::{self, Entry, Event};
-use assay_store::{Write, baselines, checks, human, imports, parts, retag};
+use assay_store::{Write, baselines, checks, human, imports, parts, pipelines, promises, records, retag};
 use serde::Deserialize;
 use ts_rs::TS;
 use undone as of;
@@ -62,6 +62,11 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("check_edit", |w, event| Ok(checks::undo_change(w, event)?)),
     ("check_retire", |w, event| Ok(checks::undo_change(w, event)?)),
     ("checks_run", |w, event| Ok(checks::undo_look(w, event)?)),
+    ("run_edit", |w, event| Ok(records::undo_edit(w, event)?)),
+    ("promise_set", |w, event| Ok(promises::undo(w, event)?)),
+    ("promise_delete", |w, event| Ok(promises::undo(w, event)?)),
+    ("pipeline_save", |w, event| Ok(pipelines::undo(w, event)?)),
+    ("pipeline_delete", |w, event| Ok(pipelines::undo(w, event)?)),
     ("audit_create", of::audit),
     ("audit_judge", of::look),
     ("guideline_restore", crate::guideline::undo_publish),

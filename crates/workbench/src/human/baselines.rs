@@ -136,6 +136,11 @@ fn shown(measured: &Measured) -> Figure {
     }
 }
 
+/// Name and level of the baseline that runs are held against.
+pub(crate) fn chosen_level(r: &Read<'_>) -> Result<Option<(String, Figure)>> {
+    Ok(baselines::chosen(r)?.map(|baseline| (baseline.name.clone(), figure(&baseline))))
+}
+
 pub(super) fn figure(baseline: &Baseline) -> Figure {
     if let Some(measured) = &baseline.measured {
         return shown(measured);

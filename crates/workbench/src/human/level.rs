@@ -374,5 +374,5 @@ fn beside(
             }
         })
     };
-    runs::list(r)?.into_iter().map(of).collect()
+    runs::list(r)?.into_iter().filter(|run| run.archived_at.is_none()).map(of).collect()
 }

@@ -11,7 +11,7 @@ pub use baselines::{
     OnBaseline,
 };
 pub(crate) use baselines::{
-    choose, edit, list as baselines, offers, retire, set, store, undo as undo_baseline,
+    choose, chosen_level, edit, list as baselines, offers, retire, set, store, undo as undo_baseline,
 };
 pub(crate) use gap::to_chosen;
 pub use gap::{BaselineGap, BaselineVerdict};

@@ -22,6 +22,7 @@ pub use preview::{ColumnPreview, ImportPreview, PreviewRequest};
 use crate::jobs::{JobId, Progress};
 use crate::{Context, Error, Result};
 use assay_formats::{CsvMode, RowFault, TableWriter};
+use assay_store::records::RunRecord;
 use assay_store::{Read, Write};
 use passes::Prepared;
 use serde::{Deserialize, Serialize};
@@ -88,6 +89,9 @@ pub struct ImportRequest {
     pub delimiter: Option<String>,
     /// Name of the run (predictions); the file's name where left out.
     pub run: Option<String>,
+    /// What is known of the new run (predictions).
+    #[serde(default)]
+    pub record: Option<RunRecord>,
     /// Take rows that differ from what is there as corrections.
     pub update: Option<bool>,
     /// Refuse the whole file when any row is rejected.
@@ -109,6 +113,7 @@ impl ImportRequest {
             encoding: None,
             delimiter: None,
             run: None,
+            record: None,
             update: None,
             strict: None,
             create_items: None,

@@ -63,7 +63,9 @@ impl Prepared {
             ),
             ImportKind::Predictions => {
                 let run = self.request.run.clone().unwrap_or_else(|| run_name(&self.path));
-                let importer = predictions::Predictions::new(mapping, question, run, seed, flags)?;
+                let record = self.request.record.clone().unwrap_or_default();
+                let importer =
+                    predictions::Predictions::new(mapping, question, run, seed, flags)?.described(record)?;
                 let report = self.both_passes(&mut source, importer, progress)?;
                 if let Some(run) = report.run.as_deref().filter(|_| report.accepted > report.unchanged) {
                     crate::checks::after_import(&self.store, self.person, run);

@@ -6,6 +6,7 @@ use super::{Fault, Flags, Importer, Refusal, Verdict};
 use crate::{Error, Result};
 use assay_model::Question;
 use assay_store::imports::{self, NewPrediction};
+use assay_store::records::{self, RunRecord};
 use assay_store::{Read, Write};
 use std::collections::HashSet;
 
@@ -27,6 +28,8 @@ pub(crate) struct Predictions {
     run: i64,
     /// Rows for a run that people see already wait for the last transaction.
     pending: Vec<PredictionRow>,
+    /// What is known of the run where it is new.
+    record: RunRecord,
 }
 
 #[derive(Clone)]
@@ -78,7 +81,14 @@ impl Predictions {
             known: None,
             run: 0,
             pending: Vec::new(),
+            record: RunRecord::default(),
         })
+    }
+
+    /// With what is known of the new run.
+    pub(crate) fn described(self, record: RunRecord) -> Result<Predictions> {
+        record.check()?;
+        Ok(Predictions { record, ..self })
     }
 
     fn score(
@@ -127,6 +137,15 @@ impl Importer for Predictions {
         if self.known.is_none() {
             self.known = Some(imports::known_run(r, &self.name)?);
         }
+        if matches!(self.known, Some(Some(_))) && !self.record.is_empty() {
+            return Err(Refusal::Whole(Error::refused(
+                "run_known",
+                format!(
+                    "the run `{}` is there already; change its record under Compare (in a terminal: assay run)",
+                    self.name
+                ),
+            )));
+        }
         let (Some(item), Some(Some((run, classes)))) = (item, &self.known) else { return Ok(Verdict::New) };
         if *classes != self.score_classes {
             return Err(Refusal::Whole(Error::refused(
@@ -157,6 +176,9 @@ impl Importer for Predictions {
             Some(Some((run, _))) => *run,
             _ => imports::add_run(w, import, self.question, &self.name, &self.score_classes)?,
         };
+        if !self.record.is_empty() {
+            records::describe(w, self.run, &self.record)?;
+        }
         Ok(())
     }
 

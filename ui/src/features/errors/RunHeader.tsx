@@ -57,7 +57,7 @@ export function RunSelect({ project, run, runs }: RunHeaderProps) {
       testId="run"
       value={String(run.id)}
       onChange={(id) => chooseRun(project, Number(id))}
-      options={runs.map((each) => ({
+      options={runs.filter(({ id, archived_at }) => archived_at === null || id === run.id).map((each) => ({
         value: String(each.id),
         label: each.name,
         description: t('errors.runOption', { n: formatCount(each.predictions), errors: formatCount(each.errors) }),

@@ -44,10 +44,10 @@ export function useRefreshTags(project: string): () => Promise<void> {
   return () => refreshTags(client, project);
 }
 
-/** The run a person chose, else the one that came in last. */
+/** The run a person chose, else the one that came in last; an archived one only where there is no other. */
 export function useRun(project: string, runs: readonly Run[]): Run | undefined {
   const chosen = useChosenRun(project);
-  return runs.find((run) => run.id === chosen) ?? newest(runs);
+  return runs.find((run) => run.id === chosen) ?? newest(runs.filter(({ archived_at }) => archived_at === null)) ?? newest(runs);
 }
 
 const newest = (runs: readonly Run[]): Run | undefined =>

@@ -3,6 +3,8 @@ import { TagsView } from '@/features/tags/TagsView';
 import { ChecksView } from '@/features/checks';
 import { MetricsView } from '@/features/metrics';
 import { t } from '@/messages';
+import { CompareView } from '@/features/compare/CompareView';
+import { PipelinesView } from '@/features/pipelines/PipelinesView';
 import { RunView } from './RunView';
 import type { OfRunProps } from './WithRun';
 
@@ -19,4 +21,6 @@ export const VIEWS: readonly ErrorsView[] = [
   { id: 'tags', title: () => t('tags.tab'), Content: TagsView },
   { id: 'metrics', title: () => t('metrics.title'), Content: MetricsView },
   { id: 'checks', title: () => t('checks.title'), Content: ChecksView },
+  { id: 'compare', title: () => t('compare.title'), Content: CompareView },
+  { id: 'pipelines', title: () => t('pipelines.title'), Content: PipelinesView },
 ];

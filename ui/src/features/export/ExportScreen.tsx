@@ -15,7 +15,7 @@ import { call, pickSave, useJob } from '@/platform';
 import classes from './Export.module.css';
 import { NAMING, pseudonyms } from './pseudonyms';
 
-const KINDS: readonly ExportWhat[] = ['judgments', 'labels', 'raters', 'agreement', 'human', 'sheet', 'priorities'];
+const KINDS: readonly ExportWhat[] = ['judgments', 'labels', 'raters', 'agreement', 'human', 'sheet', 'priorities', 'runs'];
 const OF_A_RUN: readonly ExportWhat[] = ['sheet', 'priorities'];
 
 /** A name as part of a file name: what no file system takes becomes a hyphen. */

@@ -9,6 +9,7 @@ export const exporting = {
     human: 'Human level',
     sheet: 'Error sheet',
     priorities: 'Priorities',
+    runs: 'Leaderboard',
   },
   kindHint: {
     judgments: 'Every answer that stands, one in each row. Imports again to the same state.',
@@ -18,6 +19,7 @@ export const exporting = {
     human: 'How often people give the decided label, by rater, class and tag, and runs beside them.',
     sheet: 'A run’s items with tags and comments. Imports again to the same state.',
     priorities: 'A run’s tags with all figures and their intervals.',
+    runs: 'All runs by accuracy, each against the best, with what is written down about them.',
   },
   run: 'Run',
   runNone: 'There is no run yet. Import predictions first.',

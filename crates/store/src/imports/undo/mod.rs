@@ -114,6 +114,8 @@ fn words(table: &str) -> &str {
         "retag_item" => "rows drawn to be marked again",
         "assignment" => "offers to raters",
         "requeue" => "items queued again",
+        "promise" => "promises made on their run",
+        "pipeline_run" => "pipelines with their run",
         other => other,
     }
 }
