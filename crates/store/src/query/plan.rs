@@ -2,7 +2,7 @@
 //! row where few rows are left), and the sets are put together here. SQLite alone would walk every row of a join.
 
 use super::ids::{both, either, set, without};
-use super::sql::{compare, compare_columns, condition, missing, plain};
+use super::sql::{DRAWN_ITEMS, compare, compare_columns, condition, missing, plain};
 use super::{Names, Operand};
 use crate::error::{OrNotFound, Result};
 use crate::{Read, text};
@@ -282,10 +282,10 @@ impl<'a> Plan<'a> {
                 let yes = present || matches!(written, "yes" | "1");
                 if !yes || present {
                     // Every row is drawn or not.
-                    let drawn = self.ask("SELECT item_id FROM draw_item WHERE run_id = ?", vec![run])?;
+                    let drawn = self.ask(DRAWN_ITEMS, vec![run])?;
                     return self.rest(within, if present { Vec::new() } else { set(drawn) });
                 }
-                ("SELECT item_id FROM draw_item WHERE run_id = ?".to_owned(), vec![run])
+                (DRAWN_ITEMS.to_owned(), vec![run])
             }
             Operand::Tag(place) => {
                 let tag = Sql::Integer(self.names.tags[*place].id);
