@@ -13,7 +13,10 @@ fn bench() -> Bench {
         "item,text,lang,size,made\ni0,Refund please,de,1,2026-01-05\ni1,REFUND it,de,2,2026-01-05T10:00\ni2,STRASSE,fr,30,2026-01-06\ni3,straße,fr,4,\ni4,\"say \"\"hi\"\"\",en gb,5,2026-02-01\ni5,日本語,de,6,2026-03-01\n",
     );
     bench.import("gold", "item,label\ni0,yes\ni1,no\ni2,two words\ni3,yes\n");
-    let file = bench.file("p.csv", "item,pred,score\ni0,yes,0.9\ni1,yes,0.8\ni2,no,0.7\ni3,yes,0.6\ni4,no,0.5\ni5,no,0.4\n");
+    let file = bench.file(
+        "p.csv",
+        "item,pred,score\ni0,yes,0.9\ni1,yes,0.8\ni2,no,0.7\ni3,yes,0.6\ni4,no,0.5\ni5,no,0.4\n",
+    );
     bench.import_with("predictions", &file, json!({ "run": "run" })).unwrap();
     bench.ok("tag_create", json!({ "name": "blurry" }));
     bench.ok("tag_create", json!({ "name": "two words" }));
@@ -63,7 +66,11 @@ fn the_filter_line_says_what_people_mean() {
     ];
     for (filter, at, message) in wrong {
         let (told, place) = keys(&bench, filter).unwrap_err();
-        assert_eq!((told, place), (format!("filter, character {}: {message}", at + 1), json!(at)), "{filter}");
+        assert_eq!(
+            (told, place),
+            (format!("filter, character {}: {message}", at + 1), json!(at)),
+            "{filter}"
+        );
     }
 }
 
@@ -86,7 +93,10 @@ fn imports_and_their_undo_keep_the_text_search() {
         let page = bench.ok("event_list", json!({ "filter": { "commands": ["import"] }, "limit": 1 }));
         page["events"][0]["event"]["id"].clone()
     };
-    let file = bench.file("changed.csv", "item,text,lang,size,made\ni0,nothing here,de,1,2026-01-05\ni9,another refund,de,1,\n");
+    let file = bench.file(
+        "changed.csv",
+        "item,text,lang,size,made\ni0,nothing here,de,1,2026-01-05\ni9,another refund,de,1,\n",
+    );
     bench.import_with("items", &file, json!({ "update": true })).unwrap();
     assert_eq!(keys(&bench, "text ~ refund").unwrap(), ["i1"]);
     assert_eq!(keys(&bench, "text ~ nothing").unwrap(), ["i0"]);

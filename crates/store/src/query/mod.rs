@@ -23,11 +23,13 @@ pub(crate) struct Compiled {
 
 /// A filter line as one condition, for a few rows; [`find`] is for many.
 pub(crate) fn compile(names: &Names, query: &Query) -> Result<Compiled> {
+    let filter = read(names, query.filter.as_deref().unwrap_or_default())?;
+    compiled(names, &filter.unwrap_or(Filter::All(Vec::new())))
+}
+
+fn compiled(names: &Names, filter: &Filter) -> Result<Compiled> {
     let mut values = Vec::new();
-    let condition = match read(names, query.filter.as_deref().unwrap_or_default())? {
-        Some(filter) => sql::condition(names, &filter, &mut values)?,
-        None => "1".to_owned(),
-    };
+    let condition = sql::condition(names, filter, &mut values)?;
     Ok(Compiled { condition, values })
 }
 

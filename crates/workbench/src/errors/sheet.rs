@@ -137,8 +137,9 @@ pub(crate) fn open(ctx: &Context, request: SheetOpen) -> Result<SheetView> {
             // Another person in the same program has another sheet.
             let place = format!("{} {place}", ctx.person()?.id);
             let stop = views.begin(&place);
-            let found =
-                ctx.store()?.read_until(&stop, |r| Ok::<_, Error>(sheet::ids(r, request.run, &request.query)?));
+            let found = ctx
+                .store()?
+                .read_until(&stop, |r| Ok::<_, Error>(sheet::ids(r, request.run, &request.query)?));
             views.end(&place, &stop);
             found?
         }
