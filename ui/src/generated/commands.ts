@@ -6208,7 +6208,12 @@ run: number,
 /**
  * Filter and order.
  */
-query: Query, };
+query: Query, 
+/**
+ * Names the place that shows the view: what it asked for before and is not there yet is stopped, with the code
+ * `cancelled`.
+ */
+place?: string, };
 
 /**
  * A page of a view.
