@@ -21,6 +21,7 @@ mod quality;
 mod real_data;
 mod rights;
 mod scheme;
+mod sheet_views;
 mod simulate;
 mod tags;
 mod training;

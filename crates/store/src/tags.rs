@@ -6,6 +6,7 @@ use crate::{Read, Write, refresh, shelf};
 use assay_model::{Mark, Tag, TagEdit};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 mod counts;
 mod reshape;
@@ -264,7 +265,7 @@ fn apply(
         }
     }
     if few.len() < MANY {
-        few.into_iter().try_for_each(|(item, stood, state)| recount(w, tag, item, stood, state))?
+        recount(w, tag, &few)?
     } else {
         recount_tag(w, tag)?
     }
@@ -272,21 +273,33 @@ fn apply(
 }
 
 /// From this many changes on, recounting a tag as a whole is faster.
-const MANY: usize = 2000;
+const MANY: usize = 500_000;
 
-fn recount(w: &Write<'_>, tag: i64, item: i64, before: Option<i64>, after: Option<i64>) -> Result<()> {
+/// Brings the counts of every run in line with these changes: item, and the state before and after.
+fn recount(w: &Write<'_>, tag: i64, changes: &[(i64, Option<i64>, Option<i64>)]) -> Result<()> {
     let mut query = w.sql().prepare_cached(
-        "SELECT p.run_id, COALESCE(p.correct, 2) FROM run CROSS JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
+        "SELECT p.run_id, COALESCE(p.correct, 2),
+                EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)
+         FROM run CROSS JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
          WHERE run.ready = 1",
     )?;
-    let runs: Vec<(i64, i64)> =
-        query.query_map([item], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    for (run, correct) in runs {
-        for (state, change) in [(before, -1), (after, 1)] {
-            if let Some(state) = state {
-                refresh::tag_cell(w, run, item, tag, correct, state, change)?;
+    // Added up first: thousands of changes come to a few counts.
+    let mut moved: BTreeMap<(i64, i64, bool), (i64, i64)> = BTreeMap::new();
+    for (item, before, after) in changes {
+        let mut rows = query.query([item])?;
+        while let Some(row) = rows.next()? {
+            let (yes, no) = moved.entry((row.get(0)?, row.get(1)?, row.get(2)?)).or_default();
+            for (state, change) in [(before, -1), (after, 1)] {
+                match state {
+                    Some(1) => *yes += change,
+                    Some(_) => *no += change,
+                    None => {}
+                }
             }
         }
+    }
+    for ((run, correct, drawn), (yes, no)) in moved {
+        refresh::add_to_tag_cell(w, run, tag, correct, drawn, (yes, no))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! The index holds what `searchable` makes of an item's fields: every value as `contains_text` sees it, folded by the same
 //! function. So an item that holds the text also holds every three letters of it, whatever the alphabet; the reverse is
-//! only so for three letters, and candidates are looked at.
+//! only so for a text of three letters: for a longer one the candidates are looked at.
 
 use crate::error::Result;
 use crate::{Read, Write};

@@ -13,11 +13,30 @@ use crate::Read;
 use crate::error::{Result, StoreError};
 use assay_model::{Column, Filter, Query};
 use plan::Plan;
+use rusqlite::types::Value as Sql;
+
+/// A condition over `prediction p`, `item i`, `reference f` and `item_metadata m`, with its values in order.
+pub(crate) struct Compiled {
+    pub(crate) condition: String,
+    pub(crate) values: Vec<Sql>,
+}
+
+/// A filter line as one condition, for a few rows; [`find`] is for many.
+pub(crate) fn compile(names: &Names, query: &Query) -> Result<Compiled> {
+    let filter = read(names, query.filter.as_deref().unwrap_or_default())?;
+    compiled(names, &filter.unwrap_or(Filter::All(Vec::new())))
+}
+
+fn compiled(names: &Names, filter: &Filter) -> Result<Compiled> {
+    let mut values = Vec::new();
+    let condition = sql::condition(names, filter, &mut values)?;
+    Ok(Compiled { condition, values })
+}
 
 /// Whether a query can be answered; else what is wrong with it, and where.
 pub(crate) fn check(r: &Read<'_>, query: &Query) -> Result<()> {
     let names = Names::load(r)?;
-    read(&names, query.filter.as_deref().unwrap_or_default())?;
+    compile(&names, query)?;
     sorts(&names, query).map(drop)
 }
 

@@ -4,7 +4,7 @@ use super::Operand;
 use super::ids::Places;
 use super::plan::Plan;
 use crate::error::Result;
-use assay_model::{Comparison, Filter, Value};
+use assay_model::{Column, Comparison, Filter, Value};
 use rusqlite::params_from_iter;
 use rusqlite::types::{Value as Sql, ValueRef};
 use std::cmp::Ordering;
@@ -108,22 +108,13 @@ fn numbers(plan: &Plan<'_>, rows: &[i64], operand: &Operand) -> Result<Vec<u64>>
         ),
         Operand::Comment => once(plan, rows, "SELECT item_id, body FROM comment"),
         Operand::Part => once(plan, rows, "SELECT item_id, part FROM part"),
-        Operand::Drawn => {
-            let drawn =
-                once(plan, rows, &format!("SELECT item_id, 1 FROM drawn_row WHERE run_id = {}", plan.run))?;
-            Ok(drawn.into_iter().map(|number| u64::from(number != LAST)).collect())
-        }
+        Operand::Drawn => marked(plan, rows, Column::Named("drawn".into())),
         Operand::Tag(place) => tag(plan, rows, *place),
     }
 }
 
-/// No before yes, then what was not looked at. A rule decides for every row.
-fn tag(plan: &Plan<'_>, rows: &[i64], place: usize) -> Result<Vec<u64>> {
-    let tag = &plan.names.tags[place];
-    if tag.rule.is_none() {
-        return once(plan, rows, &format!("SELECT item_id, state FROM mark WHERE tag_id = {}", tag.id));
-    }
-    let column = assay_model::Column::Tag(tag.name.clone());
+/// 1 for the rows for which this column is yes, else 0.
+fn marked(plan: &Plan<'_>, rows: &[i64], column: Column) -> Result<Vec<u64>> {
     let value = Value::Text("yes".into());
     let named = Filter::Compare { column, how: Comparison::Equal, value, at: 0, value_at: 0 };
     let found = plan.find(&super::rules::expand(plan.names, named)?, Some(rows))?;
@@ -135,6 +126,15 @@ fn tag(plan: &Plan<'_>, rows: &[i64], place: usize) -> Result<Vec<u64>> {
         }
     }
     Ok(numbers)
+}
+
+/// No before yes, then what was not looked at. A rule decides for every row.
+fn tag(plan: &Plan<'_>, rows: &[i64], place: usize) -> Result<Vec<u64>> {
+    let tag = &plan.names.tags[place];
+    if tag.rule.is_none() {
+        return once(plan, rows, &format!("SELECT item_id, state FROM mark WHERE tag_id = {}", tag.id));
+    }
+    marked(plan, rows, Column::Tag(tag.name.clone()))
 }
 
 /// As [`values`], for a table that is small or has no better way in.

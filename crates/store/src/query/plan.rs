@@ -2,8 +2,8 @@
 //! row where few rows are left), and the sets are put together here. SQLite alone would walk every row of a join.
 
 use super::ids::{both, either, set, without};
-use super::sql::{compare, compare_columns, condition, missing, plain};
-use super::{Names, Operand};
+use super::sql::{DRAWN_ITEMS, compare, compare_columns, missing, plain};
+use super::{Compiled, Names, Operand, compiled};
 use crate::error::{OrNotFound, Result};
 use crate::{Read, text};
 use assay_model::{Column, Comparison, Filter, Value};
@@ -175,8 +175,7 @@ impl<'a> Plan<'a> {
 
     /// Conditions on metadata alone: one walk along their table. An item without any has no row there.
     fn metadata(&self, filter: &Filter, within: Option<&[i64]>) -> Result<Vec<i64>> {
-        let mut values = Vec::new();
-        let condition = condition(self.names, filter, &mut values)?;
+        let Compiled { condition, values } = compiled(self.names, filter)?;
         if let Some(within) = within.filter(|within| self.few(within.len())) {
             return self.one_by_one(within, &condition, values);
         }
@@ -282,10 +281,10 @@ impl<'a> Plan<'a> {
                 let yes = present || matches!(written, "yes" | "1");
                 if !yes || present {
                     // Every row is drawn or not.
-                    let drawn = self.ask("SELECT item_id FROM drawn_row WHERE run_id = ?", vec![run])?;
+                    let drawn = self.ask(DRAWN_ITEMS, vec![run])?;
                     return self.rest(within, if present { Vec::new() } else { set(drawn) });
                 }
-                ("SELECT item_id FROM drawn_row WHERE run_id = ?".to_owned(), vec![run])
+                (DRAWN_ITEMS.to_owned(), vec![run])
             }
             Operand::Tag(place) => {
                 let tag = Sql::Integer(self.names.tags[*place].id);

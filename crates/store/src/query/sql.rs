@@ -12,6 +12,8 @@ const VALUES: usize = 30_000;
 
 pub(super) const COMMENT: &str = "(SELECT body FROM comment WHERE item_id = p.item_id)";
 pub(super) const PART: &str = "(SELECT part FROM part WHERE item_id = p.item_id)";
+/// The rows drawn by chance, given a run; [`DRAWN`] says the same of one row.
+pub(super) const DRAWN_ITEMS: &str = "SELECT item_id FROM draw_item WHERE run_id = ?1";
 pub(super) const DRAWN: &str =
     "EXISTS (SELECT 1 FROM drawn_row d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)";
 
@@ -96,14 +98,14 @@ pub(super) fn compare(
         Value::Number(_, text) | Value::Text(text) => text.as_str(),
     };
     match operand {
-        Operand::Tag(place) => tag(names.tags[place].id, how, written, value_at),
+        Operand::Tag(place) => tag(names.tags[place].id, how, written, (at, value_at)),
         Operand::Drawn => drawn(how, written, value_at),
-        Operand::Part => part(how, written, value_at, values),
+        Operand::Part => part(how, written, (at, value_at), values),
         Operand::Text => {
             let found = "contains_text((SELECT fields FROM item_content WHERE item_id = p.item_id), ?)";
-            contains(found, how, written, value_at, values)
+            contains(found, how, written, at, values)
         }
-        Operand::Class(sql) => class(names, sql, how, written, value_at, values),
+        Operand::Class(sql) => class(names, sql, how, written, (at, value_at), values),
         Operand::Plain(sql) => plain(sql, how, value, written, value_at, values),
         Operand::Comment => plain(COMMENT, how, value, written, value_at, values),
         Operand::Field(id) => plain(&format!("m.f{id}"), how, value, written, value_at, values),
@@ -131,7 +133,12 @@ pub(super) fn missing(names: &Names, operand: &Operand, lacks: bool) -> String {
     }
 }
 
-fn part(how: Comparison, written: &str, at: usize, values: &mut Vec<Sql>) -> Result<String> {
+fn part(
+    how: Comparison,
+    written: &str,
+    (at, value_at): (usize, usize),
+    values: &mut Vec<Sql>,
+) -> Result<String> {
     let operator = match how {
         Comparison::Equal => "IS",
         Comparison::NotEqual => "IS NOT",
@@ -143,7 +150,7 @@ fn part(how: Comparison, written: &str, at: usize, values: &mut Vec<Sql>) -> Res
         _ => {
             let near = assay_model::did_you_mean(written, ["eyeball", "blackbox"]);
             let message = format!("part is eyeball, blackbox or none{near}");
-            return Err(StoreError::Filter { at, message });
+            return Err(StoreError::Filter { at: value_at, message });
         }
     };
     values.push(wanted);
@@ -191,13 +198,13 @@ fn operator(how: Comparison, at: usize) -> Result<&'static str> {
     })
 }
 
-fn tag(id: i64, how: Comparison, written: &str, at: usize) -> Result<String> {
+fn tag(id: i64, how: Comparison, written: &str, (at, value_at): (usize, usize)) -> Result<String> {
     let state = format!("(SELECT state FROM mark WHERE tag_id = {id} AND item_id = p.item_id)");
     let wanted = match written {
         "yes" | "1" => "IS 1",
         "no" | "0" => "IS 0",
         "unseen" => "IS NULL",
-        _ => return Err(StoreError::Filter { at, message: "a tag is yes, no or unseen".into() }),
+        _ => return Err(StoreError::Filter { at: value_at, message: "a tag is yes, no or unseen".into() }),
     };
     match how {
         Comparison::Equal => Ok(format!("{state} {wanted}")),
@@ -234,11 +241,11 @@ fn class(
     sql: &str,
     how: Comparison,
     written: &str,
-    at: usize,
+    (at, value_at): (usize, usize),
     values: &mut Vec<Sql>,
 ) -> Result<String> {
     // `label = none`: rows without a reference label.
-    let id = names.class(written, at)?.map_or(Sql::Null, Sql::Integer);
+    let id = names.class(written, value_at)?.map_or(Sql::Null, Sql::Integer);
     let operator = match how {
         Comparison::Equal => "IS",
         Comparison::NotEqual => "IS NOT",

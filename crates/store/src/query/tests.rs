@@ -4,7 +4,6 @@ use super::*;
 use crate::{Store, Write};
 use assay_model::{Sort, filter_word};
 use rusqlite::params_from_iter;
-use rusqlite::types::Value as Sql;
 
 /// Numbers by a fixed rule, so that a failure can be repeated.
 struct Dice(u64);
@@ -149,11 +148,7 @@ fn fill(w: &Write<'_>) -> Result<()> {
 /// The whole query as one statement over a join of everything: what a plan must equal.
 fn walked(r: &Read<'_>, query: &Query) -> Vec<i64> {
     let names = Names::load(r).unwrap();
-    let mut values = Vec::new();
-    let condition = match read(&names, query.filter.as_deref().unwrap_or_default()).unwrap() {
-        Some(filter) => sql::condition(&names, &filter, &mut values).unwrap(),
-        None => "1".to_owned(),
-    };
+    let Compiled { condition, values } = compile(&names, query).unwrap();
     let mut order = String::new();
     for (operand, descending) in sorts(&names, query).unwrap() {
         let key = match operand {

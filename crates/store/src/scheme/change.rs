@@ -354,6 +354,7 @@ mod tests {
     #[test]
     fn every_column_that_names_a_class_moves_with_it() {
         let mut conn = rusqlite::Connection::open_in_memory().unwrap();
+        crate::query::add_functions(&conn).unwrap();
         MIGRATIONS.to_latest(&mut conn).unwrap();
         let mut query = conn
             .prepare(

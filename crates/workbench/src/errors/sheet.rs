@@ -162,3 +162,25 @@ pub(crate) fn rows(ctx: &Context, request: SheetPage) -> Result<SheetRows> {
 pub(crate) fn fields(ctx: &Context, (): ()) -> Result<Vec<Field>> {
     ctx.read(|r| Ok(items::fields(r)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_newest_of_a_place_goes_on() {
+        let views = Views::default();
+        let stopped = |stop: &Arc<AtomicBool>| stop.load(Ordering::Relaxed);
+        let older = views.begin("1 sheet");
+        let elsewhere = views.begin("1 tags");
+        let newer = views.begin("1 sheet");
+        assert!(stopped(&older) && !stopped(&newer) && !stopped(&elsewhere));
+        // The older one ends late, and the newer one can still be stopped.
+        views.end("1 sheet", &older);
+        let newest = views.begin("1 sheet");
+        assert!(stopped(&newer) && !stopped(&newest));
+        views.end("1 sheet", &newest);
+        views.end("1 tags", &elsewhere);
+        assert!(views.opening.lock().unwrap().is_empty());
+    }
+}

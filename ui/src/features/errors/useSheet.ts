@@ -62,7 +62,7 @@ export function useSheet(run: number, look: Look, sortName: SortName): SheetStat
       const view = await call('sheet_open', { run, query: { filter: '', sort: [] } }).catch(() => null);
       if (view && current) setState((now) => (now.sheet?.run === run ? now : { ...now, sheet: sheetOf(view, '') }));
     };
-    call('sheet_open', { run, query }).then(
+    call('sheet_open', { run, query, place: 'sheet' }).then(
       (view) => {
         if (current) setState({ sheet: sheetOf(view, look.filter), opening: false, fault: null, error: null });
       },
