@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, guideline, human, quality, simulate, tour};
+use crate::{analysis, audit, dashboard, drift, guideline, human, quality, search, simulate, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -70,6 +70,18 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         }
         Command::Errors { project, run } => seen(desk, project, |desk| analysis::errors(desk, run)),
         Command::Priorities { project, run } => seen(desk, project, |desk| analysis::priorities(desk, run)),
+        Command::Slices { project, of } => seen(desk, project, |desk| search::slices(desk, of)),
+        Command::Suspects { project, run, filter, limit, summary } => {
+            seen(desk, project, |desk| search::suspects(desk, run, filter.as_deref(), *limit, *summary))
+        }
+        Command::Relabel { project, of } => opened(desk, project, |desk| search::relabel(desk, of)),
+        Command::Collect { project, of } => opened(desk, project, |desk| search::collect(desk, of)),
+        Command::Examples { project, of, output } => {
+            seen(desk, project, |desk| search::examples(desk, of, output))
+        }
+        Command::Drift { project, splits, imports } => {
+            seen(desk, project, |desk| drift::drift(desk, splits.as_deref(), imports.as_deref()))
+        }
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
         }

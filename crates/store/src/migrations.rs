@@ -13,11 +13,12 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../../schemas/sql/20261127_dashboard.sql")),
         M::up(include_str!("../../../schemas/sql/20261128_history.sql")),
         M::up(include_str!("../../../schemas/sql/20261129_tags.sql")),
+        M::up(include_str!("../../../schemas/sql/20261203_suspects.sql")),
     ])
 });
 
 /// The file version that this program writes.
-pub(crate) const VERSION: i64 = 9;
+pub(crate) const VERSION: i64 = 10;
 
 #[cfg(test)]
 mod tests {

@@ -19,6 +19,7 @@ pub mod audits;
 pub mod commands;
 pub mod conflicts;
 pub mod dashboard;
+pub mod drift;
 pub mod errors;
 pub mod examples;
 pub mod export;
@@ -35,6 +36,8 @@ pub mod quality;
 pub mod sample;
 pub mod scheme;
 pub mod simulate;
+pub mod slices;
+pub mod suspects;
 pub mod training;
 
 pub use access::{Caller, Config, Context, Media, Needs, Workbench};
@@ -49,6 +52,7 @@ pub use times::format as format_time;
 pub mod words {
     pub use assay_model::{Answer, Cause, ClassDraft, Mark, Policy, Query, Role, SchemeDraft, Sort, TagEdit};
     pub use assay_store::conflicts::{ConflictFilter, ConflictList};
+    pub use assay_store::parts_of_data::DataPart;
     pub use assay_store::runs::DrawFrom;
     pub use assay_store::tasks::Said;
 }

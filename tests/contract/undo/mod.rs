@@ -5,6 +5,7 @@ mod digest;
 mod leads;
 mod level;
 mod refused;
+mod search;
 mod training;
 mod work;
 
@@ -22,7 +23,9 @@ type Act = fn(&Bench);
 type Scenario = (&'static str, (Act, Act));
 
 fn scenarios() -> impl Iterator<Item = &'static Scenario> {
-    [work::SCENARIOS, training::SCENARIOS, leads::SCENARIOS, level::SCENARIOS].into_iter().flatten()
+    [work::SCENARIOS, training::SCENARIOS, leads::SCENARIOS, level::SCENARIOS, search::SCENARIOS]
+        .into_iter()
+        .flatten()
 }
 
 /// Commands of the table that record no event: they read, or write no project, or take back in their own way.
@@ -71,6 +74,15 @@ const NO_EVENT: &[&str] = &[
     "tag_list",
     "mark_preview",
     "priorities_get",
+    "slices_find",
+    "suspects_list",
+    "relabel_foresee",
+    "relabel_list",
+    "relabel_report",
+    "collection_list",
+    "examples_export",
+    "drift_parts",
+    "drift_report",
     "audit_list",
     "audit_foresee",
     "audit_plan",
@@ -217,6 +229,11 @@ fn what_leads_do_is_taken_back_exactly_and_done_again_exactly() {
 #[test]
 fn levels_and_settings_are_taken_back_exactly_and_done_again_exactly() {
     prove_all(level::SCENARIOS);
+}
+
+#[test]
+fn what_searches_lead_to_is_taken_back_exactly_and_done_again_exactly() {
+    prove_all(search::SCENARIOS);
 }
 
 #[test]

@@ -13,6 +13,7 @@ import { auditActions, conflictActions, humanActions } from './table/lead';
 import { navActions } from './table/nav';
 import { projectActions } from './table/project';
 import { qualityActions } from './table/quality';
+import { suspectsActions } from './table/suspects';
 
 /** Where an action is live: everywhere, on one screen, or in a part of a screen. */
 export type Scope = 'app' | RouteId | `${RouteId}.${string}`;
@@ -41,6 +42,7 @@ export interface Action {
 
 export const actionTable = [
   ...errorsActions,
+  ...suspectsActions,
   ...appActions,
   ...itemActions,
   ...labelActions,

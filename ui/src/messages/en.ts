@@ -7,6 +7,7 @@ import { audit } from './en/audit';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
 import { dashboard } from './en/dashboard';
+import { drift } from './en/drift';
 import { errors } from './en/errors';
 import { grid } from './en/grid';
 import { guideline } from './en/guideline';
@@ -16,7 +17,9 @@ import { item } from './en/item';
 import { jobs } from './en/jobs';
 import { label } from './en/label';
 import { quality } from './en/quality';
+import { slices } from './en/slices';
 import { start } from './en/start';
+import { suspects } from './en/suspects';
 import { training } from './en/training';
 import { priorities } from './en/priorities';
 import { project } from './en/project';
@@ -25,6 +28,7 @@ import { exporting } from './en/export';
 import { people } from './en/people';
 
 export const en = {
+  drift,
   errors,
   priorities,
   actions,
@@ -43,7 +47,9 @@ export const en = {
   jobs,
   label,
   quality,
+  slices,
   start,
+  suspects,
   training,
   project,
   import: importing,

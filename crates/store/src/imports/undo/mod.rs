@@ -112,6 +112,9 @@ fn words(table: &str) -> &str {
         "draw_item" => "drawn rows",
         "assignment" => "offers to raters",
         "requeue" => "items queued again",
+        "relabel" => "lists of items sent to be decided on again",
+        "relabel_item" => "items sent to be decided on again",
+        "collection_item" => "items in collections",
         other => other,
     }
 }
