@@ -8,7 +8,7 @@ use assay_workbench::commands;
 use assay_workbench::slices::{SliceToTag, SlicesFind};
 use assay_workbench::suspects::{
     CollectionMake, ExampleFormat, ExamplesExport, ItemsWanted, OnCollection, OnRelabel, RelabelSend,
-    SuspectsWanted,
+    SuspectLine, SuspectsWanted,
 };
 use serde_json::{Value, json};
 use std::path::Path;
@@ -118,7 +118,7 @@ pub fn slices(desk: &Desk, of: &SliceArgs) -> Result<Answer> {
     Ok(answer)
 }
 
-/// Labels that the scores speak against. As JSON a list of `{item, given, suggested, score, ...}`, or all of it.
+/// Labels that the scores speak against. As JSON a list of [`SuspectLine`], or all that is known.
 pub fn suspects(
     desk: &Desk,
     run: &str,
@@ -132,14 +132,8 @@ pub fn suspects(
         limit: Some(limit.unwrap_or(u32::MAX)),
     };
     let report = commands::suspects_list(&desk.workbench, &desk.caller, request)?;
-    let row = |row: &assay_workbench::suspects::SuspectRow| {
-        json!({
-            "item": row.key, "given": row.given, "suggested": row.suggested, "score": row.score,
-            "suggested_score": row.suggested_score, "margin": row.margin, "predicted": row.predicted,
-            "wrong": row.wrong, "source": row.source, "decided": row.decided,
-        })
-    };
-    let list: Vec<Value> = report.rows.iter().map(row).collect();
+    let list: Vec<SuspectLine> = report.rows.iter().map(SuspectLine::from).collect();
+    let list = serde_json::to_value(list)?;
     let cells = report.rows.iter().map(|row| {
         vec![
             row.key.clone(),
@@ -152,7 +146,7 @@ pub fn suspects(
     });
     let cells: Vec<_> = cells.collect();
     let mut json = serde_json::to_value(&report)?;
-    json["rows"] = Value::Array(list.clone());
+    json["rows"] = list.clone();
     let lines = [
         format!(
             "{}: {} of {} labels suspected, about {} wrong (an estimate of the model, without an interval)",
@@ -166,7 +160,7 @@ pub fn suspects(
         ),
         report.caution.clone(),
     ];
-    let answer = Answer::new(if summary { json } else { Value::Array(list) });
+    let answer = Answer::new(if summary { json } else { list });
     let answer = lines.into_iter().fold(answer, Answer::line);
     Ok(answer.table(&["item", "given", "suggested", "score", "predicted", "label from"], cells))
 }

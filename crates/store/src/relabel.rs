@@ -52,7 +52,6 @@ pub struct Relabel {
     /// Why they were sent.
     pub reason: String,
     /// Draws the same rows from the same state.
-    #[ts(type = "number")]
     pub seed: i64,
     /// Decided without the label, the suggestion and the prediction in view.
     pub blind: bool,

@@ -1519,6 +1519,64 @@ method: string | null,
 unreliable_because: string | null, };
 
 /**
+ * A named list of items.
+ */
+export type Collection = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Unique in the project, whatever the case.
+ */
+name: string, 
+/**
+ * What to look for.
+ */
+note: string, 
+/**
+ * How many more like these are wanted.
+ */
+target: number | null, 
+/**
+ * Items in it.
+ */
+items: number, 
+/**
+ * Who made it.
+ */
+person: string, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * A new list.
+ */
+export type CollectionMake = { 
+/**
+ * Row id of the run that the items are of.
+ */
+run: number, 
+/**
+ * Which items.
+ */
+wanted: ItemsWanted, 
+/**
+ * Unique in the project, whatever the case.
+ */
+name: string, 
+/**
+ * What to look for.
+ */
+note?: string, 
+/**
+ * How many more like these are wanted.
+ */
+target?: number, };
+
+/**
  * A column with its first values.
  */
 export type ColumnPreview = { 
@@ -2187,6 +2245,40 @@ currency: string,
 alarms: AlarmLimits, };
 
 /**
+ * Which items.
+ */
+export type DataPart = { "kind": "split", 
+/**
+ * Its name.
+ */
+name: string | null, } | { "kind": "import", 
+/**
+ * Row id.
+ */
+import: number, };
+
+/**
+ * A part with what a person knows of it.
+ */
+export type DataPartView = { 
+/**
+ * Which.
+ */
+part: DataPart, 
+/**
+ * Name of the split or of the file.
+ */
+name: string, 
+/**
+ * Items in it.
+ */
+items: number, 
+/**
+ * When the import was, in milliseconds since 1970 UTC; none for a split.
+ */
+made_at: number | null, };
+
+/**
  * What a lead makes of an attempt without a pass.
  */
 export type Decision = "pass" | "again";
@@ -2321,6 +2413,152 @@ drawn: number,
  * Draws the same rows from the same state.
  */
 seed: number, };
+
+/**
+ * Which two parts.
+ */
+export type DriftOf = { 
+/**
+ * What the other is held against: usually what was trained on.
+ */
+first: DataPart, 
+/**
+ * The other.
+ */
+second: DataPart, };
+
+/**
+ * What two parts have in common and what not.
+ */
+export type DriftReport = { 
+/**
+ * The first part.
+ */
+first: DataPartView, 
+/**
+ * The second.
+ */
+second: DataPartView, 
+/**
+ * Balance of the reference labels.
+ */
+classes: DriftTest, 
+/**
+ * Every class in both parts.
+ */
+class_shares: Array<DriftShare>, 
+/**
+ * Items without a reference label, in the first and the second part.
+ */
+unlabelled: [number, number], 
+/**
+ * Every field.
+ */
+fields: Array<FieldDrift>, 
+/**
+ * Tests that the p values are adjusted for.
+ */
+tests: number, 
+/**
+ * Items of the one part that the other has too.
+ */
+duplicates: Duplicates, };
+
+/**
+ * A value or class in the two parts.
+ */
+export type DriftShare = { 
+/**
+ * The value, or the class key.
+ */
+value: string, 
+/**
+ * Rows of the first part.
+ */
+first: number, 
+/**
+ * Rows of the second part.
+ */
+second: number, 
+/**
+ * Share in the second less share in the first.
+ */
+difference: Figure, };
+
+/**
+ * A test between the two parts, and how large the difference is.
+ */
+export type DriftTest = { 
+/**
+ * `missing`, `chi_square`, `fisher` or `kolmogorov_smirnov`.
+ */
+test: string, 
+/**
+ * None where it cannot be made.
+ */
+p_value: number | null, 
+/**
+ * `exact`, `asymptotic` or `monte_carlo`.
+ */
+method: string | null, 
+/**
+ * Adjusted over all tests of the report, Benjamini-Hochberg.
+ */
+adjusted: number | null, 
+/**
+ * The adjusted p value is below .05.
+ */
+differs: boolean, 
+/**
+ * `share_difference`, `cramers_v`, `distance` (largest distance of the distribution functions) or `cohens_d`.
+ */
+effect: string, 
+/**
+ * How large it is.
+ */
+size: Figure, 
+/**
+ * Why there is no test.
+ */
+undefined_because: string | null, };
+
+/**
+ * Two items with the same content.
+ */
+export type DuplicatePair = { 
+/**
+ * External key in the first part.
+ */
+first: string, 
+/**
+ * External key in the second part.
+ */
+second: string, 
+/**
+ * `picture` (the same file), `text` (the same, mark by mark) or `nearly` (but for case, spaces and punctuation).
+ */
+how: string, };
+
+/**
+ * Items that both parts have.
+ */
+export type Duplicates = { 
+/**
+ * Items of the second part with the picture of one of the first.
+ */
+pictures: number, 
+/**
+ * Items of the second part with the text of one of the first, mark by mark (and the same picture, where they have one).
+ */
+texts: number, 
+/**
+ * Items of the second part with nearly the text of one of the first: but for case, spaces and punctuation.
+ */
+nearly: number, 
+/**
+ * The first of them.
+ */
+pairs: Array<DuplicatePair>, };
 
 /**
  * What stands on either side of a version.
@@ -2521,6 +2759,36 @@ example: number,
 guideline: GuidelineView, };
 
 /**
+ * How the file is written.
+ */
+export type ExampleFormat = "csv" | "jsonl";
+
+/**
+ * Items to write to a file.
+ */
+export type ExamplesExport = { 
+/**
+ * Row id of the run that the predictions are of.
+ */
+run: number, 
+/**
+ * Which items; those of `collection` where left out.
+ */
+wanted?: ItemsWanted, 
+/**
+ * Row id of a collection.
+ */
+collection?: number, 
+/**
+ * How.
+ */
+format: ExampleFormat, 
+/**
+ * Where to (a handle); beside the project where left out.
+ */
+file?: string, };
+
+/**
  * An export.
  */
 export type ExportRequest = { 
@@ -2639,6 +2907,68 @@ id: number,
 name: string, };
 
 /**
+ * One field in the two parts.
+ */
+export type FieldDrift = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * `number` or `category`, or none where a part has no value.
+ */
+kind_first: string | null, 
+/**
+ * The same of the second.
+ */
+kind_second: string | null, 
+/**
+ * Why the field is not the same thing in both: `only_first`, `only_second` or `kind`; none where it is.
+ */
+schema: string | null, 
+/**
+ * Share without a value in the first part.
+ */
+missing_first: Figure, 
+/**
+ * And in the second.
+ */
+missing_second: Figure, 
+/**
+ * Mean of the numbers of the first part.
+ */
+mean_first: number | null, 
+/**
+ * And of the second.
+ */
+mean_second: number | null, 
+/**
+ * (Mean of the second - mean of the first) / pooled standard deviation; none for categories.
+ */
+cohens_d: Figure | null, 
+/**
+ * Missing values, then the values.
+ */
+tests: Array<DriftTest>, 
+/**
+ * The values whose shares differ most; none for numbers.
+ */
+shares: Array<DriftShare>, };
+
+/**
+ * A column that was left out.
+ */
+export type FieldLeftOut = { 
+/**
+ * Name of the field or tag.
+ */
+name: string, 
+/**
+ * Why.
+ */
+because: string, };
+
+/**
  * A column of items that has no role of its own.
  */
 export type FieldMap = { 
@@ -2743,6 +3073,67 @@ what: string,
  * What is wrong.
  */
 message: string, };
+
+/**
+ * One slice.
+ */
+export type FoundSlice = { 
+/**
+ * The slice as a filter line.
+ */
+filter: string, 
+/**
+ * Its conditions, one by one.
+ */
+conditions: Array<string>, 
+/**
+ * alpha (error rate of the slice / error rate of all - 1) - (1 - alpha)(n / rows of the slice - 1), in the search.
+ */
+score: number, 
+/**
+ * Rows in the part that was searched.
+ */
+search_n: number, 
+/**
+ * Wrong ones among them.
+ */
+search_errors: number, 
+/**
+ * Their share. Biased upward: the slice was chosen by it.
+ */
+search_rate: number, 
+/**
+ * Rows in the part that was tested.
+ */
+n: number, 
+/**
+ * Wrong ones among them.
+ */
+errors: number, 
+/**
+ * Their share, Wilson.
+ */
+error_rate: Figure, 
+/**
+ * The share of wrong rows among the other tested rows.
+ */
+rest_rate: Figure, 
+/**
+ * The slice less the rest, Newcombe.
+ */
+difference: Figure, 
+/**
+ * Fisher's exact test, one-sided.
+ */
+p_value: number, 
+/**
+ * Adjusted over all slices tested, Benjamini-Hochberg.
+ */
+adjusted: number, 
+/**
+ * What the test says.
+ */
+verdict: SliceWord, };
 
 /**
  * Why a rater gets no work, and what has to happen.
@@ -3880,6 +4271,27 @@ requeued: Array<[number, string]>,
 example: Example | null, };
 
 /**
+ * Items of a run: exactly one of `items`, `filter`, `tag` and `top` says which.
+ */
+export type ItemsWanted = { 
+/**
+ * These, by row id.
+ */
+items?: Array<number>, 
+/**
+ * What a filter line finds.
+ */
+filter?: string, 
+/**
+ * What has a tag, by row id of the tag.
+ */
+tag?: number, 
+/**
+ * So many of the most suspected labels.
+ */
+top?: number, };
+
+/**
  * Names a job.
  */
 export type JobId = { 
@@ -4471,6 +4883,15 @@ export type OnBaseline = {
 baseline: number, };
 
 /**
+ * Names a list.
+ */
+export type OnCollection = { 
+/**
+ * Row id.
+ */
+collection: number, };
+
+/**
  * Names an event.
  */
 export type OnEvent = { 
@@ -4531,6 +4952,15 @@ export type OnRater = {
  * Row id.
  */
 person: number, };
+
+/**
+ * Names what was sent.
+ */
+export type OnRelabel = { 
+/**
+ * Row id.
+ */
+relabel: number, };
 
 /**
  * Names a rule.
@@ -5626,6 +6056,222 @@ rejected_list: string,
 file: string, };
 
 /**
+ * Items that were sent together.
+ */
+export type Relabel = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Unique in the project.
+ */
+name: string, 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * Name of the run.
+ */
+run_name: string, 
+/**
+ * Why they were sent.
+ */
+reason: string, 
+/**
+ * Draws the same rows from the same state.
+ */
+seed: number, 
+/**
+ * Decided without the label, the suggestion and the prediction in view.
+ */
+blind: boolean, 
+/**
+ * Rows in scope with a reference label.
+ */
+population: number, 
+/**
+ * Right rows among them that nobody chose.
+ */
+right_rows: number, 
+/**
+ * Wrong rows among them that nobody chose.
+ */
+wrong_rows: number, 
+/**
+ * Items sent.
+ */
+items: number, 
+/**
+ * Of them decided on since.
+ */
+decided: number, 
+/**
+ * Names the reference labels of that moment.
+ */
+reference_revision: number, 
+/**
+ * Who sent them.
+ */
+person: string, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * What a second look found.
+ */
+export type RelabelFigures = { 
+/**
+ * Chosen, right and wrong rows.
+ */
+strata: Array<StratumRow>, 
+/**
+ * Share of wrong labels in the rows that the strata stand for, weighted; MOVER.
+ */
+label_noise: Figure, 
+/**
+ * Rows that the strata stand for.
+ */
+covered: number, 
+/**
+ * Rows in scope with a reference label, when the items were sent.
+ */
+population: number, 
+/**
+ * Share right of the run with the labels as they were.
+ */
+accuracy_before: Figure, 
+/**
+ * Share right with the labels as they are now.
+ */
+accuracy_now: Figure, 
+/**
+ * Share right as the drawn rows tell it, each stratum by its weight.
+ */
+accuracy_weighted: Figure, 
+/**
+ * `corrected only where the model disagreed`: accuracy now is too high, because no row that the model got right was
+ * looked at.
+ */
+only_disagreements: boolean, };
+
+/**
+ * What sending would do.
+ */
+export type RelabelForeseen = { 
+/**
+ * Chosen items that would be sent.
+ */
+chosen: number, 
+/**
+ * Chosen items that wait for a decision already.
+ */
+waiting: number, 
+/**
+ * Chosen items without a reference label.
+ */
+unlabelled: number, 
+/**
+ * Right rows that would be drawn.
+ */
+right: number, 
+/**
+ * Wrong rows that would be drawn.
+ */
+wrong: number, 
+/**
+ * Right rows to draw from.
+ */
+right_rows: number, 
+/**
+ * Wrong rows to draw from.
+ */
+wrong_rows: number, };
+
+/**
+ * The next item to decide on.
+ */
+export type RelabelNext = { 
+/**
+ * Place in the order.
+ */
+position: number, 
+/**
+ * What to look at.
+ */
+item: Item, 
+/**
+ * What is known of it; none where the list is decided on blind.
+ */
+row: SentRow | null, };
+
+/**
+ * What was sent, and what came of it.
+ */
+export type RelabelReport = { 
+/**
+ * What was sent.
+ */
+sent: Relabel, 
+/**
+ * Figures.
+ */
+figures: RelabelFigures, 
+/**
+ * The next item to decide on.
+ */
+next: RelabelNext | null, 
+/**
+ * The items decided on, in order; where they are not decided on blind, all.
+ */
+rows: Array<SentRow>, };
+
+/**
+ * Items to send to a lead, with rows drawn by chance beside them.
+ */
+export type RelabelSend = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * Which items.
+ */
+wanted: ItemsWanted, 
+/**
+ * So many right rows drawn by chance from those that nobody chose; none where left out.
+ */
+extra_correct?: number, 
+/**
+ * So many wrong rows drawn by chance from those that nobody chose; none where left out.
+ */
+extra_wrong?: number, 
+/**
+ * Makes the draw repeatable; drawn where left out.
+ */
+seed?: number, 
+/**
+ * Why.
+ */
+reason?: string, 
+/**
+ * Unique in the project; made where left out.
+ */
+name?: string, 
+/**
+ * Decided without the label, the suggestion and the prediction in view; so where left out.
+ */
+blind?: boolean, };
+
+/**
+ * How an item came to be sent.
+ */
+export type RelabelStratum = "chosen" | "right" | "wrong";
+
+/**
  * Own items offered again after a wash-out.
  */
 export type Repeats = { 
@@ -6016,6 +6662,23 @@ column: string,
 class: string, };
 
 /**
+ * A column that was searched.
+ */
+export type SearchedField = { 
+/**
+ * Name of the field, `split`, or `tag:NAME`.
+ */
+name: string, 
+/**
+ * `number`, `category` or `rule`.
+ */
+kind: string, 
+/**
+ * Values or ranges that a condition may name.
+ */
+values: number, };
+
+/**
  * How far raters agree with themselves, over items that they answered twice.
  */
 export type SelfAgreementView = { 
@@ -6031,6 +6694,47 @@ kappa: Figure,
  * Each rater with such an item.
  */
 raters: Array<RaterSelfAgreement>, };
+
+/**
+ * An item that was sent.
+ */
+export type SentRow = { 
+/**
+ * Row id of the item.
+ */
+item: number, 
+/**
+ * External key.
+ */
+key: string, 
+/**
+ * How it came to be sent.
+ */
+stratum: RelabelStratum, 
+/**
+ * Probability of the label that it had.
+ */
+score: number | null, 
+/**
+ * Class key of the label when it was sent.
+ */
+given: string, 
+/**
+ * Where that came from.
+ */
+source: string, 
+/**
+ * Class key that the scores speak for.
+ */
+suggested: string | null, 
+/**
+ * Class key that the run predicts.
+ */
+predicted: string | null, 
+/**
+ * Class key decided on since.
+ */
+decided: string | null, };
 
 /**
  * A field whose value the item shares with others.
@@ -6341,6 +7045,150 @@ policy: Policy,
 seed: number, };
 
 /**
+ * A slice that becomes a tag.
+ */
+export type SliceToTag = { 
+/**
+ * Row id of the run that the slice was found in.
+ */
+run: number, 
+/**
+ * The slice as a filter line.
+ */
+filter: string, 
+/**
+ * Name of the tag; the filter line where left out.
+ */
+name?: string, 
+/**
+ * Where it came from.
+ */
+note?: string, };
+
+/**
+ * What the test half says of a slice that the search found.
+ */
+export type SliceWord = "found" | "undecided" | "not_confirmed";
+
+/**
+ * What to search. What is left out is chosen from the number of rows.
+ */
+export type SlicesFind = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * Only rows that this filter line lets through.
+ */
+filter?: string, 
+/**
+ * Fields, `split` or `tag:NAME` of a tag with a rule; all that are usable where left out.
+ */
+fields?: Array<string>, 
+/**
+ * Weight of the error against the size, above 0 to 1; .95 where left out.
+ */
+alpha?: number, 
+/**
+ * Fewest rows of a slice in the part that is searched; 32 or 1 % of it where left out.
+ */
+min_support?: number, 
+/**
+ * Most conditions of a slice; 3 where left out.
+ */
+max_level?: number, 
+/**
+ * How many slices are wanted; 10 where left out.
+ */
+k?: number, 
+/**
+ * Splits the rows; 1 where left out.
+ */
+seed?: number, 
+/**
+ * Share of the rows set aside for the test; one half where left out.
+ */
+test_share?: number, };
+
+/**
+ * What a search found.
+ */
+export type SlicesReport = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The rows, as a filter line; empty for all.
+ */
+filter: string, 
+/**
+ * Rows with a reference label.
+ */
+n: number, 
+/**
+ * Wrong ones.
+ */
+errors: number, 
+/**
+ * Their share.
+ */
+error_rate: Figure, 
+/**
+ * Rows that were searched.
+ */
+searched: number, 
+/**
+ * Rows that were tested.
+ */
+tested: number, 
+/**
+ * Columns that were searched.
+ */
+fields: Array<SearchedField>, 
+/**
+ * Columns that were not, and why.
+ */
+left_out: Array<FieldLeftOut>, 
+/**
+ * Weight of the error against the size.
+ */
+alpha: number, 
+/**
+ * Fewest rows of a slice in the part that was searched.
+ */
+min_support: number, 
+/**
+ * Most conditions.
+ */
+max_level: number, 
+/**
+ * Splits the rows.
+ */
+seed: number, 
+/**
+ * Share set aside for the test.
+ */
+test_share: number, 
+/**
+ * Candidate slices that the search looked at.
+ */
+candidates: number, 
+/**
+ * Slices tested: the number of looks that the p values are adjusted for.
+ */
+looks: number, 
+/**
+ * Best first, by the search.
+ */
+slices: Array<FoundSlice>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
  * One key of the order.
  */
 export type Sort = { 
@@ -6425,6 +7273,35 @@ reference_name: string | null,
 unknown: boolean, };
 
 /**
+ * One way in which items came to be sent.
+ */
+export type StratumRow = { 
+/**
+ * Which.
+ */
+stratum: RelabelStratum, 
+/**
+ * Rows that the items stand for: themselves where they were chosen, else the rows they were drawn from.
+ */
+population: number, 
+/**
+ * Items sent.
+ */
+sent: number, 
+/**
+ * Of them decided on.
+ */
+decided: number, 
+/**
+ * Of these with another label than before.
+ */
+changed: number, 
+/**
+ * changed / decided: of the drawn with the interval of a random draw from `population`.
+ */
+share: Figure, };
+
+/**
  * How the rows of one stratum were looked at for a tag.
  */
 export type StratumView = { 
@@ -6449,6 +7326,149 @@ looked: string, };
  * What tells how sure a model is.
  */
 export type Sureness = "top_score" | "margin";
+
+/**
+ * A label that the scores speak against.
+ */
+export type SuspectRow = { 
+/**
+ * Row id of the item.
+ */
+item: number, 
+/**
+ * External key.
+ */
+key: string, 
+/**
+ * Class key of the reference label.
+ */
+given: string, 
+/**
+ * Class key that the scores speak for.
+ */
+suggested: string, 
+/**
+ * Probability of the given label, 0 to 1; the smaller, the more suspect.
+ */
+score: number, 
+/**
+ * Probability of the suggested class.
+ */
+suggested_score: number, 
+/**
+ * (p(given) - largest p of another class + 1) / 2.
+ */
+margin: number, 
+/**
+ * Class key that the run predicts.
+ */
+predicted: string, 
+/**
+ * The prediction differs from the label: it counts among the run's errors.
+ */
+wrong: boolean, 
+/**
+ * Where the label came from: `adjudication`, `gold` or `consensus`.
+ */
+source: string, 
+/**
+ * A lead has decided on the label already.
+ */
+decided: boolean, 
+/**
+ * Row id of the list by which it was sent and is not decided on yet.
+ */
+sent: number | null, };
+
+/**
+ * Suspected label errors of a run.
+ */
+export type SuspectsReport = { 
+/**
+ * Row id.
+ */
+run_id: number, 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * Rows with a label and a score for each class: what this is about.
+ */
+n: number, 
+/**
+ * Predicted rows without a reference label.
+ */
+unlabelled: number, 
+/**
+ * Labelled rows without a usable score for each class.
+ */
+unscored: number, 
+/**
+ * Suspected labels: candidates for a second look, counted apart from the run's errors.
+ */
+suspected: number, 
+/**
+ * Wrong labels that the calibrated joint puts off its diagonal: a model's estimate, without an interval.
+ */
+estimated: number, 
+/**
+ * Of the suspects, those where the prediction differs from the label.
+ */
+errors_suspected: number, 
+/**
+ * The run's errors among these rows.
+ */
+errors: number, 
+/**
+ * Share right, with every label as it is.
+ */
+accuracy: Figure, 
+/**
+ * Share right of the rows that are not suspected.
+ */
+accuracy_apart: Figure, 
+/**
+ * Points gained if every error went away.
+ */
+ceiling: Figure, 
+/**
+ * The same, where errors on suspected labels are set apart.
+ */
+ceiling_apart: Figure, 
+/**
+ * What nobody can tell from the scores.
+ */
+caution: string, 
+/**
+ * The scores were completed from that of the predicted class, because the run has two classes and one score.
+ */
+completed: boolean, 
+/**
+ * Most suspect first; as many as were asked for.
+ */
+rows: Array<SuspectRow>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * Which suspects.
+ */
+export type SuspectsWanted = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * Only rows that this filter line lets through.
+ */
+filter?: string, 
+/**
+ * At most this many rows; 500 where left out.
+ */
+limit?: number, };
 
 /**
  * A table of judgments, without a project.
@@ -7336,6 +8356,32 @@ export interface Commands {
   comment_set: { request: CommentSet; response: null };
   /** Draws rows by chance to be looked at. */
   rows_draw: { request: DrawRows; response: Drawn };
+  /** Looks for slices where a run errs more than elsewhere, as a job; its result is a SlicesReport. */
+  slices_find: { request: SlicesFind; response: JobId };
+  /** Makes a tag whose rule is a slice. */
+  slice_to_tag: { request: SliceToTag; response: Tag };
+  /** Labels that the scores of a run speak against, most suspect first. */
+  suspects_list: { request: SuspectsWanted; response: SuspectsReport };
+  /** What sending items to be decided on again would do; changes nothing. */
+  relabel_foresee: { request: RelabelSend; response: RelabelForeseen };
+  /** Sends items to be decided on again, with rows drawn by chance beside them. */
+  relabel_send: { request: RelabelSend; response: RelabelReport };
+  /** Everything that was sent to be decided on again, newest first. */
+  relabel_list: { request: null; response: Array<Relabel> };
+  /** What came of items that were sent, and the next one to decide on. */
+  relabel_report: { request: OnRelabel; response: RelabelReport };
+  /** Named lists of items to collect more like. */
+  collection_list: { request: null; response: Array<Collection> };
+  /** Makes a named list of items to collect more like. */
+  collection_make: { request: CollectionMake; response: Collection };
+  /** Drops a named list; its items stay in the project. */
+  collection_drop: { request: OnCollection; response: null };
+  /** Writes items with text, picture, label and tags, as a job; its result is `Exported`. */
+  examples_export: { request: ExamplesExport; response: JobId };
+  /** Splits and imports of items, to hold against each other. */
+  drift_parts: { request: null; response: Array<DataPartView> };
+  /** Checks between two splits or imports, as a job; its result is a DriftReport. */
+  drift_report: { request: DriftOf; response: JobId };
   /** What to fix next. */
   priorities_get: { request: RunRequest; response: PrioritiesReport };
   /** Every draw for human level. */

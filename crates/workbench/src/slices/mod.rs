@@ -41,7 +41,6 @@ pub struct SlicesFind {
     pub k: Option<u32>,
     /// Splits the rows; 1 where left out.
     #[serde(default)]
-    #[ts(type = "number")]
     pub seed: Option<u64>,
     /// Share of the rows set aside for the test; one half where left out.
     #[serde(default)]
@@ -141,7 +140,6 @@ pub struct SlicesReport {
     /// Most conditions.
     pub max_level: u64,
     /// Splits the rows.
-    #[ts(type = "number")]
     pub seed: u64,
     /// Share set aside for the test.
     pub test_share: f64,

@@ -24,7 +24,6 @@ pub struct CollectionMake {
     pub note: Option<String>,
     /// How many more like these are wanted.
     #[serde(default)]
-    #[ts(type = "number")]
     pub target: Option<u64>,
 }
 

@@ -69,6 +69,42 @@ pub struct SuspectRow {
     pub sent: Option<i64>,
 }
 
+/// A suspected label as the terminal lists it: items by their external key.
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct SuspectLine {
+    /// External key.
+    pub item: String,
+    /// Class key of the reference label.
+    pub given: String,
+    /// Class key that the scores speak for.
+    pub suggested: String,
+    /// Probability of the given label, 0 to 1; the smaller, the more suspect.
+    pub score: f64,
+    /// Probability of the suggested class.
+    pub suggested_score: f64,
+    /// Class key that the run predicts.
+    pub predicted: String,
+    /// Where the label came from.
+    pub source: String,
+    /// A lead has decided on the label already.
+    pub decided: bool,
+}
+
+impl From<&SuspectRow> for SuspectLine {
+    fn from(row: &SuspectRow) -> SuspectLine {
+        SuspectLine {
+            item: row.key.clone(),
+            given: row.given.clone(),
+            suggested: row.suggested.clone(),
+            score: row.score,
+            suggested_score: row.suggested_score,
+            predicted: row.predicted.clone(),
+            source: row.source.clone(),
+            decided: row.decided,
+        }
+    }
+}
+
 /// Suspected label errors of a run.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct SuspectsReport {

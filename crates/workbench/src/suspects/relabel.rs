@@ -30,7 +30,6 @@ pub struct RelabelSend {
     pub extra_wrong: Option<u32>,
     /// Makes the draw repeatable; drawn where left out.
     #[serde(default)]
-    #[ts(type = "number")]
     pub seed: Option<u64>,
     /// Why.
     #[serde(default)]

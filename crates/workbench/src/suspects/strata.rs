@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::errors::Scoped;
 use crate::figures::Figure;
-use assay_stats::{AuditStratum, Estimate, Undefined, error_rate, stratified_error_rate};
+use assay_stats::{AuditStratum, Estimate, Interval, Undefined, error_rate, stratified_error_rate};
 use assay_store::relabel::{Relabel, RelabelStratum, SentItem};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -59,10 +59,9 @@ pub(super) fn figures(sent: &Relabel, items: &[SentItem], scoped: &Scoped) -> Re
         RelabelStratum::ALL.into_iter().map(|stratum| stratum_row(stratum, sent, items)).collect();
     let covering: Vec<&StratumRow> =
         strata.iter().filter(|row| row.population > 0 && (row.sent > 0)).collect();
-    let weighted = |hit: &dyn Fn(&SentItem) -> bool| -> Figure {
-        if covering.iter().any(|row| row.stratum == RelabelStratum::Chosen && row.decided < row.sent) {
-            return Figure::undefined(UNFINISHED, 0);
-        }
+    let unfinished =
+        covering.iter().any(|row| row.stratum == RelabelStratum::Chosen && row.decided < row.sent);
+    let weighted = |hit: &dyn Fn(&SentItem) -> bool| -> std::result::Result<Estimate, Undefined> {
         let of = covering.iter().map(|row| AuditStratum {
             size: row.population,
             judged: row.decided,
@@ -71,18 +70,23 @@ pub(super) fn figures(sent: &Relabel, items: &[SentItem], scoped: &Scoped) -> Re
                 .filter(|each| each.stratum == row.stratum && each.decided.is_some() && hit(each))
                 .count() as u64,
         });
-        Figure::of(&stratified_error_rate(&of.collect::<Vec<_>>()))
+        stratified_error_rate(&of.collect::<Vec<_>>())
     };
     let covered = covering.iter().map(|row| row.population).sum();
-    let label_noise = weighted(&|each| each.decided != Some(each.given));
+    let label_noise = if unfinished {
+        Figure::undefined(UNFINISHED, 0)
+    } else {
+        Figure::of(&weighted(&|each| each.decided != Some(each.given)))
+    };
     let accuracy_weighted = if covered < sent.population {
         let left = sent.population - covered;
-        Figure::undefined(
-            &format!("not estimable: {left} rows were neither chosen nor drawn from; draw from them too"),
-            0,
-        )
+        let because =
+            format!("not estimable: {left} rows were neither chosen nor drawn from; draw from them too");
+        Figure::undefined(&because, 0)
+    } else if unfinished {
+        Figure::undefined(UNFINISHED, 0)
     } else {
-        weighted(&|each| each.decided == each.predicted)
+        Figure::of(&weighted(&|each| each.decided != each.predicted).map(rest))
     };
     let (before, now) = accuracies(items, scoped, &ids);
     let decided = |right: bool| {
@@ -98,6 +102,16 @@ pub(super) fn figures(sent: &Relabel, items: &[SentItem], scoped: &Scoped) -> Re
         only_disagreements: decided(false) && !decided(true),
         strata,
     })
+}
+
+/// 1 less a share.
+fn rest(share: Estimate) -> Estimate {
+    let turned = |interval: Interval| Interval {
+        lower: 1.0 - interval.upper,
+        upper: 1.0 - interval.lower,
+        ..interval
+    };
+    Estimate { value: 1.0 - share.value, interval: share.interval.map(turned), n: share.n }
 }
 
 fn stratum_row(stratum: RelabelStratum, sent: &Relabel, items: &[SentItem]) -> StratumRow {
