@@ -41,7 +41,9 @@ export function DriftView({ overview }: OfRunProps) {
     );
   }
   const find = (key: string | undefined, other: number) => parts.find((part) => keyOf(part) === key) ?? parts[other];
-  const [first, second] = [find(chosen.first, 0), find(chosen.second, 1)];
+  const learned = Math.max(0, parts.findIndex(({ part }) => part.kind === 'split' && /^train/i.test(part.name ?? '')));
+  const first = find(chosen.first, learned);
+  const second = find(chosen.second, learned === 0 ? 1 : 0);
   const options = parts.map((part) => ({
     value: keyOf(part),
     label: nameOf(part),

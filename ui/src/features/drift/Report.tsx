@@ -43,7 +43,7 @@ export function Report({ report, names }: ReportProps) {
               id="classes"
               name={t('drift.classes')}
               test={report.classes}
-              detail={`${shares(report.class_shares)} ${t('drift.unlabelled', { first: formatCount(report.unlabelled[0]), second: formatCount(report.unlabelled[1]) })}`}
+              detail={[shares(report.class_shares), unlabelled(report)].filter(Boolean).join('. ')}
             />
             {report.fields.flatMap((field) =>
               field.tests.map((test, at) => (
@@ -69,10 +69,13 @@ const points = (value: number): string => (value > 0 ? '+' : '') + formatNumber(
 /** The values whose shares differ most. */
 const shares = (found: readonly DriftShare[]): string =>
   found
+    .filter((share) => Math.abs(share.difference.value ?? 0) >= 0.0005)
     .slice(0, 4)
-    .filter((share) => share.difference.value !== null)
     .map((share) => t('drift.share', { value: share.value, difference: points(share.difference.value ?? 0) }))
     .join(', ');
+
+const unlabelled = ({ unlabelled: [first, second] }: DriftReport): string =>
+  first + second > 0 ? t('drift.unlabelled', { first: formatCount(first), second: formatCount(second) }) : '';
 
 function detail(field: FieldDrift): string {
   if (field.mean_first === null || field.mean_second === null) return shares(field.shares);

@@ -41,11 +41,17 @@ export function RelabelResult({ project, relabel, classes: known, onClose }: Rel
   );
 }
 
+/** The figure, or in words why there is none. */
+function Told({ figure }: { figure: Figure }) {
+  if (figure.value === null) return <span className={classes.quiet}>{figure.undefined_because}</span>;
+  return <FigureOf figure={figure} digits={3} />;
+}
+
 function Large({ name, figure, testId, children }: { name: string; figure: Figure; testId: string; children?: string }) {
   return (
     <div data-testid={`relabel-${testId}`}>
       <span className={classes.quiet}>{name}</span>
-      <FigureOf figure={figure} digits={3} />
+      <Told figure={figure} />
       {children && <span className={classes.second}>{children}</span>}
     </div>
   );
@@ -77,7 +83,7 @@ function Strata({ report }: { report: RelabelReport }) {
                 <td className={classes.end}>{formatCount(row.decided)}</td>
                 <td className={classes.end}>{formatCount(row.changed)}</td>
                 <td>
-                  <FigureOf figure={row.share} digits={3} />
+                  <Told figure={row.share} />
                 </td>
               </tr>
             ))}
@@ -96,7 +102,7 @@ function Decided({ report, classes: known }: { report: RelabelReport; classes: r
         <thead>
           <tr>
             <th scope="col">{t('suspects.column.item')}</th>
-            <th scope="col">{t('suspects.result.column.stratum')}</th>
+            <th scope="col">{t('suspects.result.how')}</th>
             <th scope="col">{t('suspects.result.from')}</th>
             <th scope="col">{t('suspects.result.to')}</th>
             <th scope="col">{t('suspects.result.pred')}</th>
