@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { Badge, Button, Icon, notify } from '@/components';
-import type { FoundSlice, SlicesReport, SliceWord, Tag } from '@/generated/commands';
+import type { Figure, FoundSlice, SlicesReport, SliceWord, Tag } from '@/generated/commands';
 import { formatCount, formatNumber, formatPercent } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
-import { FigureCell } from '@/features/priorities/FigureCell';
 import classes from './Slices.module.css';
 
 export interface SliceTableProps {
@@ -51,6 +50,28 @@ export function SliceTable({ report, run, readOnly, tags, onShow, onTag }: Slice
   );
 }
 
+/** A figure over its interval, or in words why there is none. */
+function Told({ figure, text }: { figure: Figure; text: (value: number) => string }) {
+  const { value, lower, upper, n } = figure;
+  if (value === null) {
+    return (
+      <td className={classes.end} title={figure.undefined_because ?? undefined}>
+        –
+      </td>
+    );
+  }
+  return (
+    <td className={classes.end} title={`${t('components.figure.n')} ${formatCount(n)}`}>
+      {text(value)}
+      {lower !== null && upper !== null && (
+        <span className={classes.second}>
+          [{text(lower)}, {text(upper)}]
+        </span>
+      )}
+    </td>
+  );
+}
+
 interface RowProps extends Omit<SliceTableProps, 'report'> {
   slice: FoundSlice;
   at: number;
@@ -92,8 +113,8 @@ function Row({ slice, at, run, readOnly, tags, onShow, onTag }: RowProps) {
         <span className={classes.second}>{formatPercent(slice.search_rate, 1)}</span>
       </td>
       <td className={classes.end}>{of(slice.errors, slice.n)}</td>
-      <FigureCell figure={slice.error_rate} testId="rate" />
-      <FigureCell figure={slice.difference} points signed testId="difference" />
+      <Told figure={slice.error_rate} text={(value) => formatPercent(value, 1)} />
+      <Told figure={slice.difference} text={(value) => (value > 0 ? '+' : '') + formatNumber(value * 100, 1)} />
       <td className={classes.end}>{shortP(slice.p_value)}</td>
       <td className={classes.end}>{shortP(slice.adjusted)}</td>
       <td>

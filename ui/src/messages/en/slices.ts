@@ -29,7 +29,7 @@ export const slices = {
     search: 'In the search',
     test: 'In the test',
     rate: 'Error rate there',
-    difference: 'Against the rest',
+    difference: 'Against the rest, points',
     p: 'p',
     adjusted: 'Adjusted p',
     tag: 'Rule tag',
