@@ -57,21 +57,47 @@ fn suspects_are_a_list_best_first_and_go_to_a_lead() {
     assert!((first["score"].as_f64().unwrap() - 0.01).abs() < 1e-9);
     let all = json(path, &["suspects", "p.assay", "--run", "v1", "--summary"]);
     assert_eq!((&all["rows"], &all["n"]), (&list, &Value::from(400)));
-    let sent = json(path, &["relabel", "p.assay", "--run", "v1", "--suspects", "1", "--correct", "5", "--seed", "1", "--name", "look"]);
+    let sent = json(
+        path,
+        &[
+            "relabel",
+            "p.assay",
+            "--run",
+            "v1",
+            "--suspects",
+            "1",
+            "--correct",
+            "5",
+            "--seed",
+            "1",
+            "--name",
+            "look",
+        ],
+    );
     assert_eq!((sent["sent"]["items"].as_u64(), sent["sent"]["decided"].as_u64()), (Some(6), Some(0)));
     assert_eq!(json(path, &["relabel", "p.assay"])[0]["name"], "look");
-    assert_eq!(json(path, &["relabel", "p.assay", "--name", "look"])["sent"]["right_rows"], sent["sent"]["right_rows"]);
+    assert_eq!(
+        json(path, &["relabel", "p.assay", "--name", "look"])["sent"]["right_rows"],
+        sent["sent"]["right_rows"]
+    );
 }
 
 #[test]
 fn slices_become_tags_lists_and_files() {
     let folder = project();
     let path = folder.path();
-    let report = json(path, &["slices", "p.assay", "--run", "v1", "--min-support", "10", "--to-tag", "1", "--tag-name", "tiny"]);
+    let report = json(
+        path,
+        &["slices", "p.assay", "--run", "v1", "--min-support", "10", "--to-tag", "1", "--tag-name", "tiny"],
+    );
     assert!(report["slices"][0]["filter"].as_str().unwrap().starts_with("size"), "{report:#}");
-    let lists = json(path, &["collect", "p.assay", "--run", "v1", "--tag", "tiny", "--name", "more", "--target", "9"]);
+    let lists = json(
+        path,
+        &["collect", "p.assay", "--run", "v1", "--tag", "tiny", "--name", "more", "--target", "9"],
+    );
     assert_eq!((&lists[0]["name"], &lists[0]["target"]), (&Value::from("more"), &Value::from(9)));
-    let written = json(path, &["examples", "p.assay", "--run", "v1", "--collection", "more", "-o", "more.jsonl"]);
+    let written =
+        json(path, &["examples", "p.assay", "--run", "v1", "--collection", "more", "-o", "more.jsonl"]);
     assert_eq!(written["rows"], lists[0]["items"]);
     let text = std::fs::read_to_string(path.join("more.jsonl")).unwrap();
     let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
@@ -86,7 +112,10 @@ fn splits_are_held_against_each_other() {
     let folder = project();
     let path = folder.path();
     let report = json(path, &["drift", "p.assay", "--splits", "train", "test"]);
-    assert_eq!((report["first"]["items"].as_u64(), report["fields"][0]["name"].as_str()), (Some(200), Some("size")));
+    assert_eq!(
+        (report["first"]["items"].as_u64(), report["fields"][0]["name"].as_str()),
+        (Some(200), Some("size"))
+    );
     let parts = json(path, &["drift", "p.assay"]);
     assert_eq!(parts[0]["part"]["kind"], "split");
     let text = assay(path, &["drift", "p.assay", "--splits", "train", "test"]);

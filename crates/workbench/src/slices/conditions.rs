@@ -36,9 +36,14 @@ pub(super) fn name(field: &str) -> String {
     if plain(field) { field.to_owned() } else { quoted(field) }
 }
 
-/// A text; what would be read as a number is quoted, so that it stays one.
+/// A value among texts. A number is written as one, so that it is found where the file holds it as a number; what only looks
+/// like one (`007`) is quoted.
 pub(super) fn text(value: &str) -> String {
-    if plain(value) && value.parse::<f64>().is_err() { value.to_owned() } else { quoted(value) }
+    match value.parse::<f64>() {
+        Ok(number) if number.is_finite() && number.to_string() == value => value.to_owned(),
+        Err(_) if plain(value) => value.to_owned(),
+        _ => quoted(value),
+    }
 }
 
 #[cfg(test)]
@@ -51,6 +56,8 @@ mod tests {
         assert_eq!(name("label"), "\"label\"");
         assert_eq!(name("two words"), "\"two words\"");
         assert_eq!(text("007"), "\"007\"");
+        assert_eq!(text("7"), "7");
+        assert_eq!(text("none"), "\"none\"");
         assert_eq!(text("25 - 45"), "\"25 - 45\"");
         assert_eq!(text("a\"b\\c"), "\"a\"\"b\\\\c\"");
     }

@@ -161,7 +161,7 @@ pub(crate) fn find(ctx: &Context, request: SlicesFind) -> Result<JobId> {
 
 fn search(ctx: &Context, request: &SlicesFind, progress: &dyn Progress) -> Result<SlicesReport> {
     let scope = Scope { run: request.run, filter: request.filter.clone() };
-    let (mut scoped, prepared) = ctx.read(|r| {
+    let (scoped, prepared) = ctx.read(|r| {
         progress.at("reading", 0, 0);
         let scoped = labelled(scoped(r, &scope)?);
         if scoped.rows.is_empty() {
@@ -174,7 +174,6 @@ fn search(ctx: &Context, request: &SlicesFind, progress: &dyn Progress) -> Resul
         Ok((scoped, prepared))
     })?;
     let wrong: Vec<bool> = (0..scoped.rows.len()).map(|row| scoped.rows.wrong(row) == Some(true)).collect();
-    scoped.rows.score = Vec::new();
     let test_share = request.test_share.unwrap_or(0.5);
     let searched = (wrong.len() as f64 * (1.0 - test_share.clamp(0.0, 1.0))).round() as u64;
     let settings = settings(request, searched);
