@@ -276,6 +276,65 @@ pub enum Command {
         #[command(flatten)]
         of: PrioritiesArgs,
     },
+    /// Slices where a run errs more than elsewhere: searched on one part of the rows, tested on the other.
+    Slices {
+        /// The project.
+        project: PathBuf,
+        #[command(flatten)]
+        of: crate::search::SliceArgs,
+    },
+    /// Labels that the scores of a run speak against, most suspect first.
+    Suspects {
+        /// The project.
+        project: PathBuf,
+        /// The run; its scores have to come from a model that did not see these labels.
+        #[arg(long)]
+        run: String,
+        /// Only rows that this filter finds.
+        #[arg(long = "where", value_name = "FILTER")]
+        filter: Option<String>,
+        /// At most this many; all where left out.
+        #[arg(long)]
+        limit: Option<u32>,
+        /// With the estimated number of wrong labels, accuracy and ceiling before and after.
+        #[arg(long)]
+        summary: bool,
+    },
+    /// Send items to be decided on again, or see what came of them.
+    Relabel {
+        /// The project.
+        project: PathBuf,
+        #[command(flatten)]
+        of: crate::search::RelabelArgs,
+    },
+    /// Put items in a named list to collect more like, or list what there is.
+    Collect {
+        /// The project.
+        project: PathBuf,
+        #[command(flatten)]
+        of: crate::search::CollectArgs,
+    },
+    /// Write items with text, picture, label and tags, for augmentation: .csv or .jsonl.
+    Examples {
+        /// The project.
+        project: PathBuf,
+        #[command(flatten)]
+        of: crate::search::ExampleArgs,
+        /// The file to write.
+        #[arg(short, long = "output", value_name = "OUT")]
+        output: PathBuf,
+    },
+    /// Checks between two splits or imports of items; without them, what there is to compare.
+    Drift {
+        /// The project.
+        project: PathBuf,
+        /// Two splits, the one that was trained on first.
+        #[arg(long, num_args = 2, value_names = ["FIRST", "SECOND"], conflicts_with = "imports")]
+        splits: Option<Vec<String>>,
+        /// Two imports of items, by number.
+        #[arg(long, num_args = 2, value_names = ["FIRST", "SECOND"])]
+        imports: Option<Vec<i64>>,
+    },
     /// Mark the rows that a filter finds. Marks belong to the items and are shared by runs.
     Tag {
         /// The project.

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, guideline, history, human, metrics, priorities, quality, runs, simulate, tags, tour};
+use crate::{analysis, audit, dashboard, drift, guideline, history, human, metrics, priorities, quality, runs, search, simulate, tags, tour};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};
@@ -81,6 +81,18 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
             opened(desk, project, |desk| runs::promise(desk, run, tags, note.as_deref()))
         }
         Command::Pipeline { project, of } => opened(desk, project, |desk| runs::pipeline(desk, of)),
+        Command::Slices { project, of } => seen(desk, project, |desk| search::slices(desk, of)),
+        Command::Suspects { project, run, filter, limit, summary } => {
+            seen(desk, project, |desk| search::suspects(desk, run, filter.as_deref(), *limit, *summary))
+        }
+        Command::Relabel { project, of } => opened(desk, project, |desk| search::relabel(desk, of)),
+        Command::Collect { project, of } => opened(desk, project, |desk| search::collect(desk, of)),
+        Command::Examples { project, of, output } => {
+            seen(desk, project, |desk| search::examples(desk, of, output))
+        }
+        Command::Drift { project, splits, imports } => {
+            seen(desk, project, |desk| drift::drift(desk, splits.as_deref(), imports.as_deref()))
+        }
         Command::Tag { project, run, filter, tag, mark } => {
             opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
         }

@@ -60,6 +60,12 @@ fn item(row: &Row<'_>) -> rusqlite::Result<Item> {
     Ok(Item { id: row.get(0)?, key: row.get(1)?, fields: Map::new(), media })
 }
 
+/// The external key of an item.
+pub fn key(r: &Read<'_>, id: i64) -> Result<String> {
+    let mut query = r.sql().prepare_cached("SELECT key FROM item WHERE id = ?")?;
+    query.query_row([id], |row| row.get(0)).or_not_found("item", id)
+}
+
 /// The id of a visible item.
 pub fn id_of_key(r: &Read<'_>, key: &str) -> Result<Option<i64>> {
     Ok(r.sql()

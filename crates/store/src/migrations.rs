@@ -16,12 +16,13 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../../schemas/sql/20261130_priorities.sql")),
         M::up(include_str!("../../../schemas/sql/20261201_checks.sql")),
         M::up(include_str!("../../../schemas/sql/20261202_runs.sql")),
+        M::up(include_str!("../../../schemas/sql/20261203_suspects.sql")),
         M::up(include_str!("../../../schemas/sql/20261204_views.sql")),
     ])
 });
 
 /// The file version that this program writes.
-pub(crate) const VERSION: i64 = 13;
+pub(crate) const VERSION: i64 = 14;
 
 #[cfg(test)]
 mod tests {

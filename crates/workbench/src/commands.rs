@@ -402,6 +402,32 @@ commands! {
     parts_compare(crate::errors::PartsCompare) -> crate::errors::PartsGain, ANALYST, crate::errors::gains;
     /// Counts that someone looked at an item of a part.
     part_opened(crate::conflicts::OnItem) -> (), ANALYST, crate::errors::opened;
+    /// Looks for slices where a run errs more than elsewhere, as a job; its result is a SlicesReport.
+    slices_find(crate::slices::SlicesFind) -> crate::jobs::JobId, ANALYST, crate::slices::find;
+    /// Makes a tag whose rule is a slice.
+    slice_to_tag(crate::slices::SliceToTag) -> assay_model::Tag, ANALYST, crate::slices::to_tag;
+    /// Labels that the scores of a run speak against, most suspect first.
+    suspects_list(crate::suspects::SuspectsWanted) -> crate::suspects::SuspectsReport, ANALYST, crate::suspects::list;
+    /// What sending items to be decided on again would do; changes nothing.
+    relabel_foresee(crate::suspects::RelabelSend) -> crate::suspects::RelabelForeseen, ANALYST, crate::suspects::foresee;
+    /// Sends items to be decided on again, with rows drawn by chance beside them.
+    relabel_send(crate::suspects::RelabelSend) -> crate::suspects::RelabelReport, ANALYST, crate::suspects::send;
+    /// Everything that was sent to be decided on again, newest first.
+    relabel_list(()) -> Vec<assay_store::relabel::Relabel>, ANALYST, crate::suspects::relabels;
+    /// What came of items that were sent, and the next one to decide on.
+    relabel_report(crate::suspects::OnRelabel) -> crate::suspects::RelabelReport, ANALYST, crate::suspects::relabel_report;
+    /// Named lists of items to collect more like.
+    collection_list(()) -> Vec<assay_store::collections::Collection>, ANALYST, crate::suspects::collections;
+    /// Makes a named list of items to collect more like.
+    collection_make(crate::suspects::CollectionMake) -> assay_store::collections::Collection, ANALYST, crate::suspects::make;
+    /// Drops a named list; its items stay in the project.
+    collection_drop(crate::suspects::OnCollection) -> (), ANALYST, crate::suspects::drop;
+    /// Writes items with text, picture, label and tags, as a job; its result is `Exported`.
+    examples_export(crate::suspects::ExamplesExport) -> crate::jobs::JobId, ANALYST, crate::suspects::export;
+    /// Splits and imports of items, to hold against each other.
+    drift_parts(()) -> Vec<assay_store::parts_of_data::DataPartView>, ANALYST, crate::drift::parts;
+    /// Checks between two splits or imports, as a job; its result is a DriftReport.
+    drift_report(crate::drift::DriftOf) -> crate::jobs::JobId, ANALYST, crate::drift::check;
     /// What to fix next.
     priorities_get(crate::errors::PrioritiesRequest) -> crate::errors::PrioritiesReport, ANALYST, crate::errors::priorities;
     /// What would be if the errors of some tags went away.
@@ -516,6 +542,8 @@ pub fn typescript() -> String {
     types.add::<crate::quality::ReplayedRule>();
     types.add::<crate::simulate::SimulationReport>();
     types.add::<crate::scheme::SchemeForeseen>();
+    types.add::<crate::slices::SlicesReport>();
+    types.add::<crate::drift::DriftReport>();
     types.add::<assay_store::consensus::ConsensusFit>();
     let commands = collect(&mut types);
     let declared: Vec<&str> = types.declared.values().map(String::as_str).collect();

@@ -20,6 +20,7 @@ pub mod checks;
 pub mod commands;
 pub mod conflicts;
 pub mod dashboard;
+pub mod drift;
 pub mod errors;
 pub mod examples;
 pub mod export;
@@ -38,6 +39,8 @@ pub mod runs;
 pub mod sample;
 pub mod scheme;
 pub mod simulate;
+pub mod slices;
+pub mod suspects;
 pub mod training;
 
 pub use access::{Caller, Config, Context, Media, Needs, Workbench};
@@ -56,6 +59,7 @@ pub mod words {
     pub use assay_store::checks::Bound;
     pub use assay_store::conflicts::{ConflictFilter, ConflictList};
     pub use assay_store::records::RunRecord;
+    pub use assay_store::parts_of_data::DataPart;
     pub use assay_store::runs::DrawFrom;
     pub use assay_store::tags::{Split, TagCount};
     pub use assay_store::tasks::Said;

@@ -8,6 +8,7 @@ mod level;
 mod refused;
 mod tagging;
 mod runs;
+mod search;
 mod training;
 mod work;
 
@@ -33,6 +34,7 @@ fn scenarios() -> impl Iterator<Item = &'static Scenario> {
         tagging::SCENARIOS,
         checks::SCENARIOS,
         runs::SCENARIOS,
+        search::SCENARIOS,
     ]
     .into_iter()
     .flatten()
@@ -111,6 +113,15 @@ const NO_EVENT: &[&str] = &[
     "run_gaps",
     "check_list",
     "checks_get",
+    "slices_find",
+    "suspects_list",
+    "relabel_foresee",
+    "relabel_list",
+    "relabel_report",
+    "collection_list",
+    "examples_export",
+    "drift_parts",
+    "drift_report",
     "audit_list",
     "audit_foresee",
     "audit_plan",
@@ -273,6 +284,11 @@ fn checks_are_taken_back_exactly_and_done_again_exactly() {
 #[test]
 fn runs_promises_and_pipelines_are_taken_back_exactly_and_done_again_exactly() {
     prove_all(runs::SCENARIOS);
+}
+
+#[test]
+fn what_searches_lead_to_is_taken_back_exactly_and_done_again_exactly() {
+    prove_all(search::SCENARIOS);
 }
 
 #[test]

@@ -14,6 +14,7 @@ import { navActions } from './table/nav';
 import { projectActions } from './table/project';
 import { qualityActions } from './table/quality';
 import { tagActions } from './table/tags';
+import { suspectsActions } from './table/suspects';
 
 /** Where an action is live: everywhere, on one screen, or in a part of a screen. */
 export type Scope = 'app' | RouteId | `${RouteId}.${string}`;
@@ -43,6 +44,7 @@ export interface Action {
 export const actionTable = [
   ...errorsActions,
   ...tagActions,
+  ...suspectsActions,
   ...appActions,
   ...itemActions,
   ...labelActions,

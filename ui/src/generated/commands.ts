@@ -2631,6 +2631,40 @@ currency: string,
 alarms: AlarmLimits, };
 
 /**
+ * Which items.
+ */
+export type DataPart = { "kind": "split", 
+/**
+ * Its name.
+ */
+name: string | null, } | { "kind": "import", 
+/**
+ * Row id.
+ */
+import: number, };
+
+/**
+ * A part with what a person knows of it.
+ */
+export type DataPartView = { 
+/**
+ * Which.
+ */
+part: DataPart, 
+/**
+ * Name of the split or of the file.
+ */
+name: string, 
+/**
+ * Items in it.
+ */
+items: number, 
+/**
+ * When the import was, in milliseconds since 1970 UTC; none for a split.
+ */
+made_at: number | null, };
+
+/**
  * What a lead makes of an attempt without a pass.
  */
 export type Decision = "pass" | "again";
@@ -2935,6 +2969,152 @@ drawn: number,
 seed: number, };
 
 /**
+ * Which two parts.
+ */
+export type DriftOf = { 
+/**
+ * What the other is held against: usually what was trained on.
+ */
+first: DataPart, 
+/**
+ * The other.
+ */
+second: DataPart, };
+
+/**
+ * What two parts have in common and what not.
+ */
+export type DriftReport = { 
+/**
+ * The first part.
+ */
+first: DataPartView, 
+/**
+ * The second.
+ */
+second: DataPartView, 
+/**
+ * Balance of the reference labels.
+ */
+classes: DriftTest, 
+/**
+ * Every class in both parts.
+ */
+class_shares: Array<DriftShare>, 
+/**
+ * Items without a reference label, in the first and the second part.
+ */
+unlabelled: [number, number], 
+/**
+ * Every field.
+ */
+fields: Array<FieldDrift>, 
+/**
+ * Tests that the p values are adjusted for.
+ */
+tests: number, 
+/**
+ * Items of the one part that the other has too.
+ */
+duplicates: Duplicates, };
+
+/**
+ * A value or class in the two parts.
+ */
+export type DriftShare = { 
+/**
+ * The value, or the class key.
+ */
+value: string, 
+/**
+ * Rows of the first part.
+ */
+first: number, 
+/**
+ * Rows of the second part.
+ */
+second: number, 
+/**
+ * Share in the second less share in the first.
+ */
+difference: Figure, };
+
+/**
+ * A test between the two parts, and how large the difference is.
+ */
+export type DriftTest = { 
+/**
+ * `missing`, `chi_square`, `fisher` or `kolmogorov_smirnov`.
+ */
+test: string, 
+/**
+ * None where it cannot be made.
+ */
+p_value: number | null, 
+/**
+ * `exact`, `asymptotic` or `monte_carlo`.
+ */
+method: string | null, 
+/**
+ * Adjusted over all tests of the report, Benjamini-Hochberg.
+ */
+adjusted: number | null, 
+/**
+ * The adjusted p value is below .05.
+ */
+differs: boolean, 
+/**
+ * `share_difference`, `cramers_v`, `distance` (largest distance of the distribution functions) or `cohens_d`.
+ */
+effect: string, 
+/**
+ * How large it is.
+ */
+size: Figure, 
+/**
+ * Why there is no test.
+ */
+undefined_because: string | null, };
+
+/**
+ * Two items with the same content.
+ */
+export type DuplicatePair = { 
+/**
+ * External key in the first part.
+ */
+first: string, 
+/**
+ * External key in the second part.
+ */
+second: string, 
+/**
+ * `picture` (the same file), `text` (the same, mark by mark) or `nearly` (but for case, spaces and punctuation).
+ */
+how: string, };
+
+/**
+ * Items that both parts have.
+ */
+export type Duplicates = { 
+/**
+ * Items of the second part with the picture of one of the first.
+ */
+pictures: number, 
+/**
+ * Items of the second part with the text of one of the first, mark by mark (and the same picture, where they have one).
+ */
+texts: number, 
+/**
+ * Items of the second part with nearly the text of one of the first: but for case, spaces and punctuation.
+ */
+nearly: number, 
+/**
+ * The first of them.
+ */
+pairs: Array<DuplicatePair>, };
+
+/**
  * What stands on either side of a version.
  */
 export type EffectSpan = "all" | "adjacent";
@@ -3133,6 +3313,36 @@ example: number,
 guideline: GuidelineView, };
 
 /**
+ * How the file is written.
+ */
+export type ExampleFormat = "csv" | "jsonl";
+
+/**
+ * Items to write to a file.
+ */
+export type ExamplesExport = { 
+/**
+ * Row id of the run that the predictions are of.
+ */
+run: number, 
+/**
+ * Which items; those of `collection` where left out.
+ */
+wanted?: ItemsWanted, 
+/**
+ * Row id of a collection.
+ */
+collection?: number, 
+/**
+ * How.
+ */
+format: ExampleFormat, 
+/**
+ * Where to (a handle); beside the project where left out.
+ */
+file?: string, };
+
+/**
  * An export.
  */
 export type ExportRequest = { 
@@ -3249,6 +3459,68 @@ id: number,
  * As in the file it came from.
  */
 name: string, };
+
+/**
+ * One field in the two parts.
+ */
+export type FieldDrift = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * `number` or `category`, or none where a part has no value.
+ */
+kind_first: string | null, 
+/**
+ * The same of the second.
+ */
+kind_second: string | null, 
+/**
+ * Why the field is not the same thing in both: `only_first`, `only_second` or `kind`; none where it is.
+ */
+schema: string | null, 
+/**
+ * Share without a value in the first part.
+ */
+missing_first: Figure, 
+/**
+ * And in the second.
+ */
+missing_second: Figure, 
+/**
+ * Mean of the numbers of the first part.
+ */
+mean_first: number | null, 
+/**
+ * And of the second.
+ */
+mean_second: number | null, 
+/**
+ * (Mean of the second - mean of the first) / pooled standard deviation; none for categories.
+ */
+cohens_d: Figure | null, 
+/**
+ * Missing values, then the values.
+ */
+tests: Array<DriftTest>, 
+/**
+ * The values whose shares differ most; none for numbers.
+ */
+shares: Array<DriftShare>, };
+
+/**
+ * A column that was left out.
+ */
+export type FieldLeftOut = { 
+/**
+ * Name of the field or tag.
+ */
+name: string, 
+/**
+ * Why.
+ */
+because: string, };
 
 /**
  * A column of items that has no role of its own.
@@ -4673,6 +4945,27 @@ requeued: Array<[number, string]>,
  * Where the guideline cites it as an example.
  */
 example: Example | null, };
+
+/**
+ * Items of a run: exactly one of `items`, `filter`, `tag` and `top` says which.
+ */
+export type ItemsWanted = { 
+/**
+ * These, by row id.
+ */
+items?: Array<number>, 
+/**
+ * What a filter line finds.
+ */
+filter?: string, 
+/**
+ * What has a tag, by row id of the tag.
+ */
+tag?: number, 
+/**
+ * So many of the most suspected labels.
+ */
+top?: number, };
 
 /**
  * Names a job.
@@ -6960,6 +7253,222 @@ rejected_list: string,
 file: string, };
 
 /**
+ * Items that were sent together.
+ */
+export type Relabel = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Unique in the project.
+ */
+name: string, 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * Name of the run.
+ */
+run_name: string, 
+/**
+ * Why they were sent.
+ */
+reason: string, 
+/**
+ * Draws the same rows from the same state.
+ */
+seed: number, 
+/**
+ * Decided without the label, the suggestion and the prediction in view.
+ */
+blind: boolean, 
+/**
+ * Rows in scope with a reference label.
+ */
+population: number, 
+/**
+ * Right rows among them that nobody chose.
+ */
+right_rows: number, 
+/**
+ * Wrong rows among them that nobody chose.
+ */
+wrong_rows: number, 
+/**
+ * Items sent.
+ */
+items: number, 
+/**
+ * Of them decided on since.
+ */
+decided: number, 
+/**
+ * Names the reference labels of that moment.
+ */
+reference_revision: number, 
+/**
+ * Who sent them.
+ */
+person: string, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * What a second look found.
+ */
+export type RelabelFigures = { 
+/**
+ * Chosen, right and wrong rows.
+ */
+strata: Array<StratumRow>, 
+/**
+ * Share of wrong labels in the rows that the strata stand for, weighted; MOVER.
+ */
+label_noise: Figure, 
+/**
+ * Rows that the strata stand for.
+ */
+covered: number, 
+/**
+ * Rows in scope with a reference label, when the items were sent.
+ */
+population: number, 
+/**
+ * Share right of the run with the labels as they were.
+ */
+accuracy_before: Figure, 
+/**
+ * Share right with the labels as they are now.
+ */
+accuracy_now: Figure, 
+/**
+ * Share right as the drawn rows tell it, each stratum by its weight.
+ */
+accuracy_weighted: Figure, 
+/**
+ * `corrected only where the model disagreed`: accuracy now is too high, because no row that the model got right was
+ * looked at.
+ */
+only_disagreements: boolean, };
+
+/**
+ * What sending would do.
+ */
+export type RelabelForeseen = { 
+/**
+ * Chosen items that would be sent.
+ */
+chosen: number, 
+/**
+ * Chosen items that wait for a decision already.
+ */
+waiting: number, 
+/**
+ * Chosen items without a reference label.
+ */
+unlabelled: number, 
+/**
+ * Right rows that would be drawn.
+ */
+right: number, 
+/**
+ * Wrong rows that would be drawn.
+ */
+wrong: number, 
+/**
+ * Right rows to draw from.
+ */
+right_rows: number, 
+/**
+ * Wrong rows to draw from.
+ */
+wrong_rows: number, };
+
+/**
+ * The next item to decide on.
+ */
+export type RelabelNext = { 
+/**
+ * Place in the order.
+ */
+position: number, 
+/**
+ * What to look at.
+ */
+item: Item, 
+/**
+ * What is known of it; none where the list is decided on blind.
+ */
+row: SentRow | null, };
+
+/**
+ * What was sent, and what came of it.
+ */
+export type RelabelReport = { 
+/**
+ * What was sent.
+ */
+sent: Relabel, 
+/**
+ * Figures.
+ */
+figures: RelabelFigures, 
+/**
+ * The next item to decide on.
+ */
+next: RelabelNext | null, 
+/**
+ * The items decided on, in order; where they are not decided on blind, all.
+ */
+rows: Array<SentRow>, };
+
+/**
+ * Items to send to a lead, with rows drawn by chance beside them.
+ */
+export type RelabelSend = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * Which items.
+ */
+wanted: ItemsWanted, 
+/**
+ * So many right rows drawn by chance from those that nobody chose; none where left out.
+ */
+extra_correct?: number, 
+/**
+ * So many wrong rows drawn by chance from those that nobody chose; none where left out.
+ */
+extra_wrong?: number, 
+/**
+ * Makes the draw repeatable; drawn where left out.
+ */
+seed?: number, 
+/**
+ * Why.
+ */
+reason?: string, 
+/**
+ * Unique in the project; made where left out.
+ */
+name?: string, 
+/**
+ * Decided without the label, the suggestion and the prediction in view; so where left out.
+ */
+blind?: boolean, };
+
+/**
+ * How an item came to be sent.
+ */
+export type RelabelStratum = "chosen" | "right" | "wrong";
+
+/**
  * Own items offered again after a wash-out.
  */
 export type Repeats = { 
@@ -7770,6 +8279,47 @@ kappa: Figure,
 raters: Array<RaterSelfAgreement>, };
 
 /**
+ * An item that was sent.
+ */
+export type SentRow = { 
+/**
+ * Row id of the item.
+ */
+item: number, 
+/**
+ * External key.
+ */
+key: string, 
+/**
+ * How it came to be sent.
+ */
+stratum: RelabelStratum, 
+/**
+ * Probability of the label that it had.
+ */
+score: number | null, 
+/**
+ * Class key of the label when it was sent.
+ */
+given: string, 
+/**
+ * Where that came from.
+ */
+source: string, 
+/**
+ * Class key that the scores speak for.
+ */
+suggested: string | null, 
+/**
+ * Class key that the run predicts.
+ */
+predicted: string | null, 
+/**
+ * Class key decided on since.
+ */
+decided: string | null, };
+
+/**
  * A field whose value the item shares with others.
  */
 export type SharedValue = { 
@@ -8083,6 +8633,150 @@ policy: Policy,
 seed: number, };
 
 /**
+ * A slice that becomes a tag.
+ */
+export type SliceToTag = { 
+/**
+ * Row id of the run that the slice was found in.
+ */
+run: number, 
+/**
+ * The slice as a filter line.
+ */
+filter: string, 
+/**
+ * Name of the tag; the filter line where left out.
+ */
+name?: string, 
+/**
+ * Where it came from.
+ */
+note?: string, };
+
+/**
+ * What the test half says of a slice that the search found.
+ */
+export type SliceWord = "found" | "undecided" | "not_confirmed";
+
+/**
+ * What to search. What is left out is chosen from the number of rows.
+ */
+export type SlicesFind = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * Only rows that this filter line lets through.
+ */
+filter?: string, 
+/**
+ * Fields, `split` or `tag:NAME` of a tag with a rule; all that are usable where left out.
+ */
+fields?: Array<string>, 
+/**
+ * Weight of the error against the size, above 0 to 1; .95 where left out.
+ */
+alpha?: number, 
+/**
+ * Fewest rows of a slice in the part that is searched; 32 or 1 % of it where left out.
+ */
+min_support?: number, 
+/**
+ * Most conditions of a slice; 3 where left out.
+ */
+max_level?: number, 
+/**
+ * How many slices are wanted; 10 where left out.
+ */
+k?: number, 
+/**
+ * Splits the rows; 1 where left out.
+ */
+seed?: number, 
+/**
+ * Share of the rows set aside for the test; one half where left out.
+ */
+test_share?: number, };
+
+/**
+ * What a search found.
+ */
+export type SlicesReport = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The rows, as a filter line; empty for all.
+ */
+filter: string, 
+/**
+ * Rows with a reference label.
+ */
+n: number, 
+/**
+ * Wrong ones.
+ */
+errors: number, 
+/**
+ * Their share.
+ */
+error_rate: Figure, 
+/**
+ * Rows that were searched.
+ */
+searched: number, 
+/**
+ * Rows that were tested.
+ */
+tested: number, 
+/**
+ * Columns that were searched.
+ */
+fields: Array<SearchedField>, 
+/**
+ * Columns that were not, and why.
+ */
+left_out: Array<FieldLeftOut>, 
+/**
+ * Weight of the error against the size.
+ */
+alpha: number, 
+/**
+ * Fewest rows of a slice in the part that was searched.
+ */
+min_support: number, 
+/**
+ * Most conditions.
+ */
+max_level: number, 
+/**
+ * Splits the rows.
+ */
+seed: number, 
+/**
+ * Share set aside for the test.
+ */
+test_share: number, 
+/**
+ * Candidate slices that the search looked at.
+ */
+candidates: number, 
+/**
+ * Slices tested: the number of looks that the p values are adjusted for.
+ */
+looks: number, 
+/**
+ * Best first, by the search.
+ */
+slices: Array<FoundSlice>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
  * One key of the order.
  */
 export type Sort = { 
@@ -8269,6 +8963,35 @@ reference_name: string | null,
  * Whether that cannot be told.
  */
 unknown: boolean, };
+
+/**
+ * One way in which items came to be sent.
+ */
+export type StratumRow = { 
+/**
+ * Which.
+ */
+stratum: RelabelStratum, 
+/**
+ * Rows that the items stand for: themselves where they were chosen, else the rows they were drawn from.
+ */
+population: number, 
+/**
+ * Items sent.
+ */
+sent: number, 
+/**
+ * Of them decided on.
+ */
+decided: number, 
+/**
+ * Of these with another label than before.
+ */
+changed: number, 
+/**
+ * changed / decided: of the drawn with the interval of a random draw from `population`.
+ */
+share: Figure, };
 
 /**
  * How the rows of one stratum were looked at for a tag.

@@ -9,6 +9,7 @@ import { compare } from './en/compare';
 import { components } from './en/components';
 import { conflicts } from './en/conflicts';
 import { dashboard } from './en/dashboard';
+import { drift } from './en/drift';
 import { errors } from './en/errors';
 import { grid } from './en/grid';
 import { guideline } from './en/guideline';
@@ -19,8 +20,10 @@ import { jobs } from './en/jobs';
 import { label } from './en/label';
 import { metrics } from './en/metrics';
 import { quality } from './en/quality';
+import { slices } from './en/slices';
 import { start } from './en/start';
 import { tags } from './en/tags';
+import { suspects } from './en/suspects';
 import { training } from './en/training';
 import { priorities } from './en/priorities';
 import { project } from './en/project';
@@ -30,6 +33,7 @@ import { people } from './en/people';
 import { pipelines } from './en/pipelines';
 
 export const en = {
+  drift,
   errors,
   priorities,
   actions,
@@ -50,8 +54,9 @@ export const en = {
   label,
   metrics,
   quality,
+  slices,
   start,
-  tags,
+    tags, suspects,
   training,
   project,
   import: importing,

@@ -13,7 +13,7 @@ const VALUES: usize = 30_000;
 pub(super) const COMMENT: &str = "(SELECT body FROM comment WHERE item_id = p.item_id)";
 pub(super) const PART: &str = "(SELECT part FROM part WHERE item_id = p.item_id)";
 /// The rows drawn by chance, given a run; [`DRAWN`] says the same of one row.
-pub(super) const DRAWN_ITEMS: &str = "SELECT item_id FROM draw_item WHERE run_id = ?1";
+pub(super) const DRAWN_ITEMS: &str = "SELECT item_id FROM drawn_row WHERE run_id = ?1";
 pub(super) const DRAWN: &str =
     "EXISTS (SELECT 1 FROM drawn_row d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)";
 

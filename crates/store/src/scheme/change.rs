@@ -65,6 +65,8 @@ const ENTITIES: &[(&str, &str, &str, &str, &str, &str)] = &[
     ("audit_reference", "audit_item", "audit_id", "position", "t.item_id", "reference_class_id"),
     ("audit_judged", "audit_item", "audit_id", "position", "t.item_id", "judged_class_id"),
     ("draw_reference", "human_draw_item", "draw_id", "position", "t.item_id", "reference_class_id"),
+    ("relabel_given", "relabel_item", "relabel_id", "position", "t.item_id", "reference_class_id"),
+    ("relabel_suggested", "relabel_item", "relabel_id", "position", "t.item_id", "suggested_class_id"),
     ("example", "example", "id", "0", "t.item_id", "class_id"),
     // Of no item: a split by a field leaves it where it is.
     ("standing_check", "standing_check", "id", "0", "NULL", "class_id"),

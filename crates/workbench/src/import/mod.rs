@@ -14,7 +14,7 @@ mod preview;
 mod sheet;
 mod source;
 
-pub(crate) use items::content_hash;
+pub(crate) use items::{content_hash, fingerprint};
 pub(crate) use mapping::resolve as resolve_mapping;
 pub use mapping::{FieldMap, FieldRole, ImportMapping, ScoreMap};
 pub use preview::{ColumnPreview, ImportPreview, PreviewRequest};

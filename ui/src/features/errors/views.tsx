@@ -5,6 +5,9 @@ import { MetricsView } from '@/features/metrics';
 import { t } from '@/messages';
 import { CompareView } from '@/features/compare/CompareView';
 import { PipelinesView } from '@/features/pipelines/PipelinesView';
+import { DriftView } from '@/features/drift/DriftView';
+import { SlicesView } from '@/features/slices/SlicesView';
+import { SuspectsView } from '@/features/suspects/SuspectsView';
 import { RunView } from './RunView';
 import type { OfRunProps } from './WithRun';
 
@@ -23,4 +26,7 @@ export const VIEWS: readonly ErrorsView[] = [
   { id: 'checks', title: () => t('checks.title'), Content: ChecksView },
   { id: 'compare', title: () => t('compare.title'), Content: CompareView },
   { id: 'pipelines', title: () => t('pipelines.title'), Content: PipelinesView },
+  { id: 'slices', title: () => t('slices.tab'), Content: SlicesView },
+  { id: 'suspects', title: () => t('suspects.tab'), Content: SuspectsView },
+  { id: 'drift', title: () => t('drift.tab'), Content: DriftView },
 ];

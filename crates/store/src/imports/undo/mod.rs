@@ -116,6 +116,9 @@ fn words(table: &str) -> &str {
         "requeue" => "items queued again",
         "promise" => "promises made on their run",
         "pipeline_run" => "pipelines with their run",
+        "relabel" => "lists of items sent to be decided on again",
+        "relabel_item" => "items sent to be decided on again",
+        "collection_item" => "items in collections",
         other => other,
     }
 }

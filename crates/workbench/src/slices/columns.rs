@@ -1,0 +1,228 @@
+//! Metadata, splits and rule tags as the columns of a search.
+
+use super::conditions::{self, text};
+use super::{FieldLeftOut, SearchedField};
+use crate::errors::Scoped;
+use crate::jobs::Progress;
+use crate::{Error, Result};
+use assay_model::{Column, Filter, Query, Value};
+use assay_stats::{Coded, CodedValue, code_categories, code_numbers};
+use assay_store::metadata::{self, Column as Values};
+use assay_store::{Read, items, sheet, tags};
+
+/// Numbers are put in at most so many ranges.
+const BINS: usize = 10;
+
+/// A text field of which more than this share of the values are different is taken for a key.
+const NEARLY_UNIQUE: f64 = 0.5;
+
+/// Categories with fewer rows are joined: no slice of them alone would be large enough.
+const COMMON: u64 = 32;
+
+/// A column of the search.
+pub(super) struct Found {
+    name: String,
+    kind: &'static str,
+    /// What the left side of a condition says.
+    left: String,
+    texts: Vec<String>,
+    pub(super) coded: Coded,
+}
+
+/// The columns of a search, and what was left out of it.
+pub(super) struct Prepared {
+    pub(super) columns: Vec<Found>,
+    pub(super) left_out: Vec<FieldLeftOut>,
+}
+
+impl Found {
+    pub(super) fn view(&self) -> SearchedField {
+        SearchedField {
+            name: self.name.clone(),
+            kind: self.kind.to_owned(),
+            values: self.coded.values.len() as u64,
+        }
+    }
+
+    /// What a code means, as the filter line writes it.
+    pub(super) fn condition(&self, code: usize) -> String {
+        let left = &self.left;
+        match self.coded.values[code] {
+            CodedValue::Range { lower: Some(lower), upper: Some(upper) } => {
+                format!("{left} >= {lower} and {left} < {upper}")
+            }
+            CodedValue::Range { lower: Some(lower), upper: None } => format!("{left} >= {lower}"),
+            CodedValue::Range { lower: None, upper: Some(upper) } => format!("{left} < {upper}"),
+            CodedValue::Range { lower: None, upper: None } => format!("{left} ~ \"\""),
+            CodedValue::Number(number) => format!("{left} = {number}"),
+            CodedValue::Category(place) if self.kind == "rule" => self.texts[place as usize].clone(),
+            CodedValue::Category(place) => format!("{left} = {}", text(&self.texts[place as usize])),
+            CodedValue::Rare { .. } => {
+                // All that is written and is none of the common ones.
+                let common = self.coded.values.iter().filter_map(|value| match value {
+                    CodedValue::Category(place) => {
+                        Some(format!("{left} != {}", text(&self.texts[*place as usize])))
+                    }
+                    _ => None,
+                });
+                std::iter::once(format!("{left} ~ \"\"")).chain(common).collect::<Vec<_>>().join(" and ")
+            }
+            CodedValue::Missing => format!("{left} !~ \"\""),
+        }
+    }
+}
+
+/// Reads the columns: those named, or every one that is usable.
+pub(super) fn prepare(
+    r: &Read<'_>,
+    scoped: &Scoped,
+    wanted: Option<&[String]>,
+    progress: &dyn Progress,
+) -> Result<Prepared> {
+    let fields = items::fields(r)?;
+    let rules: Vec<(String, String)> =
+        tags::list(r)?.into_iter().filter_map(|tag| Some((tag.name, tag.rule?))).collect();
+    if let Some(wanted) = wanted {
+        let known = |name: &String| {
+            name == "split"
+                || fields.iter().any(|field| field.name == *name)
+                || rules
+                    .iter()
+                    .any(|(tag, _)| name.strip_prefix("tag:").is_some_and(|n| n.eq_ignore_ascii_case(tag)))
+        };
+        if let Some(none) = wanted.iter().find(|name| !known(name)) {
+            return Err(Error::refused(
+                "field_unknown",
+                format!("there is no metadata field, split or rule tag `{none}`; a tag is written tag:NAME"),
+            ));
+        }
+    }
+    let asked = |name: &str| wanted.is_none_or(|wanted| wanted.iter().any(|w| w.eq_ignore_ascii_case(name)));
+    let mut prepared = Prepared { columns: Vec::new(), left_out: Vec::new() };
+    let total = (fields.len() + 1 + rules.len()) as u64;
+    let mut done = 0;
+    let mut step = || {
+        progress.at("reading", done, total);
+        done += 1;
+        if progress.cancelled() { Err(Error::Cancelled) } else { Ok(()) }
+    };
+    for field in &fields {
+        step()?;
+        if asked(&field.name) {
+            let values = metadata::column(r, field.id, &scoped.rows.items)?;
+            prepared.field(&field.name, &values, wanted.is_some())?;
+        }
+    }
+    step()?;
+    if asked("split") && !fields.iter().any(|field| field.name == "split") {
+        let (values, texts) = metadata::splits(r, &scoped.rows.items)?;
+        if texts.len() > 1 || (texts.len() == 1 && values.iter().any(Option::is_none)) {
+            prepared.categories("split", "split".into(), &values, texts)?;
+        }
+    }
+    for (tag, rule) in &rules {
+        step()?;
+        let name = format!("tag:{tag}");
+        if asked(&name) {
+            prepared.rule(r, scoped, name, rule)?;
+        }
+    }
+    Ok(prepared)
+}
+
+impl Prepared {
+    fn leave_out(&mut self, name: &str, because: impl Into<String>) {
+        self.left_out.push(FieldLeftOut { name: name.to_owned(), because: because.into() });
+    }
+
+    fn field(&mut self, name: &str, values: &Values, chosen: bool) -> Result<()> {
+        let rows = values.numbers.len();
+        let present = rows - values.missing();
+        if present == 0 {
+            self.leave_out(name, "no row has a value");
+            return Ok(());
+        }
+        let left = conditions::name(name);
+        if values.is_numeric() {
+            if !chosen && values.whole && present > 20 && different(&values.numbers) == present {
+                self.leave_out(name, format!("a key: all {present} whole numbers differ"));
+                return Ok(());
+            }
+            let coded = code_numbers(&values.numbers, BINS).map_err(refused)?;
+            self.add(Found { name: name.to_owned(), kind: "number", left, texts: Vec::new(), coded });
+            return Ok(());
+        }
+        let (values, texts) = values.categories();
+        if !chosen && present > 20 && texts.len() as f64 > NEARLY_UNIQUE * present as f64 {
+            self.leave_out(name, format!("nearly a key: {} different values in {present} rows", texts.len()));
+            return Ok(());
+        }
+        self.categories(name, left, &values, texts)
+    }
+
+    fn categories(
+        &mut self,
+        name: &str,
+        left: String,
+        values: &[Option<u32>],
+        texts: Vec<String>,
+    ) -> Result<()> {
+        let coded = code_categories(values, texts.len() as u32, COMMON).map_err(refused)?;
+        self.add(Found { name: name.to_owned(), kind: "category", left, texts, coded });
+        Ok(())
+    }
+
+    fn add(&mut self, found: Found) {
+        if found.coded.values.len() < 2 {
+            return self.leave_out(&found.name, "every row has the same value");
+        }
+        self.columns.push(found);
+    }
+
+    /// A rule that looks at the model or at the label would find the errors by themselves.
+    fn rule(&mut self, r: &Read<'_>, scoped: &Scoped, name: String, rule: &str) -> Result<()> {
+        if assay_model::parse_filter(rule)?.is_some_and(|filter| looks_at_the_model(&filter)) {
+            self.leave_out(&name, "its rule looks at the prediction or the label, so it says nothing new");
+            return Ok(());
+        }
+        let query = Query { filter: Some(rule.to_owned()), sort: Vec::new() };
+        let mut holds = sheet::ids(r, scoped.run.id, &query)?;
+        holds.sort_unstable();
+        let of = |item: &i64| Some(u32::from(holds.binary_search(item).is_err()));
+        let values: Vec<Option<u32>> = scoped.rows.items.iter().map(of).collect();
+        // The rule itself, so that the slice goes on meaning the same when the tag is changed.
+        let texts = vec![format!("({rule})"), format!("not ({rule})")];
+        let coded = code_categories(&values, 2, 1).map_err(refused)?;
+        self.add(Found { name, kind: "rule", left: String::new(), texts, coded });
+        Ok(())
+    }
+}
+
+fn refused(error: assay_stats::InputError) -> Error {
+    Error::refused(error.code(), error.to_string())
+}
+
+fn different(numbers: &[f64]) -> usize {
+    let mut sorted: Vec<f64> = numbers.iter().copied().filter(|x| !x.is_nan()).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted.dedup();
+    sorted.len()
+}
+
+fn looks_at_the_model(filter: &Filter) -> bool {
+    let model = |column: &Column| {
+        matches!(
+            column,
+            Column::Prediction | Column::Label | Column::Score | Column::Source | Column::Comment
+        )
+    };
+    match filter {
+        Filter::All(parts) | Filter::Any(parts) => parts.iter().any(looks_at_the_model),
+        Filter::Not(inner) => looks_at_the_model(inner),
+        Filter::Compare { column, value, .. } => {
+            model(column) || matches!(value, Value::Column(other) if model(other))
+        }
+        #[allow(unreachable_patterns, reason = "further conditions of the filter line")]
+        _ => false,
+    }
+}

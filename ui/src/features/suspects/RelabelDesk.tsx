@@ -1,0 +1,72 @@
+import { Button, EmptyState, InlineNotice } from '@/components';
+import { BlindDesk } from '@/features/blind/BlindDesk';
+import type { Overview, RelabelReport } from '@/generated/commands';
+import { t } from '@/messages';
+import { AssayError, call } from '@/platform';
+import { refresh, useRelabel } from './data';
+
+export interface RelabelDeskProps {
+  project: string;
+  relabel: number;
+  overview: Overview;
+  onClose: () => void;
+  onResult: () => void;
+}
+
+/** The items that were sent, decided on one by one. */
+export function RelabelDesk({ project, relabel, overview, onClose, onResult }: RelabelDeskProps) {
+  const query = useRelabel(project, relabel);
+  if (query.error) return <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
+  const view = query.data;
+  if (!view) return null;
+  const after = async () => {
+    await query.refetch();
+    void refresh();
+  };
+  return (
+    <BlindDesk
+      name={view.sent.name}
+      overview={overview}
+      next={view.next}
+      done={view.sent.decided}
+      total={view.sent.items}
+      purpose={purpose(view, overview)}
+      judge={async (_position, chosen) => {
+        if (!view.next) return;
+        await call('adjudicate', { item: view.next.item.id, class: chosen.id, rationale: view.sent.reason });
+        await after();
+      }}
+      undo={async () => {
+        await call('adjudicate_undo', null);
+        await after();
+      }}
+      mayUndo={!overview.read_only}
+      onRefused={() => void query.refetch()}
+      onClose={onClose}
+      actions={{ undo: 'suspects.undo', guideline: 'suspects.guideline' }}
+      words={{ list: t('suspects.sent.back'), undo: t('suspects.sent.undo') }}
+      result={
+        <EmptyState
+          icon="check"
+          title={t('suspects.sent.done')}
+          actions={
+            <Button variant="primary" onPress={onResult} data-testid="relabel-see">
+              {t('suspects.sent.see')}
+            </Button>
+          }
+        >
+          {t('suspects.sent.doneText')}
+        </EmptyState>
+      }
+      testId="relabel-desk"
+    />
+  );
+}
+
+/** What whoever decides may know. */
+function purpose({ next }: RelabelReport, overview: Overview): string {
+  const row = next?.row;
+  if (!row) return t('suspects.sent.blind');
+  const name = (key: string | null) => overview.question.classes.find((each) => each.key === key)?.name ?? key ?? '–';
+  return t('suspects.sent.open', { given: name(row.given), suggested: name(row.suggested), predicted: name(row.predicted) });
+}
