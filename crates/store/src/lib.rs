@@ -23,6 +23,7 @@ pub mod human;
 pub mod imports;
 pub mod items;
 pub mod judgments;
+pub mod mark_cells;
 pub mod media;
 pub mod past;
 pub mod people;

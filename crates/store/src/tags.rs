@@ -2,7 +2,7 @@
 
 use crate::error::{OrNotFound, OrTaken, Result, StoreError};
 use crate::events::{self, Entry, Event, new_uid};
-use crate::{Read, Write, refresh, shelf};
+use crate::{Read, Write, mark_cells, refresh, shelf};
 use assay_model::{Mark, Tag, TagEdit};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
@@ -124,12 +124,16 @@ fn record(
     subject_id: Option<i64>,
     undoes: Option<i64>,
 ) -> Result<i64> {
-    let subject = if command.starts_with("comment") { "comment" } else { "tag" };
+    let subject = match command {
+        _ if command.starts_with("comment") => "comment",
+        _ if command.starts_with("marks_") => mark_cells::SUBJECT,
+        _ => "tag",
+    };
     events::record(w, &Entry { person: Some(person), command, summary, subject, subject_id, undoes })
 }
 
-const DO: &[&str] = &["mark_rows", "comment_set"];
-const UNDO: &[&str] = &["mark_rows_undo", "comment_set_undo"];
+const DO: &[&str] = &["mark_rows", "marks_paste", "marks_rest", "comment_set"];
+const UNDO: &[&str] = &["mark_rows_undo", "marks_paste_undo", "marks_rest_undo", "comment_set_undo"];
 
 /// Marks items; gives the number of marks that changed. One event, one undo step.
 pub fn mark(w: &Write<'_>, person: i64, tag: i64, items: &[i64], to: Mark) -> Result<u64> {
@@ -166,7 +170,7 @@ fn apply(
         "INSERT INTO event_change (event_id, entity, entity_id, before, after) VALUES (?, 'mark', ?, ?, ?)",
     )?;
     let mut changed = 0;
-    let mut few = Vec::new();
+    let mut done = Vec::new();
     for (item, state) in wanted {
         let stood: Option<i64> = before.query_row([tag, item], |row| row.get(0)).optional()?;
         if stood == state {
@@ -178,16 +182,20 @@ fn apply(
         };
         note.execute(params![event, item, stood.map(|s| s.to_string()), state.map(|s| s.to_string())])?;
         changed += 1;
-        if few.len() < MANY {
-            few.push((item, stood, state));
+        if done.len() < MANY {
+            done.push((tag, item, stood, state));
         }
     }
-    if few.len() < MANY {
-        few.into_iter().try_for_each(|(item, stood, state)| recount(w, tag, item, stood, state))?
-    } else {
-        recount_tag(w, tag)?
-    }
+    recount_changes(w, &done)?;
     Ok(changed)
+}
+
+/// Brings the counts in line with changes of one tag: (tag, item, state before, state after).
+pub(crate) fn recount_changes(w: &Write<'_>, done: &[(i64, i64, Option<i64>, Option<i64>)]) -> Result<()> {
+    match done {
+        [(tag, ..), ..] if done.len() >= MANY => recount_tag(w, *tag),
+        few => few.iter().try_for_each(|(tag, item, stood, state)| recount(w, *tag, *item, *stood, *state)),
+    }
 }
 
 /// From this many changes on, recounting a tag as a whole is faster.
@@ -313,6 +321,9 @@ pub fn undo_edit(w: &Write<'_>, event: &Event) -> Result<()> {
 }
 
 fn revert(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {
+    if event.subject == mark_cells::SUBJECT {
+        return mark_cells::revert(w, event, by);
+    }
     if event.subject == "comment" {
         let item = event.subject_id.unwrap_or_default();
         let before = events::before(w, event.id, "comment", item)?;
@@ -342,7 +353,7 @@ fn revert(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {
     Ok(())
 }
 
-fn changed_since() -> StoreError {
+pub(crate) fn changed_since() -> StoreError {
     StoreError::refused(
         "changed_since",
         "someone has changed these rows since, so this cannot be undone; change them by hand",

@@ -4302,6 +4302,48 @@ rows: number,
 changed: number, };
 
 /**
+ * A block of marks for rows of a view.
+ */
+export type MarksPaste = { 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * Its revision.
+ */
+revision: number, 
+/**
+ * Row ranges from 0, the end not included: where the block goes, in order.
+ */
+ranges: Array<[number, number]>, 
+/**
+ * The columns of the block, each tag once.
+ */
+tags: Array<number>, 
+/**
+ * As many rows as the ranges have, or one for all of them; each as wide as `tags`.
+ */
+rows: Array<Array<Mark>>, };
+
+/**
+ * Rows of a view on which nothing shall stay unseen.
+ */
+export type MarksRest = { 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * Its revision.
+ */
+revision: number, 
+/**
+ * Row ranges from 0, the end not included.
+ */
+ranges: Array<[number, number]>, };
+
+/**
  * A picture or other media of an item.
  */
 export type MediaRef = { 
@@ -4522,6 +4564,19 @@ before?: number,
  * At most this many, up to 500.
  */
 limit?: number, };
+
+/**
+ * Names one row of a run.
+ */
+export type OnPrediction = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * Row id of the item.
+ */
+item: number, };
 
 /**
  * Names a person.
@@ -5041,6 +5096,15 @@ hidden: number,
  * Of the practice items without an explanation.
  */
 unexplained: number, };
+
+/**
+ * What a run said of one item.
+ */
+export type PredictionScores = { 
+/**
+ * Class id and score, in the order of the run's file; empty where it came without scores.
+ */
+scores: Array<[number, number]>, };
 
 /**
  * A file to look at.
@@ -7332,6 +7396,16 @@ export interface Commands {
   mark_preview: { request: MarkRows; response: MarkPreview };
   /** Marks rows of a view; one undo step. */
   mark_rows: { request: MarkRows; response: Marked };
+  /** How many rows and cells a pasted block would change. */
+  marks_paste_preview: { request: MarksPaste; response: MarkPreview };
+  /** Marks a block of cells, rows of a view by tags; one undo step. */
+  marks_paste: { request: MarksPaste; response: Marked };
+  /** On how many rows of a selection something is unseen. */
+  marks_rest_preview: { request: MarksRest; response: MarkPreview };
+  /** Marks what is unseen on rows of a view as no, for every tag that is set by hand; one undo step. */
+  marks_rest: { request: MarksRest; response: Marked };
+  /** Every score that a run gave one item. */
+  prediction_scores: { request: OnPrediction; response: PredictionScores };
   /** Writes a comment. */
   comment_set: { request: CommentSet; response: null };
   /** Draws rows by chance to be looked at. */

@@ -1,11 +1,13 @@
 //! Error analysis: a run against the reference labels, the sheet, tags, and what to fix next.
 
+mod cells;
 mod priorities;
 mod report;
 mod scope;
 mod sheet;
 mod tagging;
 
+pub use cells::{MarksPaste, MarksRest, OnPrediction, PredictionScores};
 pub use priorities::{HlpOffer, PrioritiesReport, PriorityRow, RunRequest, StratumView};
 pub use report::{ClassMetric, OnRun, RunReport};
 pub use scope::Scope;
@@ -14,6 +16,7 @@ pub use tagging::{
     CommentSet, DrawRows, Drawn, MarkPreview, MarkRows, Marked, SheetUndo, TagCreate, TagUpdate,
 };
 
+pub(crate) use cells::{paste, prediction, preview_paste, preview_rest, rest};
 pub(crate) use priorities::priorities;
 pub(crate) use report::{report, runs};
 pub(crate) use scope::{Scoped, scoped};
