@@ -16,6 +16,7 @@ import { item } from './en/item';
 import { jobs } from './en/jobs';
 import { label } from './en/label';
 import { quality } from './en/quality';
+import { sheet } from './en/sheet';
 import { start } from './en/start';
 import { training } from './en/training';
 import { priorities } from './en/priorities';
@@ -43,6 +44,7 @@ export const en = {
   jobs,
   label,
   quality,
+  sheet,
   start,
   training,
   project,
