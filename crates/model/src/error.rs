@@ -12,6 +12,9 @@ pub enum ModelError {
     /// A name that is empty, too long or holds control characters.
     #[error("{0}")]
     Name(String),
+    /// A view of the sheet outside its bounds.
+    #[error("{0}")]
+    View(String),
     /// A word that is none of the known values.
     #[error("`{given}` is no {what}; use {allowed}")]
     Word {
@@ -31,6 +34,7 @@ impl ModelError {
             ModelError::Scheme(_) => "scheme_invalid",
             ModelError::Policy(_) => "policy_invalid",
             ModelError::Name(_) => "name_invalid",
+            ModelError::View(_) => "view_invalid",
             ModelError::Word { .. } => "word_unknown",
         }
     }

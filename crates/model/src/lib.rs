@@ -15,11 +15,14 @@ mod reference;
 mod scheme;
 mod scheme_change;
 mod tag;
+mod view;
 
 pub use asking::{Reach, clean_words};
 pub use difference::{Change, DifferenceLine, DifferencePart, difference};
 pub use error::ModelError;
-pub use filter::{FilterError, parse_filter};
+pub use filter::{
+    Expected, FilterError, FilterPlace, did_you_mean, filter_place, filter_word, nearest, parse_filter,
+};
 pub use judgment::{Answer, GoldPart, Purpose};
 pub use people::{Person, Role};
 pub use policy::{
@@ -32,3 +35,4 @@ pub use scheme::{
 };
 pub use scheme_change::{FieldPart, SchemeChange, SplitWork};
 pub use tag::{Mark, Tag, TagEdit};
+pub use view::{ColumnLook, Completion, Proposal, ProposalKind, SavedView, SavedViewDraft};

@@ -78,6 +78,8 @@ pub enum Value {
     Number(f64, String),
     /// Quoted text, or a bare word that names no fixed column.
     Text(String),
+    /// `missing`: no value at all.
+    Missing,
 }
 
 /// A condition on a row; `at` is the character position in the filter line.
@@ -99,5 +101,7 @@ pub enum Filter {
         value: Value,
         /// Where the comparison begins in the filter line, in characters.
         at: usize,
+        /// Where its value begins.
+        value_at: usize,
     },
 }

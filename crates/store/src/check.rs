@@ -141,6 +141,7 @@ pub fn check(r: &Read<'_>) -> Result<Vec<Finding>> {
             i64::from(crate::calibration::differs(r)?),
             "draw differs from the one that the policy asks for",
         ),
+        ("text search", crate::text::differing(r)?, "items or runs of three letters differ from a recount"),
     ];
     for (what, n, message) in recounts {
         if n > 0 {

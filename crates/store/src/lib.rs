@@ -7,12 +7,14 @@ mod access;
 mod error;
 mod migrations;
 mod shelf;
+mod text;
 
 pub mod asks;
 pub mod audits;
 pub mod baselines;
 mod calibration;
 pub mod check;
+pub mod completion;
 pub mod conflicts;
 pub mod consensus;
 pub mod dashboard;
@@ -39,6 +41,7 @@ pub mod stopping;
 pub mod tags;
 pub mod tasks;
 pub mod training;
+pub mod views;
 
 pub use access::{Read, Store, Write};
 pub use error::{Result, StoreError};

@@ -13,11 +13,12 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../../schemas/sql/20261127_dashboard.sql")),
         M::up(include_str!("../../../schemas/sql/20261128_history.sql")),
         M::up(include_str!("../../../schemas/sql/20261129_tags.sql")),
+        M::up(include_str!("../../../schemas/sql/20261204_views.sql")),
     ])
 });
 
 /// The file version that this program writes.
-pub(crate) const VERSION: i64 = 9;
+pub(crate) const VERSION: i64 = 10;
 
 #[cfg(test)]
 mod tests {
@@ -26,6 +27,8 @@ mod tests {
     #[test]
     fn every_step_applies_and_the_version_is_right() {
         let mut conn = rusqlite::Connection::open_in_memory().unwrap();
+        // Steps may call the program's own functions.
+        crate::query::add_functions(&conn).unwrap();
         MIGRATIONS.to_latest(&mut conn).unwrap();
         let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
         assert_eq!(version, VERSION);

@@ -296,6 +296,14 @@ commands! {
     sheet_open(crate::errors::SheetOpen) -> crate::errors::SheetView, ANALYST, crate::errors::open;
     /// A page of a view.
     sheet_rows(crate::errors::SheetPage) -> crate::errors::SheetRows, ANALYST, crate::errors::rows;
+    /// What may stand at the cursor of a filter line.
+    filter_complete(crate::errors::FilterComplete) -> assay_model::Completion, ANALYST, crate::errors::complete;
+    /// Every view of the sheet that was saved.
+    view_list(()) -> Vec<assay_model::SavedView>, ANALYST, crate::errors::views;
+    /// Saves a view of the sheet, or changes one.
+    view_save(assay_model::SavedViewDraft) -> assay_model::SavedView, ANALYST, crate::errors::save_view;
+    /// Deletes a view of the sheet.
+    view_delete(crate::errors::OnView) -> (), ANALYST, crate::errors::delete_view;
     /// Takes back the newest change in the sheet.
     sheet_undo(()) -> crate::errors::SheetUndo, ANALYST, crate::errors::undo;
     /// Does again what was taken back.

@@ -18,6 +18,10 @@ const ASIDE: &[&str] = &[
     "returned",
     "assignment",
     "sqlite_sequence",
+    // How the text search keeps its index; what it holds is in item_text_threes.
+    "item_text_data",
+    "item_text_idx",
+    "item_text_config",
 ];
 
 /// Columns that say when something was written, and no more.
@@ -25,6 +29,7 @@ const WHEN: &[(&str, &str)] = &[
     ("project", "reference_revision"),
     ("project", "item_horizon"),
     ("project", "rank_end"),
+    ("saved_view", "changed_at"),
     ("comment", "person_id"),
     ("comment", "made_at"),
     ("person", "retired_at"),

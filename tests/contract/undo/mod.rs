@@ -68,6 +68,8 @@ const NO_EVENT: &[&str] = &[
     "field_list",
     "sheet_open",
     "sheet_rows",
+    "filter_complete",
+    "view_list",
     "tag_list",
     "mark_preview",
     "marks_paste_preview",

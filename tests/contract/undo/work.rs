@@ -177,6 +177,18 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             },
         ),
     ),
+    ("view_save", (|_| {}, |b| drop(b.ok("view_save", saved(None, "mine"))))),
+    (
+        "view_save",
+        (
+            |b| drop(b.ok("view_save", saved(None, "mine"))),
+            |b| drop(b.ok("view_save", saved(Some(1), "ours"))),
+        ),
+    ),
+    (
+        "view_delete",
+        (|b| drop(b.ok("view_save", saved(None, "mine"))), |b| drop(b.ok("view_delete", json!({ "id": 1 })))),
+    ),
     ("audit_create", (|_| {}, |b| drop(b.ok("audit_create", json!({ "name": "a", "size": 2, "seed": 1 }))))),
     (
         "audit_judge",
@@ -188,3 +200,13 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         ),
     ),
 ];
+
+fn saved(id: Option<i64>, name: &str) -> serde_json::Value {
+    json!({
+        "id": id,
+        "name": name,
+        "filter": "pred != label",
+        "sort": [{ "column": "prob", "descending": true }],
+        "columns": [{ "id": "pred", "hidden": false, "pinned": true }, { "id": "key", "hidden": true, "pinned": false, "width": 80.0 }],
+    })
+}

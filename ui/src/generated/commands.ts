@@ -1519,6 +1519,27 @@ method: string | null,
 unreliable_because: string | null, };
 
 /**
+ * How a column of the sheet is shown. A list of these is in the order of the screen.
+ */
+export type ColumnLook = { 
+/**
+ * Names the column on the screen, such as `pred`, `field:12` or `tag:3`.
+ */
+id: string, 
+/**
+ * Not shown.
+ */
+hidden: boolean, 
+/**
+ * Stays in view at the left.
+ */
+pinned: boolean, 
+/**
+ * In pixels; as the screen likes where left out.
+ */
+width?: number, };
+
+/**
  * A column with its first values.
  */
 export type ColumnPreview = { 
@@ -1543,6 +1564,23 @@ item: number,
  * Empty removes it.
  */
 body: string, };
+
+/**
+ * Proposals for a place of a filter line; positions count characters from 0.
+ */
+export type Completion = { 
+/**
+ * A proposal replaces the characters from here ...
+ */
+from: number, 
+/**
+ * ... to before here.
+ */
+to: number, 
+/**
+ * Best first.
+ */
+proposals: Array<Proposal>, };
 
 /**
  * One item in the queue.
@@ -2730,6 +2768,19 @@ bytes: number,
  * A folder, not a file.
  */
 is_folder: boolean, };
+
+/**
+ * A filter line that is being written.
+ */
+export type FilterComplete = { 
+/**
+ * As far as it is written.
+ */
+line: string, 
+/**
+ * Where the cursor stands, in characters from 0.
+ */
+cursor: number, };
 
 /**
  * What a check found.
@@ -4615,6 +4666,15 @@ export type OnVersion = {
 version: number, };
 
 /**
+ * Names a view that was saved.
+ */
+export type OnView = { 
+/**
+ * Row id.
+ */
+id: number, };
+
+/**
  * What comes first.
  */
 export type OrderBy = { "by": "random" } | { "by": "import" } | { "by": "priority", 
@@ -5288,6 +5348,28 @@ export type ProjectRename = {
  * As shown.
  */
 name: string, };
+
+/**
+ * What may stand at the cursor of a filter line.
+ */
+export type Proposal = { 
+/**
+ * As it is to be written, quotes included.
+ */
+text: string, 
+/**
+ * What it is.
+ */
+kind: ProposalKind, 
+/**
+ * A few words about it.
+ */
+detail: string, };
+
+/**
+ * What a proposal is.
+ */
+export type ProposalKind = "column" | "operator" | "value" | "keyword";
 
 /**
  * What a lead makes of a rater who has not passed.
@@ -5978,6 +6060,68 @@ file?: string,
  * Who makes it.
  */
 person: string, };
+
+/**
+ * A way to look at the sheet, kept in the project for everyone in it.
+ */
+export type SavedView = { 
+/**
+ * Row id in this file.
+ */
+id: number, 
+/**
+ * Stable across files.
+ */
+uid: string, 
+/**
+ * Unique in the project, whatever the case.
+ */
+name: string, 
+/**
+ * A filter line; empty for every row.
+ */
+filter: string, 
+/**
+ * By what the rows are ordered.
+ */
+sort: Array<Sort>, 
+/**
+ * In the order of the screen; columns not named follow as they would without the view.
+ */
+columns: Array<ColumnLook>, 
+/**
+ * Row id of the person who made it.
+ */
+owner: number | null, 
+/**
+ * When it was last changed, in milliseconds since 1970 UTC.
+ */
+changed_at: number, };
+
+/**
+ * A view to be saved.
+ */
+export type SavedViewDraft = { 
+/**
+ * The view that it replaces or renames; a new one where left out.
+ */
+id?: number, 
+/**
+ * Unique in the project, whatever the case.
+ */
+name: string, 
+/**
+ * A filter line; empty for every row.
+ */
+filter: string, 
+/**
+ * By what the rows are ordered.
+ */
+sort: Array<Sort>, 
+/**
+ * In the order of the screen.
+ */
+columns: Array<ColumnLook>, };
 
 /**
  * A change of classes that takes the work along.
@@ -7382,6 +7526,14 @@ export interface Commands {
   sheet_open: { request: SheetOpen; response: SheetView };
   /** A page of a view. */
   sheet_rows: { request: SheetPage; response: SheetRows };
+  /** What may stand at the cursor of a filter line. */
+  filter_complete: { request: FilterComplete; response: Completion };
+  /** Every view of the sheet that was saved. */
+  view_list: { request: null; response: Array<SavedView> };
+  /** Saves a view of the sheet, or changes one. */
+  view_save: { request: SavedViewDraft; response: SavedView };
+  /** Deletes a view of the sheet. */
+  view_delete: { request: OnView; response: null };
   /** Takes back the newest change in the sheet. */
   sheet_undo: { request: null; response: SheetUndo };
   /** Does again what was taken back. */

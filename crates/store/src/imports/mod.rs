@@ -222,6 +222,7 @@ fn remove(w: &Write<'_>, import: i64) -> Result<()> {
         "DELETE FROM run WHERE import_id = ?1 AND ready = 0",
         "DELETE FROM person WHERE import_id = ?1",
         "DELETE FROM item_metadata WHERE item_id > (SELECT item_horizon FROM project) AND ?1",
+        "DELETE FROM item_text WHERE rowid > (SELECT item_horizon FROM project) AND ?1",
         "DELETE FROM item_content WHERE item_id > (SELECT item_horizon FROM project) AND ?1",
         "DELETE FROM item WHERE id > (SELECT item_horizon FROM project) AND ?1",
         "DELETE FROM field WHERE import_id = ?1",

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::events::new_uid;
-use crate::{Read, Write};
+use crate::{Read, Write, text};
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
@@ -71,6 +71,7 @@ pub fn insert_items(w: &Write<'_>, import: i64, fields: &[i64], rows: &[NewItem<
         ])?;
         let id = w.sql().last_insert_rowid();
         content.execute(params![id, row.fields])?;
+        text::put(w, id, row.fields)?;
         if !fields.is_empty() {
             metadata.execute(params_from_iter(std::iter::once(&Sql::Integer(id)).chain(&row.metadata)))?;
         }
@@ -93,6 +94,7 @@ pub fn update_item(w: &Write<'_>, import: i64, id: i64, fields: &[i64], row: &Ne
     w.sql()
         .prepare_cached("UPDATE item_content SET fields = ? WHERE item_id = ?")?
         .execute(params![row.fields, id])?;
+    text::put(w, id, row.fields)?;
     w.sql().prepare_cached("INSERT OR IGNORE INTO item_metadata (item_id) VALUES (?)")?.execute([id])?;
     for (field, value) in fields.iter().zip(&row.metadata) {
         w.sql()

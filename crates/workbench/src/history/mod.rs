@@ -50,6 +50,8 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("marks_rest", of::rows),
     ("comment_set", of::rows),
     ("rows_draw", of::draw),
+    ("view_save", of::view),
+    ("view_delete", of::view),
     ("audit_create", of::audit),
     ("audit_judge", of::look),
     ("guideline_restore", crate::guideline::undo_publish),

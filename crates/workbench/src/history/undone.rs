@@ -3,7 +3,7 @@
 use super::take_back;
 use crate::Result;
 use assay_store::events::{self, Event};
-use assay_store::{Write, audits, conflicts, consensus, imports, people, runs, tags, tasks};
+use assay_store::{Write, audits, conflicts, consensus, imports, people, runs, tags, tasks, views};
 
 pub(super) fn person(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(people::undo_add(w, event)?)
@@ -35,6 +35,10 @@ pub(super) fn rows(w: &Write<'_>, event: &Event) -> Result<()> {
 
 pub(super) fn draw(w: &Write<'_>, event: &Event) -> Result<()> {
     Ok(runs::undo_draw(w, event)?)
+}
+
+pub(super) fn view(w: &Write<'_>, event: &Event) -> Result<()> {
+    Ok(views::undo(w, event)?)
 }
 
 pub(super) fn audit(w: &Write<'_>, event: &Event) -> Result<()> {

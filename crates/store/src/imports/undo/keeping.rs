@@ -92,10 +92,9 @@ pub(super) fn put_items_back(w: &Write<'_>, import: i64) -> Result<()> {
             "UPDATE item SET split = ?, media_id = ?, digest = ? WHERE id = ?",
             params![before["split"].as_str(), before["media"].as_i64(), digest, item],
         )?;
-        w.sql().execute(
-            "UPDATE item_content SET fields = ? WHERE item_id = ?",
-            params![before["fields"].as_str().unwrap_or("{}"), item],
-        )?;
+        let fields = before["fields"].as_str().unwrap_or("{}");
+        w.sql().execute("UPDATE item_content SET fields = ? WHERE item_id = ?", params![fields, item])?;
+        crate::text::put(w, item, fields)?;
         for pair in before["metadata"].as_array().into_iter().flatten() {
             let Some(field) = pair[0].as_i64() else { continue };
             let value = match &pair[1] {

@@ -149,6 +149,10 @@ fn remove_items(w: &Write<'_>, import: i64) -> Result<()> {
     // Scores go with their predictions, which are counted.
     let aside: Vec<&str> = OF_ITEM.iter().copied().chain(["prediction_score"]).collect();
     refuse(&dependents(w, "item", "import_id = ?1", import, &aside)?)?;
+    w.sql().execute(
+        "DELETE FROM item_text WHERE rowid IN (SELECT id FROM item WHERE import_id = ?)",
+        [import],
+    )?;
     for table in OF_ITEM {
         let sql = format!("DELETE FROM {table} WHERE item_id IN (SELECT id FROM item WHERE import_id = ?)");
         w.sql().execute(&sql, [import])?;

@@ -1,19 +1,15 @@
 //! Turns a filter line and an order into SQL: the only place that does. Columns come from what the project knows,
 //! values are bound.
 
+mod names;
+mod rules;
+
+pub(crate) use names::{Names, Operand};
+
 use crate::Read;
 use crate::error::{Result, StoreError};
-use crate::{items, project, tags};
 use assay_model::{Column, Comparison, Filter, Query, Value};
 use rusqlite::types::Value as Sql;
-use std::collections::HashMap;
-
-/// The names that a filter may use.
-pub(crate) struct Names {
-    fields: HashMap<String, i64>,
-    tags: HashMap<String, i64>,
-    classes: HashMap<String, i64>,
-}
 
 /// Compiled SQL over `prediction p JOIN item i`, with its values in order.
 pub(crate) struct Compiled {
@@ -22,82 +18,26 @@ pub(crate) struct Compiled {
     pub(crate) values: Vec<Sql>,
 }
 
-impl Names {
-    pub(crate) fn load(r: &Read<'_>) -> Result<Names> {
-        let fields = items::fields(r)?.into_iter().map(|field| (field.name, field.id)).collect();
-        let tags = tags::list(r)?.into_iter().map(|tag| (tag.name.to_lowercase(), tag.id)).collect();
-        let mut classes = HashMap::new();
-        let question = project::question(r)?;
-        let kept = project::kept_classes(r, question.id)?;
-        for class in question.classes {
-            classes.entry(class.name).or_insert(class.id);
-            // A key wins over another class's name.
-            classes.insert(class.key, class.id);
-        }
-        // What is on offer wins over what was retired.
-        for class in kept {
-            classes.entry(class.name).or_insert(class.id);
-            classes.entry(class.key).or_insert(class.id);
-        }
-        Ok(Names { fields, tags, classes })
-    }
-
-    /// What `name` is: a metadata field first, then a tag.
-    fn resolve(&self, name: &str, at: usize) -> Result<Operand> {
-        if let Some(id) = self.fields.get(name) {
-            return Ok(Operand::Plain(format!("m.f{id}")));
-        }
-        if name == "drawn" {
-            return Ok(Operand::Drawn);
-        }
-        self.tag(name, at).map_err(|_| StoreError::Filter {
-            at,
-            message: format!("there is no column `{name}`; use key, label, source, pred, prob, text, split, comment, drawn, a metadata field or a tag"),
-        })
-    }
-
-    fn tag(&self, name: &str, at: usize) -> Result<Operand> {
-        let found = self.tags.get(&name.to_lowercase());
-        found
-            .map(|id| Operand::Tag(*id))
-            .ok_or_else(|| StoreError::Filter { at, message: format!("there is no tag `{name}`") })
-    }
-
-    fn operand(&self, column: &Column, at: usize) -> Result<Operand> {
-        Ok(match column {
-            Column::Key => Operand::Plain("i.key".into()),
-            Column::Split => Operand::Plain("i.split".into()),
-            Column::Source => Operand::Plain("f.source".into()),
-            Column::Score => Operand::Plain("p.score".into()),
-            Column::Comment => Operand::Plain("(SELECT body FROM comment WHERE item_id = p.item_id)".into()),
-            Column::Label => Operand::Class("f.class_id".into()),
-            Column::Prediction => Operand::Class("p.class_id".into()),
-            Column::Text => Operand::Text,
-            Column::Tag(name) => self.tag(name, at)?,
-            Column::Named(name) => self.resolve(name, at)?,
-        })
-    }
+/// Whether a query can be answered; else what is wrong with it, and where.
+pub(crate) fn check(r: &Read<'_>, query: &Query) -> Result<()> {
+    compile(&Names::load(r)?, query).map(drop)
 }
 
-/// The left side of a comparison, as SQL.
-enum Operand {
-    Plain(String),
-    Class(String),
-    Tag(i64),
-    /// Whether the row was drawn by chance to be looked at.
-    Drawn,
-    Text,
+/// Reads a filter line; the rules of tags in it are put in their place.
+pub(crate) fn read(names: &Names, line: &str) -> Result<Option<Filter>> {
+    let parsed = assay_model::parse_filter(line)
+        .map_err(|error| StoreError::Filter { at: error.at, message: error.message })?;
+    parsed.map(|filter| rules::expand(names, filter)).transpose()
 }
 
+const PART: &str = "(SELECT part FROM part WHERE item_id = p.item_id)";
 const DRAWN: &str = "EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)";
 
 /// Compiles a query.
 pub(crate) fn compile(names: &Names, query: &Query) -> Result<Compiled> {
     let mut values = Vec::new();
     let line = query.filter.as_deref().unwrap_or_default();
-    let parsed = assay_model::parse_filter(line)
-        .map_err(|error| StoreError::Filter { at: error.at, message: error.message })?;
-    let condition = match parsed {
+    let condition = match read(names, line)? {
         Some(filter) => condition(names, &filter, &mut values)?,
         None => "1".to_owned(),
     };
@@ -105,11 +45,16 @@ pub(crate) fn compile(names: &Names, query: &Query) -> Result<Compiled> {
     for sort in &query.sort {
         let column: Column = sort.column.parse().unwrap_or_else(|never| match never {});
         let key = match names.operand(&column, 0)? {
-            Operand::Plain(sql) => sql,
+            Operand::Plain(sql) => sql.to_owned(),
+            Operand::Field(id) => format!("m.f{id}"),
             Operand::Class(sql) => format!("(SELECT position FROM class WHERE id = {sql})"),
-            Operand::Tag(id) => {
-                format!("(SELECT state FROM mark WHERE tag_id = {id} AND item_id = p.item_id)")
+            Operand::Tag(at) => {
+                format!(
+                    "(SELECT state FROM mark WHERE tag_id = {} AND item_id = p.item_id)",
+                    names.tags[at].id
+                )
             }
+            Operand::Part => PART.to_owned(),
             Operand::Drawn => DRAWN.to_owned(),
             Operand::Text => "(SELECT fields FROM item_content WHERE item_id = p.item_id)".to_owned(),
         };
@@ -121,17 +66,27 @@ pub(crate) fn compile(names: &Names, query: &Query) -> Result<Compiled> {
 }
 
 fn condition(names: &Names, filter: &Filter, values: &mut Vec<Sql>) -> Result<String> {
-    let joined = |parts: &[Filter], word: &str, values: &mut Vec<Sql>| -> Result<String> {
-        let parts: Vec<String> =
-            parts.iter().map(|part| condition(names, part, values)).collect::<Result<_>>()?;
-        Ok(format!("({})", parts.join(word)))
-    };
     match filter {
-        Filter::All(parts) => joined(parts, " AND ", values),
-        Filter::Any(parts) => joined(parts, " OR ", values),
+        Filter::All(parts) => joined(names, parts, " AND ", "1", values),
+        Filter::Any(parts) => joined(names, parts, " OR ", "0", values),
         // What is missing is neither equal nor different; `not` still means "the rest of the rows".
         Filter::Not(inner) => Ok(format!("NOT COALESCE({}, 0)", condition(names, inner, values)?)),
-        Filter::Compare { column, how, value, at } => compare(names, column, *how, value, *at, values),
+        Filter::Compare { column, how, value, at, value_at } => {
+            compare(names, column, *how, value, (*at, *value_at), values)
+        }
+    }
+}
+
+/// Conditions joined by a word. SQLite takes no deep tree of terms: halves are put in parentheses.
+fn joined(names: &Names, parts: &[Filter], word: &str, empty: &str, values: &mut Vec<Sql>) -> Result<String> {
+    match parts {
+        [] => Ok(empty.to_owned()),
+        [only] => condition(names, only, values),
+        _ => {
+            let (left, right) = parts.split_at(parts.len() / 2);
+            let left = joined(names, left, word, empty, values)?;
+            Ok(format!("({left}{word}{})", joined(names, right, word, empty, values)?))
+        }
     }
 }
 
@@ -140,26 +95,66 @@ fn compare(
     column: &Column,
     how: Comparison,
     value: &Value,
-    at: usize,
+    (at, value_at): (usize, usize),
     values: &mut Vec<Sql>,
 ) -> Result<String> {
-    if let Value::Column(other) = value {
-        return compare_columns(names, column, how, other, at);
-    }
+    let operand = names.operand(column, at)?;
     let written = match value {
+        Value::Column(other) => return compare_columns(names, column, how, other, (at, value_at)),
+        Value::Missing => return Ok(missing(names, &operand, how == Comparison::Equal)),
         Value::Number(_, text) | Value::Text(text) => text.as_str(),
-        Value::Column(_) => "",
     };
-    match names.operand(column, at)? {
-        Operand::Tag(id) => tag(id, how, written, at),
-        Operand::Drawn => drawn(how, written, at),
+    match operand {
+        Operand::Tag(place) => tag(names.tags[place].id, how, written, value_at),
+        Operand::Drawn => drawn(how, written, value_at),
+        Operand::Part => part(how, written, value_at, values),
         Operand::Text => {
             let found = "contains_text((SELECT fields FROM item_content WHERE item_id = p.item_id), ?)";
-            contains(found, how, written, at, values)
+            contains(found, how, written, value_at, values)
         }
-        Operand::Class(sql) => class(names, &sql, how, written, at, values),
-        Operand::Plain(sql) => plain(&sql, how, value, written, at, values),
+        Operand::Class(sql) => class(names, sql, how, written, value_at, values),
+        Operand::Plain(sql) => plain(sql, how, value, written, value_at, values),
+        Operand::Field(id) => plain(&format!("m.f{id}"), how, value, written, value_at, values),
     }
+}
+
+/// Whether there is no value at all.
+fn missing(names: &Names, operand: &Operand, lacks: bool) -> String {
+    let (is, exists) = if lacks { ("IS NULL", "NOT EXISTS") } else { ("IS NOT NULL", "EXISTS") };
+    match operand {
+        Operand::Plain(sql) | Operand::Class(sql) => format!("{sql} {is}"),
+        Operand::Field(id) => format!("m.f{id} {is}"),
+        Operand::Tag(at) => format!(
+            "{exists} (SELECT 1 FROM mark WHERE tag_id = {} AND item_id = p.item_id)",
+            names.tags[*at].id
+        ),
+        Operand::Part => format!("{PART} {is}"),
+        // Every row is drawn or not.
+        Operand::Drawn => if lacks { "0" } else { "1" }.to_owned(),
+        Operand::Text => {
+            let text = "(SELECT fields FROM item_content WHERE item_id = p.item_id)";
+            format!("rtrim(searchable({text}), char(1)) {} ''", if lacks { "=" } else { "<>" })
+        }
+    }
+}
+
+fn part(how: Comparison, written: &str, at: usize, values: &mut Vec<Sql>) -> Result<String> {
+    let operator = match how {
+        Comparison::Equal => "IS",
+        Comparison::NotEqual => "IS NOT",
+        _ => return Err(StoreError::Filter { at, message: "part is compared with = or !=".into() }),
+    };
+    let wanted = match written {
+        "eyeball" | "blackbox" => Sql::Text(written.to_owned()),
+        "none" => Sql::Null,
+        _ => {
+            let near = assay_model::did_you_mean(written, ["eyeball", "blackbox"]);
+            let message = format!("part is eyeball, blackbox or none{near}");
+            return Err(StoreError::Filter { at, message });
+        }
+    };
+    values.push(wanted);
+    Ok(format!("{PART} {operator} ?"))
 }
 
 fn compare_columns(
@@ -167,7 +162,7 @@ fn compare_columns(
     left: &Column,
     how: Comparison,
     right: &Column,
-    at: usize,
+    (at, right_at): (usize, usize),
 ) -> Result<String> {
     let verdict =
         matches!((left, right), (Column::Prediction, Column::Label) | (Column::Label, Column::Prediction));
@@ -176,8 +171,13 @@ fn compare_columns(
         (true, Comparison::NotEqual) => return Ok("p.correct = 0".into()),
         _ => {}
     }
-    let (Operand::Plain(left), Operand::Plain(right)) = (names.operand(left, at)?, names.operand(right, at)?)
-    else {
+    let side = |operand: Operand| match operand {
+        Operand::Plain(sql) => Some(sql.to_owned()),
+        Operand::Field(id) => Some(format!("m.f{id}")),
+        _ => None,
+    };
+    let pair = (side(names.operand(left, at)?), side(names.operand(right, right_at)?));
+    let (Some(left), Some(right)) = pair else {
         return Err(StoreError::Filter { at, message: "these two columns cannot be compared".into() });
     };
     Ok(format!("{left} {} {right}", operator(how, at)?))
@@ -244,13 +244,7 @@ fn class(
     values: &mut Vec<Sql>,
 ) -> Result<String> {
     // `label = none`: rows without a reference label.
-    let id = match (names.classes.get(written), written) {
-        (Some(id), _) => Sql::Integer(*id),
-        (None, "none") => Sql::Null,
-        (None, _) => {
-            return Err(StoreError::Filter { at, message: format!("there is no class `{written}`") });
-        }
-    };
+    let id = names.class(written, at)?.map_or(Sql::Null, Sql::Integer);
     let operator = match how {
         Comparison::Equal => "IS",
         Comparison::NotEqual => "IS NOT",
@@ -314,6 +308,9 @@ pub(crate) fn add_functions(conn: &rusqlite::Connection) -> rusqlite::Result<()>
             ValueRef::Text(_) => ctx.get_raw(0).as_str()?.to_lowercase().contains(needle),
             ValueRef::Blob(_) => false,
         })
+    })?;
+    conn.create_scalar_function("searchable", 1, flags, |ctx| {
+        Ok(crate::text::searchable(ctx.get_raw(0).as_str()?))
     })?;
     conn.create_scalar_function("contains_text", 2, flags, |ctx| {
         let needle = ctx.get_raw(1).as_str()?;
