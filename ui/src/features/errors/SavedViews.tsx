@@ -85,7 +85,7 @@ function Views({ project, readOnly, look, columns, onChosen, close }: SavedViews
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (typed === '') return;
-    const looks = columns.looks.map(({ id, hidden, pinned, width }): ColumnLook => ({ id, hidden, pinned, width: width ?? null }));
+    const looks = columns.looks.map(({ id, hidden, pinned, width }): ColumnLook => ({ id, hidden, pinned, ...(typeof width === 'number' && { width }) }));
     const request = { name: same?.name ?? typed, filter: look.filter, sort: toWords(look.sort, columns.all), columns: looks };
     void act(() => call('view_save', same ? { ...request, id: same.id } : request), t('sheet.views.saved', { name: request.name })).then(() => setName(''));
   };

@@ -17,24 +17,21 @@ export interface ChoiceOption {
 
 export type Presence = 'any' | 'present' | 'missing';
 
-const joined = (parts: readonly string[], word: 'and' | 'or'): string =>
-  parts.length > 1 ? `(${parts.join(` ${word} `)})` : (parts[0] ?? '');
-
-export const choiceIs = (column: string, values: readonly string[]): string =>
-  joined(values.map((value) => `${column} = ${value}`), 'or');
+export function choiceIs(column: string, values: readonly string[]): string {
+  if (values.length === 0) return '';
+  return values.length === 1 ? `${column} = ${values[0]}` : `${column} in (${values.join(', ')})`;
+}
 
 /** Both ends belong to it. */
 export function between(column: string, from: number | null, to: number | null): string {
   const parts = [...(from === null ? [] : [`${column} >= ${from}`]), ...(to === null ? [] : [`${column} <= ${to}`])];
-  return joined(parts, 'and');
+  return parts.length > 1 ? `(${parts.join(' and ')})` : (parts[0] ?? '');
 }
 
 export const holds = (column: string, text: string, not: boolean): string =>
   text.trim() === '' ? '' : `${column} ${not ? '!~' : '~'} ${quote(text.trim())}`;
 
-/** Every text holds the empty one; what is missing holds nothing. */
-export const presence = (column: string, wanted: Presence): string =>
-  wanted === 'any' ? '' : `${column} ${wanted === 'present' ? '~' : '!~'} ""`;
+export const presence = (column: string, wanted: Presence): string => (wanted === 'any' ? '' : `${column} is ${wanted}`);
 
 /** A metadata field, by a name that means itself. */
 export const fieldColumn = (name: string): string => {
@@ -49,10 +46,10 @@ interface Word {
   readonly quoted: boolean;
 }
 
-/** Words, operators and parentheses with their depth; as crates/model/src/filter.rs reads them. */
+/** Words, operators, commas and parentheses with their depth; as crates/model/src/filter reads them. */
 function words(line: string): Word[] | null {
   const found: Word[] = [];
-  const token = /\s+|"(?:[^"\\]|""|\\["\\]|\\)*"|[()]|[!<>=]=|!~|[=<>~]|[^\s()=<>~!"]*:"(?:[^"\\]|""|\\["\\]|\\)*"|[^\s()=<>~!"]+/gy;
+  const token = /\s+|"(?:[^"\\]|""|\\["\\]|\\)*"|[(),]|[!<>=]=|!~|[=<>~]|[^\s(),=<>~!"]*:"(?:[^"\\]|""|\\["\\]|\\)*"|[^\s(),=<>~!"]+/gy;
   let depth = 0;
   while (token.lastIndex < line.length) {
     const start = token.lastIndex;
@@ -91,7 +88,9 @@ const nameOf = (word: string): string => OTHER_NAMES[word] ?? word;
 function columnsOf(part: string): string[] {
   const found = words(part) ?? [];
   return found.flatMap(({ text }, at) => {
-    const before = /^(?:[!<>=]=|!~|[=<>~])$/.test(found[at + 1]?.text ?? '');
+    const [next, second] = [found[at + 1]?.text ?? '', found[at + 2]?.text ?? ''];
+    const asked = /^(?:[!<>=]=|!~|[=<>~]|in|is)$/i.test(next) || (/^not$/i.test(next) && /^in$/i.test(second));
+    const before = asked && !/^(?:and|or|not)$/i.test(text);
     const verdict = /^(?:label|reference|pred|prediction)$/.test(text) && /^(?:!=|==?)$/.test(found[at - 1]?.text ?? '');
     return before || verdict ? [nameOf(text)] : [];
   });
@@ -124,17 +123,21 @@ export function setBefore(line: string, question: Question): { values: string[];
     const found = pattern.exec(part)?.[1];
     return found === undefined || Number.isNaN(Number(found)) ? null : Number(found);
   };
+  const found = words(part) ?? [];
+  const list = found.findIndex(({ text }) => /^in$/i.test(text));
+  const values = found.flatMap(({ text }, at) => {
+    const listed = list >= 0 && at > list && !/^[(),]$/.test(text);
+    return listed || /^==?$/.test(found[at - 1]?.text ?? '') ? [text] : [];
+  });
+  const is = /\bis\s+(not\s+missing|missing|present)\s*$/i.exec(part)?.[1]?.toLowerCase();
   const contains = /(!?~)\s*(?:"((?:[^"\\]|""|\\["\\])*)"|([^\s()"]+))\)?$/.exec(part);
   const text = contains ? (contains[3] ?? contains[2] ?? '').replaceAll('""', '"').replaceAll('\\\\', '\\') : '';
-  const empty = contains !== null && text === '';
   return {
-    values: [...part.matchAll(/==?\s*("(?:[^"\\]|""|\\["\\])*"|[^\s()=]+)/g)].map((found) => found[1] ?? ''),
+    values,
     from: number(/>=?\s*(-?[\d.]+)/),
     to: number(/<=?\s*(-?[\d.]+)/),
     text,
-    not: contains?.[1] === '!~' && !empty,
-    presence: !empty ? 'any' : contains?.[1] === '~' ? 'present' : 'missing',
+    not: contains?.[1] === '!~',
+    presence: is === undefined ? 'any' : is === 'missing' ? 'missing' : 'present',
   };
 }
-
-export { quote, tagColumn };

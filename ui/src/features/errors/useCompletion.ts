@@ -4,8 +4,6 @@ import { call } from '@/platform';
 
 export interface Offer {
   readonly line: string;
-  /** In code points, as the workbench counts. */
-  readonly cursor: number;
   readonly answer: Completion;
 }
 
@@ -14,8 +12,8 @@ export const pointsBefore = (line: string, units: number): number => Array.from(
 const unitsBefore = (line: string, points: number): number => Array.from(line).slice(0, points).join('').length;
 
 /** The line with a proposal in it, and where the cursor then stands (in UTF-16 units). */
-export function accept({ line, cursor, answer }: Offer, text: string): { line: string; cursor: number } {
-  const [from, to] = [unitsBefore(line, answer.from), unitsBefore(line, cursor)];
+export function accept({ line, answer }: Offer, text: string): { line: string; cursor: number } {
+  const [from, to] = [unitsBefore(line, answer.from), unitsBefore(line, answer.to)];
   const after = line.slice(to);
   const written = /^\s/.test(after) ? text : `${text} `;
   return { line: line.slice(0, from) + written + after, cursor: from + written.length + (written === text ? 1 : 0) };
@@ -34,7 +32,7 @@ export function useCompletion(): { offer: Offer | null; ask: (line: string, unit
     const cursor = pointsBefore(line, units);
     call('filter_complete', { line, cursor }).then(
       (answer) => {
-        if (turn === asked.current) setOffer(answer.proposals.length > 0 ? { line, cursor, answer } : null);
+        if (turn === asked.current) setOffer(answer.proposals.length > 0 ? { line, answer } : null);
       },
       // A line without proposals can still be written and applied.
       () => turn === asked.current && setOffer(null),
