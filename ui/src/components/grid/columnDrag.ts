@@ -56,9 +56,9 @@ export function beginDrag(
     mark(own ? null : (elements.find((each) => each.dataset.id === drop?.id) ?? null), drop?.after ?? false);
   };
   const end = (): void => {
-    header.removeEventListener('pointermove', onPointerMove);
-    header.removeEventListener('pointerup', onUp);
-    header.removeEventListener('pointercancel', end);
+    window.removeEventListener('pointermove', onPointerMove);
+    window.removeEventListener('pointerup', onUp);
+    window.removeEventListener('pointercancel', end);
     window.removeEventListener('keydown', onKeyDown, true);
     mark(null, false);
     delete header.dataset.dragged;
@@ -74,8 +74,9 @@ export function beginDrag(
     press.stopImmediatePropagation();
     end();
   };
-  header.addEventListener('pointermove', onPointerMove);
-  header.addEventListener('pointerup', onUp);
-  header.addEventListener('pointercancel', end);
+  // On the window: a quick hand has left the header before it is captured.
+  window.addEventListener('pointermove', onPointerMove);
+  window.addEventListener('pointerup', onUp);
+  window.addEventListener('pointercancel', end);
   window.addEventListener('keydown', onKeyDown, true);
 }

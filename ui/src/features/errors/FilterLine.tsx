@@ -25,6 +25,8 @@ export interface FilterLineProps {
   onCancel: () => void;
   aside: ReactNode;
   onFilter: (filter: string) => void;
+  /** The line is being changed. */
+  onEdit: () => void;
   /** A quick filter was chosen. */
   onQuick: (filter: string) => void;
   /** Back to the rows. */
@@ -61,7 +63,10 @@ export function FilterLine(props: FilterLineProps) {
           mark={mark}
           faulty={shown !== null}
           faultId={shown ? 'filter-fault' : undefined}
-          onLine={setLine}
+          onLine={(next) => {
+            setLine(next);
+            props.onEdit();
+          }}
           onEnter={onFilter}
           onEscape={() => {
             setLine(applied);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { namedClasses } from '@/app/project';
 import { useAction } from '@/actions';
 import { Button, EmptyState, InlineNotice, Panes, notify } from '@/components';
@@ -79,7 +79,9 @@ export function RunView({ overview, run }: OfRunProps) {
     [setFilter],
   );
 
-  useFirstLook(shown.length > 0 ? sheet?.key : undefined, toRows, filterInput);
+  /** The line was applied and not touched since: the rows take the keys as soon as they come. */
+  const entered = useRef(false);
+  useFirstLook(shown.length > 0 ? sheet?.key : undefined, toRows, filterInput, entered);
   const running = useLasting(opening, SLOW);
 
   const editTag = () => {
@@ -107,6 +109,7 @@ export function RunView({ overview, run }: OfRunProps) {
   useAction('errors.copyHeader', () => clipboard.copy(true));
   useAction('errors.paste', clipboard.paste);
   useAction('errors.filter', () => {
+    entered.current = false;
     filterInput.current?.focus();
     filterInput.current?.select();
   });
@@ -158,7 +161,13 @@ export function RunView({ overview, run }: OfRunProps) {
         counted={countText(sheet?.source.rowCount ?? 0, run.predictions)}
         running={running}
         onCancel={cancel}
-        onFilter={setFilter}
+        onFilter={(filter) => {
+          entered.current = true;
+          setFilter(filter);
+        }}
+        onEdit={() => {
+          entered.current = false;
+        }}
         onQuick={showRows}
         onLeave={toRows}
         inputRef={filterInput}
@@ -276,15 +285,21 @@ const countText = (rows: number, total: number): string =>
     : t('errors.rowsOf', { n: formatCount(rows), total: formatCount(total) });
 
 /** Keys act on the rows as soon as there are any, unless the person is typing something else. */
-function useFirstLook(key: string | undefined, toRows: () => void, filter: React.RefObject<HTMLInputElement | null>): void {
+function useFirstLook(
+  key: string | undefined,
+  toRows: () => void,
+  filter: RefObject<HTMLInputElement | null>,
+  entered: RefObject<boolean>,
+): void {
   const first = useRef(true);
   useEffect(() => {
     if (key === undefined) return;
     const { activeElement } = document;
-    const free = activeElement === null || activeElement === document.body || activeElement === filter.current;
+    const free = activeElement === null || activeElement === document.body || (activeElement === filter.current && entered.current);
     if (first.current || free) toRows();
     first.current = false;
-  }, [key, toRows, filter]);
+    entered.current = false;
+  }, [key, toRows, filter, entered]);
 }
 
 const ROW_KEYS = /^(?:Arrow\w+|Page\w+|Home|End|Enter)$/;

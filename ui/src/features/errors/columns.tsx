@@ -5,8 +5,8 @@ import type { Class, Field, SheetRow, Tag } from '@/generated/commands';
 import { formatNumber } from '@/lib/format';
 import { t } from '@/messages';
 import { mediaUrl } from '@/platform';
-import { fieldColumn, quote, tagColumn, type ChoiceOption, type Question } from './conditions';
-import { isSortableField } from './filters';
+import { fieldColumn, type ChoiceOption, type Question } from './conditions';
+import { isSortableField, quote, tagColumn } from './filters';
 import classes from './Sheet.module.css';
 import { markOf } from './marks';
 

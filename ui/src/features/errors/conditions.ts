@@ -1,5 +1,5 @@
 /** Conditions of one column, as they stand in the filter line; the line alone says what is shown. */
-import { quote, tagColumn } from './filters';
+import { quote } from './filters';
 
 /** What can be asked of a column. */
 export type Question =
