@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SheetRow } from '@/generated/commands';
+import type { SheetRow, Tag } from '@/generated/commands';
+import { tagOffers } from './Dock';
 import { SheetSource } from './SheetSource';
 import { markOf, placeIn, rangesOf, withMark } from './marks';
 import { tagKeyOf } from './useTagKeys';
@@ -93,5 +94,22 @@ describe('the key of a tag', () => {
     ['space', { key: ' ', code: 'Space' }, null],
   ])('%s', (_, press, expected) => {
     expect(tagKeyOf(press)).toBe(expected);
+  });
+});
+
+describe('the box of tags', () => {
+  const tags = ['low light', 'blurry', 'Light leak', 'lig'].map((name) => ({ name }) as Tag);
+  const offers = (typed: string) => tagOffers(tags, typed).map((offer) => offer?.name ?? '+');
+
+  it('offers names that hold what was typed, those that begin with it first, and last a new tag', () => {
+    expect(offers('light')).toEqual(['Light leak', 'low light', '+']);
+    expect(offers('li')).toEqual(['Light leak', 'lig', 'low light', '+']);
+    expect(offers('cut off')).toEqual(['+']);
+  });
+
+  it('makes no second tag of a name, and offers nothing for nothing', () => {
+    expect(offers('BLURRY')).toEqual(['blurry']);
+    expect(offers('LIG')).toEqual(['lig', 'Light leak', 'low light']);
+    expect(offers('')).toEqual([]);
   });
 });

@@ -23,6 +23,19 @@ export async function rowsOf({ view, revision }: Sheet, spans: RowSpans): Promis
   return found;
 }
 
+/** The same rows where all of them are here already: then the clipboard is written while the key still counts. */
+function rowsHere({ source }: Sheet, spans: RowSpans): SheetRow[] | null {
+  const found: SheetRow[] = [];
+  for (const { first, last } of spans) {
+    for (let at = first; at <= last; at += 1) {
+      const row = source.row(at);
+      if (!row) return null;
+      found.push(row);
+    }
+  }
+  return found;
+}
+
 export interface Clipboard {
   copy: (header: boolean) => void;
   /** From the palette: a page may read the clipboard by the key alone. */
@@ -53,10 +66,10 @@ export function useClipboard({ sheet, columns, grid, chosen, onPaste }: Options)
     }
     const ask = ++asked.current;
     try {
-      const here = spans.length === 1 && rows === 1 ? sheet.source.row(spans[0]?.first ?? -1) : undefined;
-      const found = here ? [here] : await rowsOf(sheet, spans);
+      const here = rowsHere(sheet, spans);
+      if (here) await write(toTsv(here, columns, header));
+      else await writeLater(rowsOf(sheet, spans).then((found) => toTsv(found, columns, header)));
       if (ask !== asked.current) return;
-      await write(toTsv(found, columns, header));
       notify({ kind: 'ok', text: t('sheet.copy.done', { n: rows, columns: columns.length }) });
     } catch (thrown) {
       notify({ kind: 'error', text: t('sheet.copy.failed', { reason: AssayError.from(thrown).message }) });
@@ -107,6 +120,13 @@ function catchPaste(done: (text: string | null) => void): void {
     end(event.clipboardData?.getData('text/plain') ?? '');
   });
   area.focus();
+}
+
+/** A text that is still on its way, promised to the clipboard while the key counts. */
+async function writeLater(coming: Promise<string>): Promise<void> {
+  const type = 'text/plain';
+  const blob = coming.then((text) => new Blob([text], { type }));
+  await navigator.clipboard.write([new ClipboardItem({ [type]: blob })]);
 }
 
 async function write(text: string): Promise<void> {

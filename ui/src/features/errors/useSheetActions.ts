@@ -165,7 +165,8 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
     if (countRows(spans) > 1) return void preview(spans, tag, wanted);
     const row = sheet?.source.row(spans[0]?.first ?? -1);
     if (!row) return;
-    onMarked(tag);
+    // With the item large over the sheet, the active cell stays where the person will come back to.
+    if (!single) onMarked(tag);
     void marking.mark({ spans, tag, mark: markOf(row, tag.id) === wanted ? 'unseen' : wanted });
   };
 
@@ -227,7 +228,7 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
       if (spans.length === 0) return;
       // A tag that there is already is toggled, as by its key; a new one is marked at once.
       if (existing) return tagKey(existing, false);
-      onMarked(tag);
+      if (!single) onMarked(tag);
       await marking.mark({ spans, tag, mark: 'yes' });
     } catch (thrown) {
       notify({ kind: 'error', text: AssayError.from(thrown).message });

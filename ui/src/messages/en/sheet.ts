@@ -35,7 +35,7 @@ export const sheet = {
   },
   complete: {
     label: 'Ways to go on',
-    hint: 'Tab or Enter takes it',
+    hint: 'Tab takes the first, arrows and Enter another. Escape closes.',
     kind: { column: 'column', operator: 'comparison', value: 'value', keyword: 'word' },
   },
   running: 'Filtering\u2026',
