@@ -33,7 +33,7 @@ export function ColumnFilter({ anchor, title, question, filter, onFilter, onClos
         <h3 dir="auto">{label}</h3>
         {question.kind === 'choice' && <Choices question={question} before={before.values} onChange={setCondition} />}
         {question.kind === 'verdict' && <Verdict before={now[0] ?? ''} onChange={setCondition} />}
-        {question.kind === 'number' && <Numbers column={question.column} before={before} onChange={setCondition} />}
+        {question.kind === 'number' && <Numbers question={question} before={before} onChange={setCondition} />}
         {question.kind === 'text' && <Texts question={question} before={before} onChange={setCondition} />}
         <code className={classes.condition} dir="ltr" data-testid="condition">
           {condition === null ? t('sheet.filter.fault') : condition || t('sheet.filter.none')}
@@ -128,24 +128,46 @@ function numberOf(text: string): number | null | undefined {
 }
 
 interface NumbersProps {
-  column: string;
+  question: Extract<Question, { kind: 'number' }>;
   before: Before;
   onChange: (condition: string | null) => void;
 }
 
-function Numbers({ column, before, onChange }: NumbersProps) {
-  const [ends, setEnds] = useState({ from: before.from?.toString() ?? '', to: before.to?.toString() ?? '' });
-  const change = (next: typeof ends) => {
-    setEnds(next);
-    const [from, to] = [numberOf(next.from), numberOf(next.to)];
-    onChange(from === undefined || to === undefined ? null : between(column, from, to));
+function Numbers({ question: { column, missing }, before, onChange }: NumbersProps) {
+  const [now, setNow] = useState({ from: before.from?.toString() ?? '', to: before.to?.toString() ?? '', presence: before.presence });
+  const change = (to: Partial<typeof now>) => {
+    const next = { ...now, ...to };
+    setNow(next);
+    if (next.presence !== 'any') return onChange(presence(column, next.presence));
+    const [lower, upper] = [numberOf(next.from), numberOf(next.to)];
+    onChange(lower === undefined || upper === undefined ? null : between(column, lower, upper));
   };
   const fault = (text: string) => (numberOf(text) === undefined ? t('sheet.filter.noNumber') : null);
   return (
-    <div className={classes.pair}>
-      <TextField label={t('sheet.filter.from')} value={ends.from} error={fault(ends.from)} onChange={(from) => change({ ...ends, from })} autoFocus testId="filter-from" />
-      <TextField label={t('sheet.filter.to')} value={ends.to} error={fault(ends.to)} onChange={(to) => change({ ...ends, to })} testId="filter-to" />
-    </div>
+    <>
+      {now.presence === 'any' && (
+        <div className={classes.pair}>
+          <TextField label={t('sheet.filter.from')} value={now.from} error={fault(now.from)} onChange={(from) => change({ from })} autoFocus testId="filter-from" />
+          <TextField label={t('sheet.filter.to')} value={now.to} error={fault(now.to)} onChange={(to) => change({ to })} testId="filter-to" />
+        </div>
+      )}
+      {missing && <WhetherThere value={now.presence} onChange={(wanted) => change({ presence: wanted })} />}
+    </>
+  );
+}
+
+function WhetherThere({ value, onChange }: { value: Presence; onChange: (wanted: Presence) => void }) {
+  return (
+    <SegmentedControl<Presence>
+      label={t('sheet.filter.presence')}
+      value={value}
+      options={[
+        { value: 'any', label: t('sheet.filter.any') },
+        { value: 'present', label: t('sheet.filter.present') },
+        { value: 'missing', label: t('sheet.filter.missing') },
+      ]}
+      onChange={onChange}
+    />
   );
 }
 
@@ -179,18 +201,7 @@ function Texts({ question: { column, missing }, before, onChange }: TextsProps) 
           <TextField label={t('sheet.filter.text')} value={now.text} onChange={(text) => change({ text })} autoFocus testId="filter-text" />
         </>
       )}
-      {missing && (
-        <SegmentedControl<Presence>
-          label={t('sheet.filter.presence')}
-          value={now.presence}
-          options={[
-            { value: 'any', label: t('sheet.filter.any') },
-            { value: 'present', label: t('sheet.filter.present') },
-            { value: 'missing', label: t('sheet.filter.missing') },
-          ]}
-          onChange={(wanted) => change({ presence: wanted })}
-        />
-      )}
+      {missing && <WhetherThere value={now.presence} onChange={(wanted) => change({ presence: wanted })} />}
     </>
   );
 }

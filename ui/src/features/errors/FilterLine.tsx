@@ -178,6 +178,7 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
 const EXAMPLES = [
   ['pred != label and score > 0.9', 'wrong'],
   ['label = 3 and pred = 5', 'classes'],
+  ['label in (3, 5) and split is missing', 'lists'],
   ['tag:blurry = unseen', 'tag'],
   ['text ~ refund', 'text'],
   ['drawn = yes', 'drawn'],

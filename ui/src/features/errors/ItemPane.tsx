@@ -88,7 +88,7 @@ export function ItemPane(props: ItemPaneProps) {
       </header>
       <div className={classes.body}>
         <div ref={stage} className={classes.stage} tabIndex={0} role="group" aria-label={t('errors.column.content')}>
-          {view && <ItemContent item={view.item} />}
+          {view && <ItemContent item={view.item} large />}
         </div>
         <div className={classes.side} tabIndex={0} role="group" aria-label={t('sheet.item.facts')}>
           <dl className={classes.facts}>

@@ -65,7 +65,7 @@ export function RunView({ overview, run }: OfRunProps) {
     else grid.current?.focus();
   }, []);
   const act = useSheetActions({ project, readOnly, sheet, tags, columns: shown, grid, single: itemOpen, toRows, onMarked: showTag });
-  const clipboard = useClipboard({ sheet, columns: shown, grid, chosen: act.chosen, onPaste: act.paste });
+  const clipboard = useClipboard({ sheet, columns: shown, focus: toRows, chosen: act.chosen, onPaste: act.paste });
   const tools = useColumnTools(columns, grid, !itemOpen);
 
   const setFilter = useCallback((filter: string) => setLook(project, { filter }), [project]);

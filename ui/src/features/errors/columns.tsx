@@ -81,7 +81,7 @@ export function sheetColumns({ classes: known, tags, fields, media, numbers }: C
       align: 'end',
       cell: scoreCell,
       plain: (row) => (row.score === null ? '' : String(row.score)),
-      question: { kind: 'number', column: 'score' },
+      question: number('score'),
     },
     { id: 'correct', title: t('errors.column.verdict'), width: 88, cell: verdictCell, plain: verdictText, question: { kind: 'verdict' } },
     {
@@ -109,7 +109,7 @@ export function sheetColumns({ classes: known, tags, fields, media, numbers }: C
       width: 110,
       cell: (row) => valueText(row.metadata[at]),
       plain: (row) => valueText(row.metadata[at]),
-      question: numbers.has(field.id) ? { kind: 'number', column: fieldColumn(field.name) } : text(fieldColumn(field.name), true),
+      question: numbers.has(field.id) ? number(fieldColumn(field.name)) : text(fieldColumn(field.name), true),
     })),
   ];
   return columns.map((column) => ({ ...column, sortable: column.sortName !== undefined }));
@@ -118,6 +118,7 @@ export function sheetColumns({ classes: known, tags, fields, media, numbers }: C
 const SOURCES = ['adjudication', 'gold', 'consensus'] as const;
 
 const text = (column: string, missing: boolean): Question => ({ kind: 'text', column, missing });
+const number = (column: string): Question => ({ kind: 'number', column, missing: true });
 const choice = (column: string, options: readonly ChoiceOption[]): Question => ({ kind: 'choice', column, options });
 
 /** Fields whose first values are numbers. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { about, between, choiceIs, fieldColumn, holds, partsOf, presence, setBefore, withCondition, type Question } from './conditions';
 
-const score: Question = { kind: 'number', column: 'score' };
+const score: Question = { kind: 'number', column: 'score', missing: true };
 const pred: Question = { kind: 'choice', column: 'pred', options: [] };
 const tag: Question = { kind: 'choice', column: 'tag:"low light"', options: [] };
 const text: Question = { kind: 'text', column: 'text', missing: false };
@@ -50,6 +50,7 @@ describe('the line and the columns', () => {
     expect(setBefore('text !~ "a ""b"""', text)).toMatchObject({ text: 'a "b"', not: true, presence: 'any' });
     expect(setBefore('text is present', text)).toMatchObject({ text: '', presence: 'present' });
     expect(setBefore('text is missing', text)).toMatchObject({ text: '', presence: 'missing' });
+    expect(setBefore('score is missing', score)).toMatchObject({ from: null, to: null, presence: 'missing' });
     expect(setBefore('', text)).toMatchObject({ text: '', not: false, presence: 'any', values: [] });
   });
 });

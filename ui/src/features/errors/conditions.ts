@@ -5,7 +5,7 @@ import { quote } from './filters';
 export type Question =
   | { readonly kind: 'choice'; readonly column: string; readonly options: readonly ChoiceOption[] }
   | { readonly kind: 'verdict' }
-  | { readonly kind: 'number'; readonly column: string }
+  | { readonly kind: 'number'; readonly column: string; readonly missing: boolean }
   | { readonly kind: 'text'; readonly column: string; readonly missing: boolean };
 
 export interface ChoiceOption {

@@ -1,6 +1,6 @@
-import { useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 import { notify } from '@/components';
-import { countRows, type GridHandle, type RowSpans } from '@/components/grid';
+import { countRows, type RowSpans } from '@/components/grid';
 import type { SheetRow } from '@/generated/commands';
 import { showKeys } from '@/actions';
 import { t } from '@/messages';
@@ -21,6 +21,10 @@ export async function rowsOf({ view, revision }: Sheet, spans: RowSpans): Promis
     }
   }
   return found;
+}
+
+function notifyFailure(reason: string): void {
+  notify({ kind: 'error', text: t('sheet.copy.failed', { reason }) });
 }
 
 /** The same rows where all of them are here already: then the clipboard is written while the key still counts. */
@@ -47,16 +51,22 @@ export interface Clipboard {
 interface Options {
   sheet: Sheet | null;
   columns: readonly Column[];
-  grid: RefObject<GridHandle | null>;
+  /** Back to the rows. */
+  focus: () => void;
   chosen: () => RowSpans;
   onPaste: (text: string) => void;
 }
 
 /** The rows that are chosen as text, and text as marks. */
-export function useClipboard({ sheet, columns, grid, chosen, onPaste }: Options): Clipboard {
+export function useClipboard({ sheet, columns, focus, chosen, onPaste }: Options): Clipboard {
   const asked = useRef(0);
 
+  const fail = (thrown: unknown): void => notifyFailure(AssayError.from(thrown).message);
+
   const copy = async (header: boolean): Promise<void> => {
+    // Text that was marked with the mouse is what a person means to copy.
+    const marked = String(window.getSelection() ?? '');
+    if (marked !== '') return void write(marked).catch(fail);
     const spans = chosen();
     const rows = countRows(spans);
     if (!sheet || rows === 0) return;
@@ -72,9 +82,9 @@ export function useClipboard({ sheet, columns, grid, chosen, onPaste }: Options)
       if (ask !== asked.current) return;
       notify({ kind: 'ok', text: t('sheet.copy.done', { n: rows, columns: columns.length }) });
     } catch (thrown) {
-      notify({ kind: 'error', text: t('sheet.copy.failed', { reason: AssayError.from(thrown).message }) });
+      fail(thrown);
     } finally {
-      grid.current?.focus();
+      focus();
     }
   };
 
@@ -88,7 +98,7 @@ export function useClipboard({ sheet, columns, grid, chosen, onPaste }: Options)
       // Only what can be edited takes a paste; so for a moment something that can has the focus.
       event.stopPropagation();
       catchPaste((text) => {
-        grid.current?.focus();
+        focus();
         if (text !== null) onPaste(text);
       });
     },

@@ -61,6 +61,7 @@ export const errors = {
     examples: {
       wrong: 'wrong rows that the model was sure of',
       classes: 'one cell of the confusion matrix',
+      lists: 'one of several values; a value that is not there',
       tag: 'rows not looked at for a tag',
       text: 'text that contains a word',
       drawn: 'rows drawn by chance',
