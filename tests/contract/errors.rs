@@ -71,7 +71,7 @@ fn filters_find_their_rows() {
     let wrong = [
         ("zzz = 1", 0),
         ("kind = even and nope = 3", 16),
-        ("label = purple", 0),
+        ("label = purple", 8),
         ("label < yes", 0),
         ("size ~", 6),
     ];

@@ -16,6 +16,7 @@ mod quality;
 mod real_data;
 mod rights;
 mod scheme;
+mod sheet_views;
 mod simulate;
 mod training;
 mod training_rates;

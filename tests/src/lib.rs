@@ -1,5 +1,7 @@
 //! What the tests that cross crates share: a bench to work at, data where it is there.
 
+pub mod large;
+
 use assay_workbench::project::{Overview, ProjectCreate};
 use assay_workbench::words::{Policy, SchemeDraft};
 use assay_workbench::{Caller, Config, WireError, Workbench, commands, dispatch};

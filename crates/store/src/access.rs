@@ -11,7 +11,8 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// `ASSY` in the header of every project file.
@@ -21,6 +22,8 @@ const BUSY: Duration = Duration::from_secs(15);
 /// How long opening waits for it, before it says so.
 const BUSY_AT_OPENING: Duration = Duration::from_secs(3);
 const READERS: u32 = 4;
+/// Steps of SQLite's machine between two looks at whether to stop: about a tenth of a millisecond.
+const STEPS: i32 = 10_000;
 
 /// An open project file: one writer, a small pool of readers.
 pub struct Store {
@@ -146,6 +149,31 @@ impl Store {
         let answer = work(&Read(&tx))?;
         tx.finish().map_err(StoreError::from)?;
         Ok(answer)
+    }
+
+    /// As [`Store::read`], and stops with [`StoreError::Cancelled`] soon after `stop` is set: for what may take long and
+    /// is wanted no more when something newer is.
+    pub fn read_until<T, E: From<StoreError>>(
+        &self,
+        stop: &Arc<AtomicBool>,
+        work: impl FnOnce(&Read<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut conn = self.readers.get().map_err(StoreError::from)?;
+        let asked = Arc::clone(stop);
+        let watch = move || asked.load(Ordering::Relaxed);
+        conn.progress_handler(STEPS, Some(watch)).map_err(StoreError::from)?;
+        // The connection goes back to the others, which nobody stops.
+        let answer = catch_unwind(AssertUnwindSafe(|| {
+            let tx = conn.transaction().map_err(StoreError::from)?;
+            let answer = work(&Read(&tx))?;
+            if stop.load(Ordering::Relaxed) {
+                return Err(StoreError::Cancelled.into());
+            }
+            tx.finish().map_err(StoreError::from)?;
+            Ok(answer)
+        }));
+        conn.progress_handler(STEPS, None::<fn() -> bool>).map_err(StoreError::from)?;
+        answer.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     /// Changes the file: `BEGIN IMMEDIATE`, the work, commit. Any error rolls all of it back. When this returns

@@ -137,7 +137,7 @@ fn values(
         Operand::Plain("f.source") => frequent(r, "SELECT source AS v FROM reference", &[])?,
         Operand::Plain("i.split") => frequent(r, "SELECT split AS v FROM item WHERE split IS NOT NULL", &[])?,
         Operand::Field(id) => frequent(r, &sample(id), &[SAMPLE])?,
-        Operand::Plain(_) | Operand::Text => Vec::new(),
+        Operand::Plain(_) | Operand::Comment | Operand::Text => Vec::new(),
     };
     if matches!(how, Comparison::Equal | Comparison::NotEqual) && !listed {
         found.extend(keywords(&[("missing", "no value")]));

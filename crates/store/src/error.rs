@@ -78,6 +78,9 @@ pub enum StoreError {
         /// What is wrong.
         message: String,
     },
+    /// Whoever asked wants it no more.
+    #[error("stopped, because something newer was asked for; nothing was changed")]
+    Cancelled,
     /// A stored word that this version does not know.
     #[error(transparent)]
     Model(#[from] assay_model::ModelError),
@@ -116,6 +119,7 @@ impl StoreError {
             StoreError::NameTaken { .. } => "name_taken",
             StoreError::Refused { code, .. } => code,
             StoreError::Filter { .. } => "filter_invalid",
+            StoreError::Cancelled => "cancelled",
             StoreError::Model(error) => error.code(),
             StoreError::Sqlite(_) | StoreError::Pool(_) | StoreError::Json(_) => "storage_failed",
             StoreError::Io { .. } => "io_failed",
@@ -135,10 +139,11 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, ReadOnly};
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, OperationInterrupted, ReadOnly};
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy,
             Some(ReadOnly) => StoreError::ReadOnly,
+            Some(OperationInterrupted) => StoreError::Cancelled,
             _ => StoreError::Sqlite(error),
         }
     }

@@ -8,6 +8,7 @@ use crate::{Read, Write, tags};
 use assay_model::Mark;
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A mark that is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ const STATE: &str = "SELECT state FROM mark WHERE tag_id = ? AND item_id = ?";
 /// How many of these cells are not marked so yet, and on how many items.
 pub fn count_changes(r: &Read<'_>, cells: &[Cell]) -> Result<(u64, u64)> {
     let mut query = r.sql().prepare_cached(STATE)?;
-    let (mut changes, mut items) = (0, std::collections::BTreeSet::new());
+    let (mut changes, mut items) = (0, BTreeSet::new());
     for cell in cells {
         let stood: State = query.query_row([cell.tag, cell.item], |row| row.get(0)).optional()?;
         if stood != state_of(cell.mark) {
@@ -106,10 +107,11 @@ fn apply(w: &Write<'_>, event: i64, wanted: &mut [(i64, i64, State)]) -> Result<
             events::change(w, event, "mark", row[0].0, &before.into(), &after.into())?;
         }
     }
-    changed.sort_unstable();
-    for of_tag in changed.chunk_by(|a, b| a.0 == b.0) {
-        tags::recount_changes(w, of_tag)?;
+    let mut by_tag: BTreeMap<i64, Vec<(i64, State, State)>> = BTreeMap::new();
+    for (tag, item, stood, to) in &changed {
+        by_tag.entry(*tag).or_default().push((*item, *stood, *to));
     }
+    by_tag.iter().try_for_each(|(tag, changes)| tags::recount_changes(w, *tag, changes))?;
     Ok(changed.len() as u64)
 }
 

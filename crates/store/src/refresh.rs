@@ -210,7 +210,19 @@ pub(crate) fn tag_cell(
         .sql()
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM draw_item WHERE run_id = ? AND item_id = ?)")?
         .query_row([run, item], |row| row.get(0))?;
-    let (yes, no) = if state == 1 { (change, 0) } else { (0, change) };
+    let counts = if state == 1 { (change, 0) } else { (0, change) };
+    add_to_tag_cell(w, run, tag, correct, drawn, counts)
+}
+
+/// Adds to the counts of yes and no of a tag in a run.
+pub(crate) fn add_to_tag_cell(
+    w: &Write<'_>,
+    run: i64,
+    tag: i64,
+    correct: i64,
+    drawn: bool,
+    (yes, no): (i64, i64),
+) -> Result<()> {
     w.sql()
         .prepare_cached(
             "INSERT INTO tag_cell (run_id, tag_id, correct, drawn, yes, no) VALUES (?, ?, ?, ?, ?, ?)

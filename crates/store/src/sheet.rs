@@ -2,10 +2,8 @@
 
 use crate::Read;
 use crate::error::{Result, StoreError};
-use crate::query::{Names, compile};
 use assay_model::Query;
-use rusqlite::params_from_iter;
-use rusqlite::types::{Value as Sql, ValueRef};
+use rusqlite::types::ValueRef;
 use serde_json::Value;
 
 /// A row of the sheet.
@@ -51,33 +49,7 @@ const PREVIEW: usize = 240;
 
 /// The item ids of the rows that a query finds, in its order.
 pub fn ids(r: &Read<'_>, run: i64, query: &Query) -> Result<Vec<i64>> {
-    let names = Names::load(r)?;
-    let compiled = compile(&names, query)?;
-    let uses = |alias: &str| compiled.condition.contains(alias) || compiled.order.contains(alias);
-    let mut tables = String::from("prediction p");
-    if uses("i.") {
-        tables.push_str(" JOIN item i ON i.id = p.item_id");
-    }
-    if uses("f.") {
-        tables
-            .push_str(" LEFT JOIN reference f ON f.item_id = p.item_id AND f.question_id = run.question_id");
-    }
-    if uses("m.f") {
-        tables.push_str(" LEFT JOIN item_metadata m ON m.item_id = p.item_id");
-    }
-    let tables = if uses("f.") {
-        tables.replacen("prediction p", "run JOIN prediction p ON p.run_id = run.id", 1)
-    } else {
-        tables
-    };
-    let sql = format!(
-        "SELECT p.item_id FROM {tables} WHERE p.run_id = ? AND {} ORDER BY {}",
-        compiled.condition, compiled.order
-    );
-    let values = std::iter::once(Sql::Integer(run)).chain(compiled.values);
-    let mut query = r.sql().prepare_cached(&sql)?;
-    let rows = query.query_map(params_from_iter(values), |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    crate::query::find(r, run, query)
 }
 
 /// The rows with these item ids, in this order.

@@ -6,6 +6,7 @@ use crate::{Read, Write, mark_cells, refresh, shelf};
 use assay_model::{Mark, Tag, TagEdit};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 const COLUMNS: &str = "id, uid, name, colour, hotkey, importance, ease, hlp, hlp_n, note, rule, group_name, parent_id, owner_id";
 
@@ -170,7 +171,7 @@ fn apply(
         "INSERT INTO event_change (event_id, entity, entity_id, before, after) VALUES (?, 'mark', ?, ?, ?)",
     )?;
     let mut changed = 0;
-    let mut done = Vec::new();
+    let mut few = Vec::new();
     for (item, state) in wanted {
         let stood: Option<i64> = before.query_row([tag, item], |row| row.get(0)).optional()?;
         if stood == state {
@@ -182,38 +183,51 @@ fn apply(
         };
         note.execute(params![event, item, stood.map(|s| s.to_string()), state.map(|s| s.to_string())])?;
         changed += 1;
-        if done.len() < MANY {
-            done.push((tag, item, stood, state));
+        if few.len() < MANY {
+            few.push((item, stood, state));
         }
     }
-    recount_changes(w, &done)?;
+    recount_changes(w, tag, &few)?;
     Ok(changed)
 }
 
-/// Brings the counts in line with changes of one tag: (tag, item, state before, state after).
-pub(crate) fn recount_changes(w: &Write<'_>, done: &[(i64, i64, Option<i64>, Option<i64>)]) -> Result<()> {
-    match done {
-        [(tag, ..), ..] if done.len() >= MANY => recount_tag(w, *tag),
-        few => few.iter().try_for_each(|(tag, item, stood, state)| recount(w, *tag, *item, *stood, *state)),
-    }
+/// Brings the counts in line with changes of one tag: item, state before, state after.
+pub(crate) fn recount_changes(
+    w: &Write<'_>,
+    tag: i64,
+    changes: &[(i64, Option<i64>, Option<i64>)],
+) -> Result<()> {
+    if changes.len() < MANY { recount(w, tag, changes) } else { recount_tag(w, tag) }
 }
 
 /// From this many changes on, recounting a tag as a whole is faster.
-const MANY: usize = 2000;
+const MANY: usize = 500_000;
 
-fn recount(w: &Write<'_>, tag: i64, item: i64, before: Option<i64>, after: Option<i64>) -> Result<()> {
+/// Brings the counts of every run in line with these changes: item, and the state before and after.
+fn recount(w: &Write<'_>, tag: i64, changes: &[(i64, Option<i64>, Option<i64>)]) -> Result<()> {
     let mut query = w.sql().prepare_cached(
-        "SELECT p.run_id, COALESCE(p.correct, 2) FROM run CROSS JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
+        "SELECT p.run_id, COALESCE(p.correct, 2),
+                EXISTS (SELECT 1 FROM draw_item d WHERE d.run_id = p.run_id AND d.item_id = p.item_id)
+         FROM run CROSS JOIN prediction p ON p.run_id = run.id AND p.item_id = ?
          WHERE run.ready = 1",
     )?;
-    let runs: Vec<(i64, i64)> =
-        query.query_map([item], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    for (run, correct) in runs {
-        for (state, change) in [(before, -1), (after, 1)] {
-            if let Some(state) = state {
-                refresh::tag_cell(w, run, item, tag, correct, state, change)?;
+    // Added up first: thousands of changes come to a few counts.
+    let mut moved: BTreeMap<(i64, i64, bool), (i64, i64)> = BTreeMap::new();
+    for (item, before, after) in changes {
+        let mut rows = query.query([item])?;
+        while let Some(row) = rows.next()? {
+            let (yes, no) = moved.entry((row.get(0)?, row.get(1)?, row.get(2)?)).or_default();
+            for (state, change) in [(before, -1), (after, 1)] {
+                match state {
+                    Some(1) => *yes += change,
+                    Some(_) => *no += change,
+                    None => {}
+                }
             }
         }
+    }
+    for ((run, correct, drawn), (yes, no)) in moved {
+        refresh::add_to_tag_cell(w, run, tag, correct, drawn, (yes, no))?;
     }
     Ok(())
 }

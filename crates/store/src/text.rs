@@ -31,6 +31,15 @@ pub(crate) fn searchable(fields: &str) -> String {
     text.replace('\0', "\u{1}")
 }
 
+/// Whether an item's text holds another one, folded; `fields` is its JSON object.
+pub(crate) fn holds(fields: &str, folded: &str) -> serde_json::Result<bool> {
+    let fields: serde_json::Map<String, Value> = serde_json::from_str(fields)?;
+    Ok(fields.values().any(|value| match value {
+        Value::String(text) => text.to_lowercase().contains(folded),
+        other => other.to_string().to_lowercase().contains(folded),
+    }))
+}
+
 /// Puts the text of an item into the index, in place of what it held of it.
 pub(crate) fn put(w: &Write<'_>, item: i64, fields: &str) -> Result<()> {
     w.sql()

@@ -158,7 +158,7 @@ fn tags(lead: &Context) -> Result<()> {
         update_tag(lead, TagUpdate { tag: tag.id, edit })?;
         for (filter, state) in [(rule.to_owned(), Mark::Yes), (format!("not {rule}"), Mark::No)] {
             let query = Query { filter: Some(filter), sort: Vec::new() };
-            let view = open(lead, SheetOpen { run, query })?;
+            let view = open(lead, SheetOpen { run, query, place: None })?;
             let ranges = vec![(0, view.rows)];
             mark(
                 lead,

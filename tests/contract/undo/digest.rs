@@ -22,6 +22,7 @@ const ASIDE: &[&str] = &[
     "item_text_data",
     "item_text_idx",
     "item_text_config",
+    "item_text_docsize",
 ];
 
 /// Columns that say when something was written, and no more.

@@ -43,7 +43,7 @@ pub(crate) struct Names {
 /// The left side of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Operand {
-    /// A column of SQL.
+    /// A column of SQL: of the prediction (`p.`), the item (`i.`) or the reference label (`f.`).
     Plain(&'static str),
     /// A metadata field.
     Field(i64),
@@ -54,6 +54,7 @@ pub(crate) enum Operand {
     /// Whether the row was drawn by chance to be looked at.
     Drawn,
     Part,
+    Comment,
     Text,
 }
 
@@ -89,7 +90,7 @@ impl Names {
             Column::Split => Operand::Plain("i.split"),
             Column::Source => Operand::Plain("f.source"),
             Column::Score => Operand::Plain("p.score"),
-            Column::Comment => Operand::Plain("(SELECT body FROM comment WHERE item_id = p.item_id)"),
+            Column::Comment => Operand::Comment,
             Column::Label => Operand::Class("f.class_id"),
             Column::Prediction => Operand::Class("p.class_id"),
             Column::Text => Operand::Text,

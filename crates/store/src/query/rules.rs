@@ -1,6 +1,7 @@
 //! Rule tags in a filter: the filter line of the tag is put in its place.
 
-use super::{Names, Operand, condition};
+use super::sql::condition;
+use super::{Names, Operand};
 use crate::error::{Result, StoreError};
 use assay_model::{Comparison, Filter, Value};
 
@@ -33,7 +34,7 @@ impl Opened<'_> {
                 let Operand::Tag(place) = self.names.operand(column, at)? else { return Ok(filter) };
                 let tag = &self.names.tags[place];
                 let Some(rule) = &tag.rule else { return Ok(filter) };
-                let wanted = wanted(how, value, value_at)?;
+                let wanted = wanted(how, value, (at, value_at))?;
                 let rule = self.rule(place, rule, at)?;
                 match wanted {
                     Wanted::Yes => rule,
@@ -99,7 +100,7 @@ enum Wanted {
     None,
 }
 
-fn wanted(how: Comparison, value: &Value, at: usize) -> Result<Wanted> {
+fn wanted(how: Comparison, value: &Value, (at, value_at): (usize, usize)) -> Result<Wanted> {
     let word = match value {
         Value::Text(text) | Value::Number(_, text) => text.as_str(),
         Value::Missing => "unseen",
@@ -112,7 +113,7 @@ fn wanted(how: Comparison, value: &Value, at: usize) -> Result<Wanted> {
         (Comparison::Equal, "unseen") => Wanted::None,
         (Comparison::NotEqual, "unseen") => Wanted::Every,
         (Comparison::Equal | Comparison::NotEqual, _) => {
-            return Err(StoreError::Filter { at, message: "a tag is yes, no or unseen".into() });
+            return Err(StoreError::Filter { at: value_at, message: "a tag is yes, no or unseen".into() });
         }
         _ => return Err(StoreError::Filter { at, message: "a tag is compared with = or !=".into() }),
     })

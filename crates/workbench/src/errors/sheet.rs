@@ -5,8 +5,8 @@ use assay_model::Query;
 use assay_store::items::{self, Field};
 use assay_store::sheet::{self, SheetRow};
 use serde::{Deserialize, Serialize};
-use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use ts_rs::TS;
 
@@ -20,11 +20,16 @@ const PAGE: u64 = 1000;
 /// Which rows, in what order.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct SheetOpen {
     /// The run.
     pub run: i64,
     /// Filter and order.
     pub query: Query,
+    /// Names the place that shows the view: what it asked for before and is not there yet is stopped, with the code
+    /// `cancelled`.
+    #[serde(default)]
+    pub place: Option<String>,
 }
 
 /// A view that was opened.
@@ -76,6 +81,8 @@ pub(crate) struct View {
 pub(crate) struct Views {
     next: AtomicU64,
     open: Mutex<VecDeque<View>>,
+    /// What is being opened, by the place that shows it.
+    opening: Mutex<HashMap<String, Arc<AtomicBool>>>,
 }
 
 impl Views {
@@ -94,6 +101,23 @@ impl Views {
         view
     }
 
+    /// Stops what this place is opening; gives what stops the new one.
+    fn begin(&self, place: &str) -> Arc<AtomicBool> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(older) = opening.insert(place.to_owned(), Arc::clone(&stop)) {
+            older.store(true, Ordering::Relaxed);
+        }
+        stop
+    }
+
+    fn end(&self, place: &str, stop: &Arc<AtomicBool>) {
+        let mut opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
+        if opening.get(place).is_some_and(|newest| Arc::ptr_eq(newest, stop)) {
+            opening.remove(place);
+        }
+    }
+
     pub(crate) fn get(&self, ctx: &Context, id: u64, revision: u64) -> Result<View> {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let project = Arc::as_ptr(ctx.store()?) as usize;
@@ -106,7 +130,20 @@ impl Views {
 }
 
 pub(crate) fn open(ctx: &Context, request: SheetOpen) -> Result<SheetView> {
-    let ids = ctx.read(|r| Ok(sheet::ids(r, request.run, &request.query)?))?;
+    let views = &ctx.workbench.views;
+    let ids = match &request.place {
+        None => ctx.read(|r| Ok(sheet::ids(r, request.run, &request.query)?))?,
+        Some(place) => {
+            // Another person in the same program has another sheet.
+            let place = format!("{} {place}", ctx.person()?.id);
+            let stop = views.begin(&place);
+            let found = ctx
+                .store()?
+                .read_until(&stop, |r| Ok::<_, Error>(sheet::ids(r, request.run, &request.query)?));
+            views.end(&place, &stop);
+            found?
+        }
+    };
     let view = ctx.workbench.views.add(request.run, Arc::as_ptr(ctx.store()?) as usize, ids);
     Ok(SheetView { view: view.id, revision: view.revision, rows: view.ids.len() as u64 })
 }
@@ -121,4 +158,26 @@ pub(crate) fn rows(ctx: &Context, request: SheetPage) -> Result<SheetRows> {
 
 pub(crate) fn fields(ctx: &Context, (): ()) -> Result<Vec<Field>> {
     ctx.read(|r| Ok(items::fields(r)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_newest_of_a_place_goes_on() {
+        let views = Views::default();
+        let stopped = |stop: &Arc<AtomicBool>| stop.load(Ordering::Relaxed);
+        let older = views.begin("1 sheet");
+        let elsewhere = views.begin("1 tags");
+        let newer = views.begin("1 sheet");
+        assert!(stopped(&older) && !stopped(&newer) && !stopped(&elsewhere));
+        // The older one ends late, and the newer one can still be stopped.
+        views.end("1 sheet", &older);
+        let newest = views.begin("1 sheet");
+        assert!(stopped(&newer) && !stopped(&newest));
+        views.end("1 sheet", &newest);
+        views.end("1 tags", &elsewhere);
+        assert!(views.opening.lock().unwrap().is_empty());
+    }
 }
