@@ -203,3 +203,122 @@ fn a_stale_view_is_refused() {
     let beyond = json!({ "view": view["view"], "revision": view["revision"], "ranges": [[0, 99]], "tag": 1, "mark": "yes" });
     assert_eq!(bench.call("mark_rows", beyond).unwrap_err().code, "range_invalid");
 }
+
+fn block(view: &Value, ranges: Value, tags: Value, rows: Value) -> Value {
+    json!({ "view": view["view"], "revision": view["revision"], "ranges": ranges, "tags": tags, "rows": rows })
+}
+
+#[test]
+fn a_pasted_block_is_one_step_whatever_its_size() {
+    let bench = bench();
+    let a = bench.ok("tag_create", json!({ "name": "a" }))["id"].clone();
+    let b = bench.ok("tag_create", json!({ "name": "b" }))["id"].clone();
+    let count = |filter: &str| open(&bench, filter).unwrap()["rows"].as_u64().unwrap();
+    mark(&bench, "key = i1", &a, "yes");
+    let view = open(&bench, "").unwrap();
+    // The order of the ranges is the order of the block: i4 first.
+    let request =
+        block(&view, json!([[4, 5], [1, 2]]), json!([a, b]), json!([["yes", "no"], ["unseen", "yes"]]));
+    assert_eq!(bench.ok("marks_paste_preview", request.clone()), json!({ "rows": 2, "changes": 2 }));
+    assert_eq!(bench.ok("marks_paste", request.clone()), json!({ "rows": 2, "changed": 4 }));
+    assert_eq!((count("a = yes"), count("key = i4 and a = yes and b = no"), count("b = yes")), (1, 1, 1));
+    assert_eq!(bench.ok("marks_paste", request)["changed"], 0, "and no undo step is made of it");
+    bench.assert_sound();
+    // One row for many.
+    bench.ok("marks_paste", block(&view, json!([[0, 10]]), json!([b]), json!([["no"]])));
+    assert_eq!(count("b = no"), 10);
+    assert_eq!(bench.ok("sheet_undo", Value::Null)["summary"], "10 rows: marks of 1 tag pasted");
+    assert_eq!((count("b = no"), count("b = yes")), (1, 1));
+    bench.ok("sheet_undo", Value::Null);
+    assert_eq!((count("a = yes"), count("b = unseen")), (1, 10));
+    bench.ok("sheet_redo", Value::Null);
+    bench.ok("sheet_redo", Value::Null);
+    assert_eq!(count("b = no"), 10);
+    bench.assert_sound();
+}
+
+#[test]
+fn a_block_that_does_not_fit_changes_nothing() {
+    let bench = bench();
+    let tag = bench.ok("tag_create", json!({ "name": "a" }))["id"].clone();
+    let view = open(&bench, "").unwrap();
+    let wrong = [
+        (json!([[0, 3]]), json!([tag]), json!([["yes"], ["no"]]), "block_invalid"),
+        (json!([[0, 1]]), json!([tag]), json!([["yes", "no"]]), "block_invalid"),
+        (json!([[0, 1]]), json!([tag, tag]), json!([["yes", "no"]]), "block_invalid"),
+        (json!([[0, 1]]), json!([99]), json!([["yes"]]), "not_found"),
+        (json!([[0, 11]]), json!([tag]), json!([["yes"]]), "range_invalid"),
+        (json!([[0, 2], [1, 3]]), json!([tag]), json!([["yes"]]), "range_invalid"),
+        (json!([[3, 1]]), json!([tag]), json!([["yes"]]), "range_invalid"),
+        (json!([[0, 1]]), json!([tag]), json!([["maybe"]]), "request_invalid"),
+    ];
+    for (ranges, tags, rows, code) in wrong {
+        let refused = bench.call("marks_paste", block(&view, ranges, tags, rows.clone())).unwrap_err();
+        assert_eq!(refused.code, code, "{rows}");
+    }
+    assert_eq!(open(&bench, "a = unseen").unwrap()["rows"], 10);
+}
+
+#[test]
+fn fifty_steps_and_bulk_steps_are_taken_back_and_done_again() {
+    let bench = bench();
+    let a = bench.ok("tag_create", json!({ "name": "a" }))["id"].clone();
+    let b = bench.ok("tag_create", json!({ "name": "b" }))["id"].clone();
+    let look = || {
+        let view = open(&bench, "").unwrap();
+        let page = json!({ "view": view["view"], "revision": view["revision"], "start": 0, "count": 10 });
+        let rows = bench.ok("sheet_rows", page)["rows"].clone();
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .map(|r| format!("{} {}", r["marks"], r["comment"]))
+            .collect::<Vec<_>>()
+    };
+    let mut seen = vec![look()];
+    for step in 0..72_u64 {
+        let view = open(&bench, "").unwrap();
+        let on =
+            |ranges: Value| json!({ "view": view["view"], "revision": view["revision"], "ranges": ranges });
+        match step % 6 {
+            0 => drop(mark(&bench, &format!("key = i{}", step % 10), &a, "yes")),
+            1 => drop(
+                bench.ok("comment_set", json!({ "item": 1 + step % 10, "body": format!("step {step}") })),
+            ),
+            2 => drop(bench.ok("marks_rest", on(json!([[step / 12, 10]])))),
+            3 => drop(mark(&bench, "", &b, if step % 4 == 3 { "yes" } else { "no" })),
+            4 => drop(bench.ok(
+                "marks_paste",
+                block(&view, json!([[0, 10]]), json!([a, b]), json!([["unseen", "yes"]])),
+            )),
+            _ => drop(mark(&bench, "size >= 50", &a, "no")),
+        }
+        if look() != *seen.last().unwrap() {
+            seen.push(look());
+        }
+    }
+    assert!(seen.len() > 55, "{} states", seen.len());
+    bench.assert_sound();
+    for state in seen.iter().rev().skip(1) {
+        assert_ne!(bench.ok("sheet_undo", Value::Null)["summary"], Value::Null);
+        assert_eq!(look(), *state);
+    }
+    assert_eq!(bench.ok("sheet_undo", Value::Null)["summary"], Value::Null);
+    bench.assert_sound();
+    for state in &seen[1..] {
+        bench.ok("sheet_redo", Value::Null);
+        assert_eq!(look(), *state);
+    }
+    assert_eq!(bench.ok("sheet_redo", Value::Null)["summary"], Value::Null);
+    bench.assert_sound();
+}
+
+#[test]
+fn every_score_of_a_prediction_can_be_seen() {
+    let bench = Bench::new(&["yes", "no"], Policy::default());
+    bench.import("items", "item,text\ni0,a\ni1,b\n");
+    bench.import("predictions", "item,pred,prob_yes,prob_no\ni0,yes,0.75,0.25\ni1,no,,\n");
+    let of = |item: i64| bench.ok("prediction_scores", json!({ "run": 1, "item": item }));
+    assert_eq!(of(1), json!({ "scores": [[1, 0.75], [2, 0.25]] }));
+    assert_eq!(of(2), json!({ "scores": [] }));
+    assert_eq!(of(99), json!({ "scores": [] }));
+}

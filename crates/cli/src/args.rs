@@ -3,8 +3,8 @@
 use crate::audit::AuditWhat;
 use crate::human::BaselineArgs;
 use crate::metrics::{ChecksArgs, MetricsArgs};
-use crate::tags::{PartsWhat, TagsWhat};
 use crate::runs::{PipelineArgs, RunArgs};
+use crate::tags::{PartsWhat, TagsWhat};
 use assay_workbench::quality::AgreementWeights;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

@@ -3,7 +3,10 @@
 use crate::answer::{Answer, word};
 use crate::args::{Args, Command, ExportArgs, Kind, What};
 use crate::desk::{Desk, pairs};
-use crate::{analysis, audit, dashboard, drift, guideline, history, human, metrics, priorities, quality, runs, search, simulate, tags, tour};
+use crate::{
+    analysis, audit, dashboard, drift, guideline, history, human, metrics, priorities, quality, runs, search,
+    simulate, tags, tour,
+};
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
 use assay_workbench::export::{ExportRequest, ExportWhat};

@@ -134,6 +134,7 @@ fn values(
             fixed(&[("eyeball", "to be looked at"), ("blackbox", "kept unseen"), ("none", "in no part")])
         }
         Operand::Class(sql) => classes(names, sql, listed),
+        Operand::OtherRun(_) => classes(names, "p.class_id", listed),
         Operand::Plain("f.source") => frequent(r, "SELECT source AS v FROM reference", &[])?,
         Operand::Plain("i.split") => frequent(r, "SELECT split AS v FROM item WHERE split IS NOT NULL", &[])?,
         Operand::Field(id) => frequent(r, &sample(id), &[SAMPLE])?,

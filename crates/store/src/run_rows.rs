@@ -2,7 +2,7 @@
 
 use crate::Read;
 use crate::error::Result;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use std::collections::HashMap;
 
 /// Stands where a row has no class: no reference label, or one that is not among the classes asked for.
@@ -84,6 +84,25 @@ pub fn scores(r: &Read<'_>, run: i64) -> Result<ScoreColumns> {
         found.values.extend(values.iter().map(|bytes| f64::from_le_bytes(*bytes)));
     }
     Ok(found)
+}
+
+/// The scores that a run gave one item, by class id in the order of the run; empty where it gave none.
+pub fn scores_of(r: &Read<'_>, run: i64, item: i64) -> Result<Vec<(i64, f64)>> {
+    let mut query =
+        r.sql().prepare_cached("SELECT class_id FROM run_score_class WHERE run_id = ? ORDER BY position")?;
+    let classes: Vec<i64> = query.query_map([run], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let found: Option<Vec<u8>> = r
+        .sql()
+        .prepare_cached("SELECT scores FROM prediction_score WHERE run_id = ? AND item_id = ?")?
+        .query_row([run, item], |row| row.get(0))
+        .optional()?;
+    let bytes = found.unwrap_or_default();
+    let (values, _) = bytes.as_chunks();
+    if values.len() != classes.len() {
+        return Ok(Vec::new());
+    }
+    let values = values.iter().map(|bytes| f64::from_le_bytes(*bytes));
+    Ok(classes.into_iter().zip(values).filter(|(_, value)| !value.is_nan()).collect())
 }
 
 impl RunRows {

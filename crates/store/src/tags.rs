@@ -2,7 +2,7 @@
 
 use crate::error::{OrNotFound, OrTaken, Result, StoreError};
 use crate::events::{self, Entry, Event, new_uid};
-use crate::{Read, Write, refresh, shelf};
+use crate::{Read, Write, mark_cells, refresh, shelf};
 use assay_model::{Mark, Tag, TagEdit};
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
@@ -205,13 +205,25 @@ fn record(
     subject_id: Option<i64>,
     undoes: Option<i64>,
 ) -> Result<i64> {
-    let subject = if command.starts_with("comment") { "comment" } else { "tag" };
+    let subject = match command {
+        _ if command.starts_with("comment") => "comment",
+        _ if command.starts_with("marks_") => mark_cells::SUBJECT,
+        _ => "tag",
+    };
     events::record(w, &Entry { person: Some(person), command, summary, subject, subject_id, undoes })
 }
 
-const DO: &[&str] = &["mark_rows", "comment_set", "tag_merge", "tag_split", "tag_delete"];
-const UNDO: &[&str] =
-    &["mark_rows_undo", "comment_set_undo", "tag_merge_undo", "tag_split_undo", "tag_delete_undo"];
+const DO: &[&str] =
+    &["mark_rows", "marks_paste", "marks_rest", "comment_set", "tag_merge", "tag_split", "tag_delete"];
+const UNDO: &[&str] = &[
+    "mark_rows_undo",
+    "marks_paste_undo",
+    "marks_rest_undo",
+    "comment_set_undo",
+    "tag_merge_undo",
+    "tag_split_undo",
+    "tag_delete_undo",
+];
 
 /// Marks items; gives the number of marks that changed. One event, one undo step.
 pub fn mark(w: &Write<'_>, person: i64, tag: i64, items: &[i64], to: Mark) -> Result<u64> {
@@ -264,12 +276,17 @@ fn apply(
             few.push((item, stood, state));
         }
     }
-    if few.len() < MANY {
-        recount(w, tag, &few)?
-    } else {
-        recount_tag(w, tag)?
-    }
+    recount_changes(w, tag, &few)?;
     Ok(changed)
+}
+
+/// Brings the counts in line with changes of one tag: item, state before, state after.
+pub(crate) fn recount_changes(
+    w: &Write<'_>,
+    tag: i64,
+    changes: &[(i64, Option<i64>, Option<i64>)],
+) -> Result<()> {
+    if changes.len() < MANY { recount(w, tag, changes) } else { recount_tag(w, tag) }
 }
 
 /// From this many changes on, recounting a tag as a whole is faster.
@@ -423,6 +440,9 @@ pub fn undo_edit(w: &Write<'_>, event: &Event) -> Result<()> {
 }
 
 fn revert(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {
+    if event.subject == mark_cells::SUBJECT {
+        return mark_cells::revert(w, event, by);
+    }
     if event.subject == "comment" {
         let item = event.subject_id.unwrap_or_default();
         let before = events::before(w, event.id, "comment", item)?;
@@ -456,7 +476,7 @@ fn revert_marks(w: &Write<'_>, event: &Event, by: i64, tag: i64) -> Result<()> {
     Ok(())
 }
 
-fn changed_since() -> StoreError {
+pub(crate) fn changed_since() -> StoreError {
     StoreError::refused(
         "changed_since",
         "someone has changed these rows since, so this cannot be undone; change them by hand",

@@ -384,6 +384,16 @@ commands! {
     mark_preview(crate::errors::MarkRows) -> crate::errors::MarkPreview, ANALYST, crate::errors::preview_mark;
     /// Marks rows of a view; one undo step.
     mark_rows(crate::errors::MarkRows) -> crate::errors::Marked, ANALYST, crate::errors::mark;
+    /// How many rows and cells a pasted block would change.
+    marks_paste_preview(crate::errors::MarksPaste) -> crate::errors::MarkPreview, ANALYST, crate::errors::preview_paste;
+    /// Marks a block of cells, rows of a view by tags; one undo step.
+    marks_paste(crate::errors::MarksPaste) -> crate::errors::Marked, ANALYST, crate::errors::paste;
+    /// On how many rows of a selection something is unseen.
+    marks_rest_preview(crate::errors::MarksRest) -> crate::errors::MarkPreview, ANALYST, crate::errors::preview_rest;
+    /// Marks what is unseen on rows of a view as no, for every tag that is set by hand; one undo step.
+    marks_rest(crate::errors::MarksRest) -> crate::errors::Marked, ANALYST, crate::errors::rest;
+    /// Every score that a run gave one item.
+    prediction_scores(crate::errors::OnPrediction) -> crate::errors::PredictionScores, ANALYST, crate::errors::prediction;
     /// Writes a comment.
     comment_set(crate::errors::CommentSet) -> (), ANALYST, crate::errors::comment;
     /// Draws rows by chance to be looked at.

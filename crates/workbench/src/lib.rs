@@ -58,8 +58,8 @@ pub mod words {
     };
     pub use assay_store::checks::Bound;
     pub use assay_store::conflicts::{ConflictFilter, ConflictList};
-    pub use assay_store::records::RunRecord;
     pub use assay_store::parts_of_data::DataPart;
+    pub use assay_store::records::RunRecord;
     pub use assay_store::runs::DrawFrom;
     pub use assay_store::tags::{Split, TagCount};
     pub use assay_store::tasks::Said;

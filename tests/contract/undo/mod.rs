@@ -6,9 +6,9 @@ mod digest;
 mod leads;
 mod level;
 mod refused;
-mod tagging;
 mod runs;
 mod search;
+mod tagging;
 mod training;
 mod work;
 
@@ -104,6 +104,9 @@ const NO_EVENT: &[&str] = &[
     "parts_compare",
     "part_opened",
     "mark_preview",
+    "marks_paste_preview",
+    "marks_rest_preview",
+    "prediction_scores",
     "priorities_get",
     "priorities_if",
     "priorities_settings",

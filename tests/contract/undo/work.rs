@@ -142,6 +142,31 @@ pub(super) const SCENARIOS: &[Scenario] = &[
             },
         ),
     ),
+    (
+        "marks_paste",
+        (
+            |b| drop(b.ok("tag_create", json!({ "name": "dark" }))),
+            |b| {
+                let view = view(b);
+                let request = json!({ "view": view["view"], "revision": view["revision"], "ranges": [[0, 2]],
+                    "tags": [1, 2], "rows": [["yes", "no"], ["no", "unseen"]] });
+                b.ok("marks_paste", request);
+            },
+        ),
+    ),
+    (
+        "marks_rest",
+        (
+            |b| drop(b.ok("tag_create", json!({ "name": "dark" }))),
+            |b| {
+                let view = view(b);
+                b.ok(
+                    "marks_rest",
+                    json!({ "view": view["view"], "revision": view["revision"], "ranges": [[0, 4]] }),
+                );
+            },
+        ),
+    ),
     ("comment_set", (|_| {}, |b| drop(b.ok("comment_set", json!({ "item": 1, "body": "odd" }))))),
     (
         "rows_draw",

@@ -2,7 +2,8 @@
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
 use assay_workbench::{
-    audits, checks, commands, conflicts, dashboard, errors, export, guideline, human, import, metrics, project, quality, training, words, runs,
+    audits, checks, commands, conflicts, dashboard, errors, export, guideline, human, import, metrics,
+    project, quality, runs, training, words,
 };
 use schemars::{JsonSchema, schema_for};
 use std::path::{Path, PathBuf};

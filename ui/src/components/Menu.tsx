@@ -39,16 +39,20 @@ export function Menu({ trigger, label, entries, placement = 'bottom start' }: Me
       {trigger}
       <Popover className={classes.popover} placement={placement} offset={4}>
         <AriaMenu className={classes.list} aria-label={label}>
-          {entries.map((entry) => (
-            <Fragment key={entry.id}>
-              {entry.separated && <Separator className={classes.separator} />}
-              <Entry entry={entry} />
-            </Fragment>
-          ))}
+          <Entries entries={entries} />
         </AriaMenu>
       </Popover>
     </MenuTrigger>
   );
+}
+
+export function Entries({ entries }: { entries: readonly MenuEntry[] }) {
+  return entries.map((entry) => (
+    <Fragment key={entry.id}>
+      {entry.separated && <Separator className={classes.separator} />}
+      <Entry entry={entry} />
+    </Fragment>
+  ));
 }
 
 function Entry({ entry }: { entry: MenuEntry }) {
@@ -59,6 +63,7 @@ function Entry({ entry }: { entry: MenuEntry }) {
       textValue={entry.label}
       isDisabled={entry.disabled}
       onAction={entry.onAction}
+      data-testid={`menu-${entry.id}`}
     >
       {entry.icon && <Icon name={entry.icon} />}
       <span className={classes.optionText}>

@@ -1,3 +1,4 @@
+export { MenuAt, PopoverAt } from './At';
 export { Badge, type BadgeProps } from './Badge';
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from './Button';
 export { Checkbox, RadioGroup, SegmentedControl, Switch, type RadioOption } from './Choice';

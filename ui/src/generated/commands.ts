@@ -1077,6 +1077,27 @@ next: AuditItem | null,
 defects: Array<Defect>, };
 
 /**
+ * One way to average over classes.
+ */
+export type AverageView = { 
+/**
+ * `micro`, `macro` or `weighted`.
+ */
+average: string, 
+/**
+ * Mean precision.
+ */
+precision: Figure, 
+/**
+ * Mean recall.
+ */
+recall: Figure, 
+/**
+ * Mean F1.
+ */
+f1: Figure, };
+
+/**
  * Ranks of which no two can be told apart.
  */
 export type Band = { 
@@ -1830,6 +1851,64 @@ method: string | null,
 unreliable_because: string | null, };
 
 /**
+ * A named list of items.
+ */
+export type Collection = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Unique in the project, whatever the case.
+ */
+name: string, 
+/**
+ * What to look for.
+ */
+note: string, 
+/**
+ * How many more like these are wanted.
+ */
+target: number | null, 
+/**
+ * Items in it.
+ */
+items: number, 
+/**
+ * Who made it.
+ */
+person: string, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * A new list.
+ */
+export type CollectionMake = { 
+/**
+ * Row id of the run that the items are of.
+ */
+run: number, 
+/**
+ * Which items.
+ */
+wanted: ItemsWanted, 
+/**
+ * Unique in the project, whatever the case.
+ */
+name: string, 
+/**
+ * What to look for.
+ */
+note?: string, 
+/**
+ * How many more like these are wanted.
+ */
+target?: number, };
+
+/**
  * How a column of the sheet is shown. A list of these is in the order of the screen.
  */
 export type ColumnLook = { 
@@ -1875,6 +1954,101 @@ item: number,
  * Empty removes it.
  */
 body: string, };
+
+/**
+ * Two runs on a part of the items.
+ */
+export type ComparedPart = { 
+/**
+ * Name of the tag or class, or the value.
+ */
+name: string, 
+/**
+ * Items of the part.
+ */
+n: number, 
+/**
+ * Wrong in `a`, right in `b`.
+ */
+fixed: number, 
+/**
+ * Right in `a`, wrong in `b`.
+ */
+regressed: number, 
+/**
+ * Wrong in both.
+ */
+both_wrong: number, 
+/**
+ * Right in both.
+ */
+both_right: number, 
+/**
+ * Accuracy of `b` less accuracy of `a`, with its paired interval.
+ */
+difference: Figure, 
+/**
+ * Of McNemar's test; none without items.
+ */
+p_value: number | null, 
+/**
+ * The same, corrected over the parts beside it (Benjamini and Hochberg).
+ */
+p_adjusted: number | null, 
+/**
+ * Decided only where the interval lies on one side of 0 and the corrected p value is at most .05.
+ */
+verdict: RunVerdict, 
+/**
+ * Items of the comparison that were looked at for the tag; none where that is no question.
+ */
+seen: number | null, 
+/**
+ * Finds the rows of the part in the sheet of run `b`.
+ */
+filter: string, 
+/**
+ * What to bear in mind, in words.
+ */
+note: string | null, };
+
+/**
+ * Filter lines of the sheet of run `b` that find the rows behind the counts.
+ */
+export type ComparedRows = { 
+/**
+ * Wrong in `a`, right in `b`.
+ */
+fixed: string, 
+/**
+ * Right in `a`, wrong in `b`.
+ */
+regressed: string, 
+/**
+ * Wrong in both.
+ */
+both_wrong: string, 
+/**
+ * Right in both.
+ */
+both_right: string, };
+
+/**
+ * One of the two runs, on the items compared.
+ */
+export type ComparedRun = { 
+/**
+ * The run with its record.
+ */
+run: Run, 
+/**
+ * Share right of the items compared.
+ */
+accuracy: Figure, 
+/**
+ * Labelled items that only this run predicted, whatever the filter; in no figure.
+ */
+alone: number, };
 
 /**
  * Proposals for a place of a filter line; positions count characters from 0.
@@ -2718,6 +2892,19 @@ children: Array<string>,
  * Tags whose rule names it: while there are any it cannot be deleted.
  */
 rules: Array<string>, };
+
+/**
+ * How well a low score of the predicted class tells that it is wrong.
+ */
+export type DetectionView = { 
+/**
+ * Average precision of finding errors, least sure first.
+ */
+average_precision: Figure, 
+/**
+ * Chance that a wrong row is less sure than a right one.
+ */
+auc: Figure, };
 
 /**
  * A line of either text.
@@ -3642,6 +3829,67 @@ what: string,
 message: string, };
 
 /**
+ * One slice.
+ */
+export type FoundSlice = { 
+/**
+ * The slice as a filter line.
+ */
+filter: string, 
+/**
+ * Its conditions, one by one.
+ */
+conditions: Array<string>, 
+/**
+ * alpha (error rate of the slice / error rate of all - 1) - (1 - alpha)(n / rows of the slice - 1), in the search.
+ */
+score: number, 
+/**
+ * Rows in the part that was searched.
+ */
+search_n: number, 
+/**
+ * Wrong ones among them.
+ */
+search_errors: number, 
+/**
+ * Their share. Biased upward: the slice was chosen by it.
+ */
+search_rate: number, 
+/**
+ * Rows in the part that was tested.
+ */
+n: number, 
+/**
+ * Wrong ones among them.
+ */
+errors: number, 
+/**
+ * Their share, Wilson.
+ */
+error_rate: Figure, 
+/**
+ * The share of wrong rows among the other tested rows.
+ */
+rest_rate: Figure, 
+/**
+ * The slice less the rest, Newcombe.
+ */
+difference: Figure, 
+/**
+ * Fisher's exact test, one-sided.
+ */
+p_value: number, 
+/**
+ * Adjusted over all slices tested, Benjamini-Hochberg.
+ */
+adjusted: number, 
+/**
+ * What the test says.
+ */
+verdict: SliceWord, };
+
+/**
  * What a check found at one look.
  */
 export type FoundView = { 
@@ -3669,6 +3917,35 @@ made_at: number,
  * The snapshot of reference labels then.
  */
 reference_revision: number, };
+
+/**
+ * What came of one tag of a promise.
+ */
+export type GainedTag = { 
+/**
+ * As it was called.
+ */
+name: string, 
+/**
+ * Row id of the tag now; none where it is gone.
+ */
+tag: number | null, 
+/**
+ * Points of accuracy that it promised: its zero-error ceiling then.
+ */
+promised: Figure, 
+/**
+ * Points of accuracy gained on items with it: (fixed - regressed) / n of all items compared, paired.
+ */
+gained: Figure, 
+/**
+ * Of the errors of `a` with it, how many are right in `b`.
+ */
+errors_fixed: Figure, 
+/**
+ * Whether it gained anything, if the interval of `gained` allows it.
+ */
+verdict: RunVerdict, };
 
 /**
  * One share less another, tested.
@@ -3724,7 +4001,7 @@ least: number,
  */
 tests: number, 
 /**
- * Largest first.
+ * Categories by size, numbers in their order.
  */
 groups: Array<GroupView>, 
 /**
@@ -5503,6 +5780,48 @@ rows: number,
 changed: number, };
 
 /**
+ * A block of marks for rows of a view.
+ */
+export type MarksPaste = { 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * Its revision.
+ */
+revision: number, 
+/**
+ * Row ranges from 0, the end not included: where the block goes, in order.
+ */
+ranges: Array<[number, number]>, 
+/**
+ * The columns of the block, each tag once.
+ */
+tags: Array<number>, 
+/**
+ * As many rows as the ranges have, or one for all of them; each as wide as `tags`.
+ */
+rows: Array<Array<Mark>>, };
+
+/**
+ * Rows of a view on which nothing shall stay unseen.
+ */
+export type MarksRest = { 
+/**
+ * The view.
+ */
+view: number, 
+/**
+ * Its revision.
+ */
+revision: number, 
+/**
+ * Row ranges from 0, the end not included.
+ */
+ranges: Array<[number, number]>, };
+
+/**
  * McNemar's test that both runs are right equally often.
  */
 export type McNemarFigure = { 
@@ -5576,6 +5895,96 @@ children: Array<string>,
  * The rule afterwards, for two rule tags.
  */
 rule: string | null, };
+
+/**
+ * A run, or a slice of it, against the reference labels.
+ */
+export type MetricsReport = { 
+/**
+ * Row id of the run.
+ */
+run_id: number, 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * The filter line of the slice.
+ */
+filter: string | null, 
+/**
+ * Rows with a reference label: what all figures are about.
+ */
+n: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Rows without a reference label; in no figure.
+ */
+unscored: number, 
+/**
+ * Class keys, in the order of the rows and columns of `confusion`.
+ */
+classes: Array<string>, 
+/**
+ * Class ids in the same order.
+ */
+class_ids: Array<number>, 
+/**
+ * Rows are reference labels, columns predictions.
+ */
+confusion: Array<Array<number>>, 
+/**
+ * Share right.
+ */
+accuracy: Figure, 
+/**
+ * Mean recall of the classes that occur.
+ */
+balanced_accuracy: Figure, 
+/**
+ * Matthews' correlation coefficient.
+ */
+matthews: Figure, 
+/**
+ * Each class.
+ */
+per_class: Array<ClassMetric>, 
+/**
+ * Over classes.
+ */
+averages: Array<AverageView>, 
+/**
+ * Classes neither true nor predicted anywhere: in no macro mean of F1.
+ */
+classes_left_out: number, 
+/**
+ * What the scores say; none where the run came without any.
+ */
+scores: ScoreReport | null, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * A run, or a slice of it.
+ */
+export type MetricsRequest = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * Equal-width bins of the calibration, 1 to 100; 15 where left out.
+ */
+bins?: number, };
 
 /**
  * What a watch would do.
@@ -5735,6 +6144,15 @@ export type OnCheck = {
 check: number, };
 
 /**
+ * Names a list.
+ */
+export type OnCollection = { 
+/**
+ * Row id.
+ */
+collection: number, };
+
+/**
  * Names an event.
  */
 export type OnEvent = { 
@@ -5797,6 +6215,19 @@ export type OnPipeline = {
 pipeline: number, };
 
 /**
+ * Names one row of a run.
+ */
+export type OnPrediction = { 
+/**
+ * The run.
+ */
+run: number, 
+/**
+ * Row id of the item.
+ */
+item: number, };
+
+/**
  * Names a promise.
  */
 export type OnPromise = { 
@@ -5813,6 +6244,15 @@ export type OnRater = {
  * Row id.
  */
 person: number, };
+
+/**
+ * Names what was sent.
+ */
+export type OnRelabel = { 
+/**
+ * Row id.
+ */
+relabel: number, };
 
 /**
  * Names a sample.
@@ -5893,6 +6333,23 @@ export type OrderSet = {
  * What comes first.
  */
 order: OrderBy, };
+
+/**
+ * Errors put down to one stage, as the mean over all orders of correction.
+ */
+export type OrderShare = { 
+/**
+ * Errors; a mean, so it need not be whole.
+ */
+errors: number, 
+/**
+ * Of all errors.
+ */
+share_of_errors: Figure, 
+/**
+ * Points of accuracy: errors / n.
+ */
+points: Figure, };
 
 /**
  * How tags share errors.
@@ -6061,29 +6518,61 @@ odd_because: string | null, };
 export type PartKind = "class" | "tag";
 
 /**
- * A run in one part.
+ * One part.
  */
 export type PartView = { 
 /**
- * Rows of the run in it.
+ * `tag` or `value`.
  */
-rows: number, 
+kind: string, 
+/**
+ * Row id of the tag.
+ */
+tag: number | null, 
+/**
+ * The tag, or the value.
+ */
+name: string, 
+/**
+ * The filter line that finds its rows; none where no line can.
+ */
+filter: string | null, 
+/**
+ * Labelled rows in it.
+ */
+n: number, 
 /**
  * Of them wrong.
  */
 errors: number, 
 /**
- * Share right of those with a reference label.
+ * Labelled rows it is held against: for a tag marked by hand those that were looked at and have it not.
+ */
+rest: number, 
+/**
+ * Rows nobody looked at for this tag.
+ */
+unseen: number, 
+/**
+ * Share right.
  */
 accuracy: Figure, 
 /**
- * Rows that were opened at least once since.
+ * Mean F1 of the classes.
  */
-seen: number, 
+macro_f1: Figure, 
 /**
- * How often in all.
+ * Accuracy less that of the rest.
  */
-opened: number, };
+accuracy_gap: GapView, 
+/**
+ * Macro F1 less that of the rest; not tested.
+ */
+macro_f1_difference: Figure, 
+/**
+ * The class that was asked for.
+ */
+class: ClassPart | null, };
 
 /**
  * Two runs to compare.
@@ -6144,6 +6633,72 @@ difference: Figure,
  * `undecided`: the interval holds 0.
  */
 verdict: string, };
+
+/**
+ * All parts of a run.
+ */
+export type PartsReport = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * Labelled rows.
+ */
+n: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Name of the metadata field.
+ */
+field: string | null, 
+/**
+ * Key of the class.
+ */
+class: string | null, 
+/**
+ * Parts with fewer rows get no verdict.
+ */
+least: number, 
+/**
+ * Differences that were tested together.
+ */
+tests: number, 
+/**
+ * Tags first, then the values of the field.
+ */
+parts: Array<PartView>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * Parts of a run, or of a slice of it.
+ */
+export type PartsRequest = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * A filter line; every row where left out.
+ */
+filter?: string, 
+/**
+ * Row id of a metadata field; its values come after the tags.
+ */
+field?: number, 
+/**
+ * Row id of a class whose precision, recall and F1 are told too.
+ */
+class?: number, 
+/**
+ * Parts with fewer rows get no verdict; 30 where left out.
+ */
+least?: number, };
 
 /**
  * How the items are divided, and a run in both parts.
@@ -6417,6 +6972,164 @@ file: string,
 content: Picture, };
 
 /**
+ * A pipeline.
+ */
+export type Pipeline = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Stable across files.
+ */
+uid: string, 
+/**
+ * Unique in the project.
+ */
+name: string, 
+/**
+ * Free text.
+ */
+note: string, 
+/**
+ * Names of the stages, in the order in which they are corrected.
+ */
+stages: Array<string>, 
+/**
+ * Its runs, by `stages`.
+ */
+runs: Array<PipelineRun>, 
+/**
+ * Who made it, by row id.
+ */
+person: number, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, };
+
+/**
+ * Which stage to improve.
+ */
+export type PipelineReport = { 
+/**
+ * The pipeline.
+ */
+pipeline: Pipeline, 
+/**
+ * The run of the system as it is.
+ */
+base: string, 
+/**
+ * Its row id.
+ */
+base_id: number, 
+/**
+ * Its accuracy on the items compared.
+ */
+accuracy: Figure, 
+/**
+ * Items that every run of the pipeline predicted and that have a reference label.
+ */
+n: number, 
+/**
+ * Labelled items of the system as it is that another of its runs does not predict; in no figure.
+ */
+left_out: number, 
+/**
+ * Errors of the system as it is.
+ */
+errors: number, 
+/**
+ * The stages in their order.
+ */
+stages: Array<StageReport>, 
+/**
+ * Errors that stay when every stage is corrected.
+ */
+unexplained: StageShares, 
+/**
+ * What the figures depend on, in words.
+ */
+note: string, 
+/**
+ * Why errors are not shared over all orders, in words.
+ */
+over_orders_because: string | null, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
+ * A run of the system with some of its stages corrected.
+ */
+export type PipelineRun = { 
+/**
+ * Which stages are corrected: bit s for the stage at place s; 0 for the system as it is.
+ */
+stages: number, 
+/**
+ * Row id of the run.
+ */
+run: number, };
+
+/**
+ * A pipeline to make, or to put in place of another.
+ */
+export type PipelineSave = { 
+/**
+ * Row id of the one that it replaces.
+ */
+id?: number, 
+/**
+ * Unique in the project.
+ */
+name: string, 
+/**
+ * Free text.
+ */
+note?: string, 
+/**
+ * Row id of the run of the system as it is.
+ */
+base: number, 
+/**
+ * The stages in the order in which they are corrected.
+ */
+stages: Array<PipelineStage>, 
+/**
+ * Runs with other sets of stages corrected: with all of them, errors are shared over every order.
+ */
+others?: Array<CorrectedRun>, };
+
+/**
+ * A stage, and the run with it and all stages before it corrected.
+ */
+export type PipelineStage = { 
+/**
+ * As shown.
+ */
+name: string, 
+/**
+ * Row id of the run.
+ */
+run: number, };
+
+/**
+ * A pipeline to report on.
+ */
+export type PipelineWanted = { 
+/**
+ * Row id.
+ */
+pipeline: number, 
+/**
+ * Which rows, as a filter line of the sheet of the run as it is; all where left out.
+ */
+filter?: string, };
+
+/**
  * One step of a plan.
  */
 export type PlanRow = { 
@@ -6498,6 +7211,15 @@ hidden: number,
  * Of the practice items without an explanation.
  */
 unexplained: number, };
+
+/**
+ * What a run said of one item.
+ */
+export type PredictionScores = { 
+/**
+ * Class id and score, in the order of the run's file; empty where it came without scores.
+ */
+scores: Array<[number, number]>, };
 
 /**
  * A file to look at.
@@ -6791,6 +7513,123 @@ export type ProjectRename = {
  * As shown.
  */
 name: string, };
+
+/**
+ * What the ceilings of some tags of a run promised.
+ */
+export type Promise = { 
+/**
+ * Row id.
+ */
+id: number, 
+/**
+ * Stable across files.
+ */
+uid: string, 
+/**
+ * The run whose errors were looked at.
+ */
+run: number, 
+/**
+ * Free text.
+ */
+note: string, 
+/**
+ * Predicted items with a reference label then.
+ */
+n: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Names the snapshot of reference labels then.
+ */
+reference_revision: number, 
+/**
+ * Who made it, by row id.
+ */
+person: number, 
+/**
+ * When, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * The tags, by name.
+ */
+tags: Array<PromisedTag>, };
+
+/**
+ * What came of a promise.
+ */
+export type PromiseKept = { 
+/**
+ * The promise.
+ */
+promise: Promise, 
+/**
+ * The reference labels changed since it was made, so that it was about other errors.
+ */
+reference_changed: boolean, 
+/**
+ * Each of its tags. Items may have several, so they do not add up.
+ */
+tags: Array<GainedTag>, };
+
+/**
+ * A plan to fix some tags of a run.
+ */
+export type PromiseSet = { 
+/**
+ * Row id of the run whose errors were looked at.
+ */
+run: number, 
+/**
+ * Row ids of the tags.
+ */
+tags: Array<number>, 
+/**
+ * Free text.
+ */
+note?: string, };
+
+/**
+ * One tag of a promise.
+ */
+export type PromisedTag = { 
+/**
+ * Names the tag across files and changes of its name.
+ */
+tag_uid: string, 
+/**
+ * As it was called.
+ */
+name: string, 
+/**
+ * Points of accuracy gained if every error with the tag went away; none where it could not be estimated.
+ */
+ceiling: number | null, 
+/**
+ * Ends of its 95 % interval.
+ */
+lower: number | null, 
+/**
+ * Ends of its 95 % interval.
+ */
+upper: number | null, 
+/**
+ * What it was made from.
+ */
+n: number, };
+
+/**
+ * Which promises.
+ */
+export type PromisesWanted = { 
+/**
+ * Of this run only.
+ */
+run?: number, };
 
 /**
  * What may stand at the cursor of a filter line.
@@ -8249,6 +9088,64 @@ column: string,
 class: string, };
 
 /**
+ * What the scores say.
+ */
+export type ScoreReport = { 
+/**
+ * `all_classes`: the run has a score for each class. `two_classes`: of two classes it has the score of the predicted
+ * one, and the other gets the rest to 1. `predicted`: only that of the predicted class.
+ */
+from: string, 
+/**
+ * Rows with scores.
+ */
+n: number, 
+/**
+ * Rows without; in no figure of scores.
+ */
+without: number, 
+/**
+ * Why figures that need a probability of each class cannot be had.
+ */
+not_probabilities_because: string | null, 
+/**
+ * Each class against the rest.
+ */
+classes: Array<ClassRanking>, 
+/**
+ * Mean AUC of one class against the rest.
+ */
+macro_auc: Figure, 
+/**
+ * Mean average precision.
+ */
+macro_average_precision: Figure, 
+/**
+ * In nats.
+ */
+log_loss: Figure, 
+/**
+ * Rows whose reference class got no probability: each counts 36.04 by convention.
+ */
+log_loss_clipped: number, 
+/**
+ * Over all classes, 0 to 2.
+ */
+brier: Figure, 
+/**
+ * Among the highest 2, 3 and 5, where there are more classes.
+ */
+top: Array<TopView>, 
+/**
+ * Errors told by a low score.
+ */
+detection: DetectionView, 
+/**
+ * None where the scores of predictions are no probabilities.
+ */
+calibration: CalibrationView | null, };
+
+/**
  * A combined score.
  */
 export type ScoreView = { 
@@ -8260,6 +9157,23 @@ value: number | null,
  * Why there is none, in words.
  */
 undefined_because: string | null, };
+
+/**
+ * A column that was searched.
+ */
+export type SearchedField = { 
+/**
+ * Name of the field, `split`, or `tag:NAME`.
+ */
+name: string, 
+/**
+ * `number`, `category` or `rule`.
+ */
+kind: string, 
+/**
+ * Values or ranges that a condition may name.
+ */
+values: number, };
 
 /**
  * How far raters agree with themselves, over items that they answered twice.
@@ -9020,6 +9934,132 @@ looked: string, };
 export type Sureness = "top_score" | "margin";
 
 /**
+ * A label that the scores speak against.
+ */
+export type SuspectRow = { 
+/**
+ * Row id of the item.
+ */
+item: number, 
+/**
+ * External key.
+ */
+key: string, 
+/**
+ * Class key of the reference label.
+ */
+given: string, 
+/**
+ * Class key that the scores speak for.
+ */
+suggested: string, 
+/**
+ * Probability of the given label, 0 to 1; the smaller, the more suspect.
+ */
+score: number, 
+/**
+ * Probability of the suggested class.
+ */
+suggested_score: number, 
+/**
+ * (p(given) - largest p of another class + 1) / 2.
+ */
+margin: number, 
+/**
+ * Class key that the run predicts.
+ */
+predicted: string, 
+/**
+ * The prediction differs from the label: it counts among the run's errors.
+ */
+wrong: boolean, 
+/**
+ * Where the label came from: `adjudication`, `gold` or `consensus`.
+ */
+source: string, 
+/**
+ * A lead has decided on the label already.
+ */
+decided: boolean, 
+/**
+ * Row id of the list by which it was sent and is not decided on yet.
+ */
+sent: number | null, };
+
+/**
+ * Suspected label errors of a run.
+ */
+export type SuspectsReport = { 
+/**
+ * Row id.
+ */
+run_id: number, 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * Rows with a label and a score for each class: what this is about.
+ */
+n: number, 
+/**
+ * Predicted rows without a reference label.
+ */
+unlabelled: number, 
+/**
+ * Labelled rows without a usable score for each class.
+ */
+unscored: number, 
+/**
+ * Suspected labels: candidates for a second look, counted apart from the run's errors.
+ */
+suspected: number, 
+/**
+ * Wrong labels that the calibrated joint puts off its diagonal: a model's estimate, without an interval.
+ */
+estimated: number, 
+/**
+ * Of the suspects, those where the prediction differs from the label.
+ */
+errors_suspected: number, 
+/**
+ * The run's errors among these rows.
+ */
+errors: number, 
+/**
+ * Share right, with every label as it is.
+ */
+accuracy: Figure, 
+/**
+ * Share right of the rows that are not suspected.
+ */
+accuracy_apart: Figure, 
+/**
+ * Points gained if every error went away.
+ */
+ceiling: Figure, 
+/**
+ * The same, where errors on suspected labels are set apart.
+ */
+ceiling_apart: Figure, 
+/**
+ * What nobody can tell from the scores.
+ */
+caution: string, 
+/**
+ * The scores were completed from that of the predicted class, because the run has two classes and one score.
+ */
+completed: boolean, 
+/**
+ * Most suspect first; as many as were asked for.
+ */
+rows: Array<SuspectRow>, 
+/**
+ * Names the snapshot of reference labels.
+ */
+reference_revision: number, };
+
+/**
  * The ceiling with and without rows whose reference label is suspected to be wrong.
  */
 export type SuspectsView = { 
@@ -9051,6 +10091,23 @@ tags_before: Figure,
  * The same, of errors on rows that are not suspected.
  */
 tags_after: Figure, };
+
+/**
+ * Which suspects.
+ */
+export type SuspectsWanted = { 
+/**
+ * Row id of the run.
+ */
+run: number, 
+/**
+ * Only rows that this filter line lets through.
+ */
+filter?: string, 
+/**
+ * At most this many rows; 500 where left out.
+ */
+limit?: number, };
 
 /**
  * A table of judgments, without a project.
@@ -9392,6 +10449,23 @@ lower_quartile: number | null,
  * A quarter takes longer.
  */
 upper_quartile: number | null, };
+
+/**
+ * A run against the best one.
+ */
+export type ToBest = { 
+/**
+ * Accuracy of this run less that of the best, on the items that both predicted; paired interval.
+ */
+difference: Figure, 
+/**
+ * Of McNemar's test, corrected over all pairs of runs (Benjamini and Hochberg).
+ */
+p_adjusted: number, 
+/**
+ * Decided only where the interval lies on one side of 0 and the corrected p value is at most .05.
+ */
+verdict: RunVerdict, };
 
 /**
  * Share of rows whose reference label is among the highest scores.
@@ -10147,6 +11221,26 @@ export interface Commands {
   checks_get: { request: ChecksOfRun; response: ChecksReport };
   /** Runs every check on a run and keeps what it finds. */
   checks_run: { request: ChecksOfRun; response: ChecksReport };
+  /** Two runs on the items that both predicted: what the later one fixed and broke, and where. */
+  runs_compare: { request: RunsCompare; response: RunComparison };
+  /** All runs by accuracy, each against the best, and which of them cannot be told apart. */
+  runs_leaderboard: { request: null; response: Leaderboard };
+  /** Renames a run, writes its record, or keeps it out of lists. */
+  run_edit: { request: RunEdit; response: Run };
+  /** Keeps what the ceilings of some tags of a run promise now. */
+  promise_set: { request: PromiseSet; response: Promise };
+  /** The promises made. */
+  promise_list: { request: PromisesWanted; response: Array<Promise> };
+  /** Drops a promise. */
+  promise_delete: { request: OnPromise; response: null };
+  /** Every pipeline. */
+  pipeline_list: { request: null; response: Array<Pipeline> };
+  /** Makes a pipeline, or puts another in its place. */
+  pipeline_save: { request: PipelineSave; response: Pipeline };
+  /** Removes a pipeline; its runs stay. */
+  pipeline_delete: { request: OnPipeline; response: null };
+  /** Which stage of a pipeline to improve. */
+  pipeline_report: { request: PipelineWanted; response: PipelineReport };
   /** The metadata fields, in the order of a sheet row's values. */
   field_list: { request: null; response: Array<Field> };
   /** Opens a view of the sheet. */
@@ -10199,6 +11293,16 @@ export interface Commands {
   mark_preview: { request: MarkRows; response: MarkPreview };
   /** Marks rows of a view; one undo step. */
   mark_rows: { request: MarkRows; response: Marked };
+  /** How many rows and cells a pasted block would change. */
+  marks_paste_preview: { request: MarksPaste; response: MarkPreview };
+  /** Marks a block of cells, rows of a view by tags; one undo step. */
+  marks_paste: { request: MarksPaste; response: Marked };
+  /** On how many rows of a selection something is unseen. */
+  marks_rest_preview: { request: MarksRest; response: MarkPreview };
+  /** Marks what is unseen on rows of a view as no, for every tag that is set by hand; one undo step. */
+  marks_rest: { request: MarksRest; response: Marked };
+  /** Every score that a run gave one item. */
+  prediction_scores: { request: OnPrediction; response: PredictionScores };
   /** Writes a comment. */
   comment_set: { request: CommentSet; response: null };
   /** Draws rows by chance to be looked at. */
@@ -10217,6 +11321,32 @@ export interface Commands {
   parts_compare: { request: PartsCompare; response: PartsGain };
   /** Counts that someone looked at an item of a part. */
   part_opened: { request: OnItem; response: null };
+  /** Looks for slices where a run errs more than elsewhere, as a job; its result is a SlicesReport. */
+  slices_find: { request: SlicesFind; response: JobId };
+  /** Makes a tag whose rule is a slice. */
+  slice_to_tag: { request: SliceToTag; response: Tag };
+  /** Labels that the scores of a run speak against, most suspect first. */
+  suspects_list: { request: SuspectsWanted; response: SuspectsReport };
+  /** What sending items to be decided on again would do; changes nothing. */
+  relabel_foresee: { request: RelabelSend; response: RelabelForeseen };
+  /** Sends items to be decided on again, with rows drawn by chance beside them. */
+  relabel_send: { request: RelabelSend; response: RelabelReport };
+  /** Everything that was sent to be decided on again, newest first. */
+  relabel_list: { request: null; response: Array<Relabel> };
+  /** What came of items that were sent, and the next one to decide on. */
+  relabel_report: { request: OnRelabel; response: RelabelReport };
+  /** Named lists of items to collect more like. */
+  collection_list: { request: null; response: Array<Collection> };
+  /** Makes a named list of items to collect more like. */
+  collection_make: { request: CollectionMake; response: Collection };
+  /** Drops a named list; its items stay in the project. */
+  collection_drop: { request: OnCollection; response: null };
+  /** Writes items with text, picture, label and tags, as a job; its result is `Exported`. */
+  examples_export: { request: ExamplesExport; response: JobId };
+  /** Splits and imports of items, to hold against each other. */
+  drift_parts: { request: null; response: Array<DataPartView> };
+  /** Checks between two splits or imports, as a job; its result is a DriftReport. */
+  drift_report: { request: DriftOf; response: JobId };
   /** What to fix next. */
   priorities_get: { request: PrioritiesRequest; response: PrioritiesReport };
   /** What would be if the errors of some tags went away. */

@@ -21,6 +21,7 @@ import { label } from './en/label';
 import { metrics } from './en/metrics';
 import { quality } from './en/quality';
 import { slices } from './en/slices';
+import { sheet } from './en/sheet';
 import { start } from './en/start';
 import { tags } from './en/tags';
 import { suspects } from './en/suspects';
@@ -54,7 +55,7 @@ export const en = {
   label,
   metrics,
   quality,
-  slices,
+    slices, sheet,
   start,
     tags, suspects,
   training,

@@ -29,7 +29,7 @@ const DEPTH: usize = 64;
 /// `line := all ("or" all)*`, `all := one ("and" one)*`, `one := "not" one | "(" line ")" | condition`,
 /// `condition := column operator value | column ["not"] "in" "(" value ("," value)* ")" | column "is" ["not"] "missing" |
 /// column "is" "present"`. Operators: `= != < <= > >= ~ !~`. Columns: `key split label source pred prob text comment drawn
-/// part`, `tag:NAME`, and the names of metadata fields and tags; names with spaces stand in double quotes after a colon
+/// part`, `tag:NAME`, `pred@RUN` (what another run predicts), and the names of metadata fields and tags; names with spaces stand in double quotes after a colon
 /// or alone. A bare word `missing` is no value but the lack of one.
 pub fn parse_filter(line: &str) -> Result<Option<Filter>, FilterError> {
     let tokens = tokens(line)?;
@@ -195,6 +195,9 @@ fn column(word: &str) -> Column {
 }
 
 fn fixed_column(word: &str) -> Option<Column> {
+    if let Some(run) = word.strip_prefix("pred@") {
+        return Some(Column::PredictionOf(run.to_owned()));
+    }
     Some(match word {
         "key" | "item" => Column::Key,
         "split" => Column::Split,
@@ -263,6 +266,11 @@ mod tests {
         assert_eq!(parsed(r#"not text ~ "re""fund""#), Ok(Some(Filter::Not(Box::new(text)))));
         let tag = compare(Column::Tag("two words".into()), Comparison::Equal, Value::Text("yes".into()), 0);
         assert_eq!(parsed(r#"tag:"two words" = yes"#), Ok(Some(tag)));
+        let other = Column::PredictionOf("run 1".into());
+        let fixed = compare(other.clone(), Comparison::NotEqual, Value::Column(Column::Label), 0);
+        assert_eq!(parsed(r#"pred@"run 1" != label"#), Ok(Some(fixed)));
+        let same = compare(Column::Prediction, Comparison::Equal, Value::Column(other), 0);
+        assert_eq!(parsed(r#"pred = pred@"run 1""#), Ok(Some(same)));
         assert_eq!(parsed("   "), Ok(None));
     }
 

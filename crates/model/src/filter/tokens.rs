@@ -103,12 +103,12 @@ fn quoted(chars: &[char], start: usize) -> Result<(String, usize), FilterError> 
     Err(FilterError { at: start, message: "this quote is never closed; add a closing \"".into() })
 }
 
-/// A bare word; `tag:"two words"` is one word.
+/// A bare word; `tag:"two words"` and `pred@"two words"` are one word.
 fn word(chars: &[char], start: usize, listed: bool) -> Result<(String, usize), FilterError> {
     let mut text = String::new();
     let mut i = start;
     while let Some(&c) = chars.get(i) {
-        if c == '"' && text.ends_with(':') {
+        if c == '"' && text.ends_with([':', '@']) {
             let (rest, length) = quoted(chars, i)?;
             text.push_str(&rest);
             return Ok((text, i + length - start));

@@ -61,6 +61,43 @@ pub(crate) fn among(r: &Read<'_>, names: &Names, run: i64, line: &str, items: &[
     Plan::new(r, names, run)?.one_by_one(items, &condition, values)
 }
 
+/// The columns that a filter line names; none where it cannot be read.
+fn columns_in(line: &str) -> Vec<Column> {
+    fn walk(filter: &Filter, found: &mut Vec<Column>) {
+        match filter {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| walk(part, found)),
+            Filter::Not(inner) => walk(inner, found),
+            Filter::Compare { column, value, .. } => {
+                found.push(column.clone());
+                if let assay_model::Value::Column(column) = value {
+                    found.push(column.clone());
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if let Ok(Some(filter)) = assay_model::parse_filter(line) {
+        walk(&filter, &mut found);
+    }
+    found
+}
+
+/// The other runs that a filter line names.
+pub(crate) fn runs_in(line: &str) -> Vec<String> {
+    let named = |column| match column {
+        Column::PredictionOf(run) => Some(run),
+        _ => None,
+    };
+    columns_in(line).into_iter().filter_map(named).collect()
+}
+
+/// Whether a filter line looks at what a run predicts: then the rows it finds depend on how the run did.
+pub fn looks_at_predictions(line: &str) -> bool {
+    let looks =
+        |column: &Column| matches!(column, Column::Prediction | Column::PredictionOf(_) | Column::Score);
+    columns_in(line).iter().any(looks)
+}
+
 /// Reads a filter line; the rules of tags in it are put in their place. What it gives can be answered.
 fn read(names: &Names, line: &str) -> Result<Option<Filter>> {
     let parsed = assay_model::parse_filter(line)

@@ -2,7 +2,7 @@
 
 use crate::Read;
 use crate::error::{Result, StoreError};
-use crate::{items, project, tags};
+use crate::{items, project, runs, tags};
 use assay_model::{Column, did_you_mean, filter_word};
 use std::collections::HashMap;
 
@@ -38,6 +38,7 @@ pub(crate) struct Names {
     pub(crate) offered: Vec<(String, String)>,
     field_ids: HashMap<String, i64>,
     tag_places: HashMap<String, usize>,
+    runs: HashMap<String, i64>,
 }
 
 /// The left side of a comparison.
@@ -49,6 +50,8 @@ pub(crate) enum Operand {
     Field(i64),
     /// A class: of the reference label (`f.class_id`) or the prediction (`p.class_id`).
     Class(&'static str),
+    /// The class that another run predicts.
+    OtherRun(i64),
     /// A tag, by its place in the names.
     Tag(usize),
     /// Whether the row was drawn by chance to be looked at.
@@ -81,7 +84,7 @@ impl Names {
             classes.entry(class.name).or_insert(class.id);
             classes.entry(class.key).or_insert(class.id);
         }
-        Ok(Names { fields, tags, classes, offered, field_ids, tag_places })
+        Ok(Names { fields, tags, classes, offered, field_ids, tag_places, runs: runs::names(r)? })
     }
 
     pub(crate) fn operand(&self, column: &Column, at: usize) -> Result<Operand> {
@@ -93,6 +96,13 @@ impl Names {
             Column::Comment => Operand::Comment,
             Column::Label => Operand::Class("f.class_id"),
             Column::Prediction => Operand::Class("p.class_id"),
+            Column::PredictionOf(name) => {
+                let run = self.runs.get(name).ok_or_else(|| {
+                    let near = did_you_mean(name, self.runs.keys().map(String::as_str));
+                    StoreError::Filter { at, message: format!("there is no run `{name}`{near}") }
+                })?;
+                Operand::OtherRun(*run)
+            }
             Column::Text => Operand::Text,
             Column::Tag(name) => self.tag(name).ok_or_else(|| {
                 let near = did_you_mean(name, self.tags.iter().map(|tag| tag.name.as_str()));
@@ -150,6 +160,12 @@ impl Names {
     pub(crate) fn columns(&self) -> Vec<(String, String)> {
         let mut found: Vec<(String, String)> =
             FIXED.iter().map(|(name, about)| ((*name).to_owned(), (*about).to_owned())).collect();
+        let mut runs: Vec<&String> = self.runs.keys().collect();
+        runs.sort();
+        found
+            .extend(runs.into_iter().map(|name| {
+                (format!("pred@{}", filter_word(name)), "the prediction of this run".to_owned())
+            }));
         found.extend(self.fields.iter().map(|field| (filter_word(&field.name), "metadata".to_owned())));
         for tag in &self.tags {
             let word = filter_word(&tag.name);

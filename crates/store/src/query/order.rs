@@ -94,6 +94,13 @@ fn numbers(plan: &Plan<'_>, rows: &[i64], operand: &Operand) -> Result<Vec<u64>>
                 plan.run
             ),
         ),
+        Operand::OtherRun(run) => once(
+            plan,
+            rows,
+            &format!(
+                "SELECT p.item_id, c.position FROM prediction p JOIN class c ON c.id = p.class_id WHERE p.run_id = {run}"
+            ),
+        ),
         Operand::Class(_) => values(
             plan,
             rows,

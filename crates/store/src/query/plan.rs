@@ -246,7 +246,7 @@ impl<'a> Plan<'a> {
             Value::Missing | Value::Column(_) => "",
         };
         let none = match &leaf.operand {
-            Operand::Class(_) => {
+            Operand::Class(_) | Operand::OtherRun(_) => {
                 *leaf.value != Value::Missing && self.names.class(written, leaf.at.1)?.is_none()
             }
             Operand::Part => written == "none",
@@ -294,6 +294,14 @@ impl<'a> Plan<'a> {
                     _ => " AND state = 0",
                 };
                 (format!("SELECT item_id FROM mark WHERE tag_id = ?{state}"), vec![tag])
+            }
+            Operand::OtherRun(other) if present => {
+                ("SELECT item_id FROM prediction WHERE run_id = ?".to_owned(), vec![Sql::Integer(*other)])
+            }
+            Operand::OtherRun(other) => {
+                let class = self.names.class(written, leaf.at.1)?.map_or(Sql::Null, Sql::Integer);
+                let sql = "SELECT item_id FROM prediction WHERE run_id = ? AND class_id = ?";
+                (sql.to_owned(), vec![Sql::Integer(*other), class])
             }
             Operand::Part if present => ("SELECT item_id FROM part".to_owned(), Vec::new()),
             Operand::Part => {
@@ -372,7 +380,27 @@ impl<'a> Plan<'a> {
             let found = set(self.ask(&sql, vec![Sql::Integer(self.run)])?);
             return Ok(within.map_or_else(|| found.clone(), |within| both(&found, within)));
         }
+        if let Some(found) = self.verdict_of_other(leaf, other)? {
+            return self.confined(found, within);
+        }
         self.walk(&condition, Vec::new(), within)
+    }
+
+    /// Where another run is right or wrong, which is kept; none where something else is compared.
+    fn verdict_of_other(&self, leaf: &Leaf<'_>, right: &Column) -> Result<Option<Vec<i64>>> {
+        let run = match (leaf.column, right) {
+            (run @ Column::PredictionOf(_), Column::Label)
+            | (Column::Label, run @ Column::PredictionOf(_)) => run,
+            _ => return Ok(None),
+        };
+        let (Operand::OtherRun(run), Comparison::Equal | Comparison::NotEqual) =
+            (self.names.operand(run, leaf.at.0)?, leaf.how)
+        else {
+            return Ok(None);
+        };
+        let right = i64::from(leaf.how == Comparison::Equal);
+        let sql = "SELECT item_id FROM prediction WHERE run_id = ? AND correct = ?";
+        self.ask(sql, vec![Sql::Integer(run), Sql::Integer(right)]).map(Some)
     }
 
     /// A condition for which every row must be looked at.

@@ -105,6 +105,7 @@ pub(super) fn compare(
             let found = "contains_text((SELECT fields FROM item_content WHERE item_id = p.item_id), ?)";
             contains(found, how, written, at, values)
         }
+        Operand::OtherRun(run) => class(names, &other_run(run), how, written, (at, value_at), values),
         Operand::Class(sql) => class(names, sql, how, written, (at, value_at), values),
         Operand::Plain(sql) => plain(sql, how, value, written, value_at, values),
         Operand::Comment => plain(COMMENT, how, value, written, value_at, values),
@@ -118,6 +119,7 @@ pub(super) fn missing(names: &Names, operand: &Operand, lacks: bool) -> String {
     match operand {
         Operand::Plain(sql) | Operand::Class(sql) => format!("{sql} {is}"),
         Operand::Field(id) => format!("m.f{id} {is}"),
+        Operand::OtherRun(run) => format!("{} {is}", other_run(*run)),
         Operand::Tag(at) => format!(
             "{exists} (SELECT 1 FROM mark WHERE tag_id = {} AND item_id = p.item_id)",
             names.tags[*at].id
@@ -131,6 +133,11 @@ pub(super) fn missing(names: &Names, operand: &Operand, lacks: bool) -> String {
             format!("rtrim(searchable({text}), char(1)) {} ''", if lacks { "=" } else { "<>" })
         }
     }
+}
+
+/// The class that another run predicts for the item of a row; null where it does not.
+fn other_run(run: i64) -> String {
+    format!("(SELECT class_id FROM prediction WHERE run_id = {run} AND item_id = p.item_id)")
 }
 
 fn part(
@@ -171,13 +178,25 @@ pub(super) fn compare_columns(
         (true, Comparison::NotEqual) => return Ok("p.correct = 0".into()),
         _ => {}
     }
+    let class = |operand: &Operand| match operand {
+        Operand::Class(sql) => Some((*sql).to_owned()),
+        Operand::OtherRun(run) => Some(other_run(*run)),
+        _ => None,
+    };
+    let (first, second) = (names.operand(left, at)?, names.operand(right, right_at)?);
+    // A row without one of the two classes is neither equal nor different.
+    match (class(&first), class(&second), how) {
+        (Some(first), Some(second), Comparison::Equal) => return Ok(format!("{first} = {second}")),
+        (Some(first), Some(second), Comparison::NotEqual) => return Ok(format!("{first} <> {second}")),
+        _ => {}
+    }
     let side = |operand: Operand| match operand {
         Operand::Plain(sql) => Some(sql.to_owned()),
         Operand::Field(id) => Some(format!("m.f{id}")),
         Operand::Comment => Some(COMMENT.to_owned()),
         _ => None,
     };
-    let pair = (side(names.operand(left, at)?), side(names.operand(right, right_at)?));
+    let pair = (side(first), side(second));
     let (Some(left), Some(right)) = pair else {
         return Err(StoreError::Filter { at, message: "these two columns cannot be compared".into() });
     };

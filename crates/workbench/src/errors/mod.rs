@@ -1,5 +1,6 @@
 //! Error analysis: a run against the reference labels, the sheet, tags, and what to fix next.
 
+mod cells;
 mod draws;
 mod parts;
 mod priorities;
@@ -16,6 +17,7 @@ mod tagging;
 mod views;
 mod what_if;
 
+pub use cells::{MarksPaste, MarksRest, OnPrediction, PredictionScores};
 pub use draws::{DrawForeseen, DrawRows, DrawSize, DrawTag, DrawView, DrawWanted, Drawn};
 pub use parts::{PartView, PartsCompare, PartsDivide, PartsGain, PartsView};
 pub use priorities::{HlpOffer, PrioritiesReport, PrioritiesRequest, PriorityRow, RunRequest};
@@ -32,6 +34,7 @@ pub use tagging::{CommentSet, MarkPreview, MarkRows, Marked, SheetUndo, TagCreat
 pub use views::{FilterComplete, OnView};
 pub use what_if::{PlanRow, SuspectsView, WhatIf, WhatIfReport};
 
+pub(crate) use cells::{paste, prediction, preview_paste, preview_rest, rest};
 pub(crate) use draws::{draw, draws, foresee_draw};
 pub(crate) use parts::{divide, gains, join, opened, parts};
 pub(crate) use priorities::priorities;

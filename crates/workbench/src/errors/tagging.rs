@@ -97,7 +97,7 @@ pub(crate) fn update_tag(ctx: &Context, request: TagUpdate) -> Result<Tag> {
     ctx.write(|w| Ok(tags::edit(w, person, request.tag, request.edit)?))
 }
 
-fn chosen(view: &View, ranges: &[(u64, u64)]) -> Result<Vec<i64>> {
+pub(super) fn chosen(view: &View, ranges: &[(u64, u64)]) -> Result<Vec<i64>> {
     let mut items = Vec::new();
     for (start, end) in ranges {
         let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);

@@ -46,6 +46,8 @@ pub const UNDO: &[(&str, Undo)] = &[
     ("tag_create", of::tag),
     ("tag_update", of::tag_edit),
     ("mark_rows", of::rows),
+    ("marks_paste", of::rows),
+    ("marks_rest", of::rows),
     ("comment_set", of::rows),
     ("rows_draw", of::draw),
     ("view_save", of::view),

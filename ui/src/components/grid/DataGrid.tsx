@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
   useSyncExternalStore,
+  type CSSProperties,
   type ReactNode,
   type Ref,
 } from 'react';
@@ -22,7 +23,7 @@ import { GridRow, cellId } from './GridRow';
 import { PageCache } from './pages';
 import { rowsPerPage } from './scroll';
 import { includesRow, type RowSpans } from './selection';
-import type { CellKeyEvent, CellPosition, GridColumn, GridHandle, GridSort, GridSource } from './types';
+import type { CellKeyEvent, CellPosition, GridColumn, GridHandle, GridSort, GridSource, MoveColumn } from './types';
 import { useGridInput } from './useGridInput';
 import { useScroller } from './useScroller';
 
@@ -55,6 +56,10 @@ export interface DataGridProps<R> {
   rowTone?: (row: R) => 'danger' | 'ok' | 'dim' | undefined;
   widths?: Readonly<Record<string, number>>;
   onWidthsChange?: (widths: Readonly<Record<string, number>>) => void;
+  /** Given, headers can be dragged to another place. */
+  onMoveColumn?: MoveColumn;
+  /** Given, headers have a menu: by a button, a right click, and a key on the header. */
+  onColumnMenu?: (column: string) => void;
   /** Shown where there are no rows. */
   empty?: ReactNode;
   testId?: string;
@@ -140,6 +145,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
       scrollToRow: scroller.scrollToRow,
       active: input.position,
       refresh,
+      header: (column) => element.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(column)}"]`) ?? null,
     }),
     [input.goTo, input.position, scroller.scrollToRow, refresh],
   );
@@ -180,6 +186,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
         role="grid"
         tabIndex={0}
         className={classes.grid}
+        style={{ '--row': `${rowHeight}px` } as CSSProperties}
         data-testid={props.testId}
         aria-label={props.label}
         aria-rowcount={source.rowCount + 1}
@@ -201,6 +208,8 @@ export function DataGrid<R>(props: DataGridProps<R>) {
           activeColumn={active.row === HEADER ? active.column : -1}
           onSort={sortBy}
           onResize={resize}
+          onMove={props.onMoveColumn}
+          onMenu={props.onColumnMenu}
         />
         <div
           role="rowgroup"

@@ -1,11 +1,12 @@
-import { memo, type PointerEvent } from 'react';
+import { memo, useRef, type PointerEvent } from 'react';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
 import { Icon } from '../Icon';
 import { HEADER, type PlacedColumn } from './columns';
+import { beginDrag } from './columnDrag';
 import classes from './DataGrid.module.css';
 import { cellId } from './GridRow';
-import type { GridColumn, GridSort } from './types';
+import type { GridColumn, GridSort, MoveColumn } from './types';
 
 export interface GridHeaderProps<R> {
   gridId: string;
@@ -18,6 +19,8 @@ export interface GridHeaderProps<R> {
   activeColumn: number;
   onSort: (column: GridColumn<R>, add: boolean) => void;
   onResize: (column: GridColumn<R>, width: number) => void;
+  onMove?: MoveColumn;
+  onMenu?: (column: string) => void;
 }
 
 function Header<R>(props: GridHeaderProps<R>) {
@@ -51,6 +54,8 @@ function HeaderCell<R>({ place, props, left, margin }: HeaderCellProps<R>) {
   const at = props.sort.findIndex((each) => each.column === column.id);
   const sorted = props.sort[at];
   const active = props.activeColumn === index;
+  const dragged = useRef(false);
+  const { onMove, onMenu } = props;
   return (
     <div
       role="columnheader"
@@ -65,10 +70,20 @@ function HeaderCell<R>({ place, props, left, margin }: HeaderCellProps<R>) {
       style={left === undefined ? { width, marginLeft: margin } : { width, left }}
       title={column.title}
       data-header={index}
+      data-id={column.id}
       data-testid={`column-${column.id}`}
       aria-colindex={index + 1}
       aria-sort={sorted && (sorted.descending ? 'descending' : 'ascending')}
-      onClick={(event) => column.sortable && props.onSort(column, event.shiftKey)}
+      onPointerDown={(event) => {
+        dragged.current = false;
+        if (onMove) beginDrag(event, column.id, onMove, () => (dragged.current = true));
+      }}
+      onClick={(event) => !dragged.current && column.sortable && props.onSort(column, event.shiftKey)}
+      onContextMenu={(event) => {
+        if (!onMenu) return;
+        event.preventDefault();
+        onMenu(column.id);
+      }}
     >
       <span className={classes.headerText} dir="auto">
         {column.header ?? column.title}
@@ -78,6 +93,27 @@ function HeaderCell<R>({ place, props, left, margin }: HeaderCellProps<R>) {
           <Icon name={sorted.descending ? 'arrow-down' : 'arrow-up'} size={12} />
           {props.sort.length > 1 && at + 1}
         </span>
+      )}
+      {column.marked && (
+        <span className={classes.marked} title={t('grid.filtered')}>
+          <Icon name="filter" size={12} />
+        </span>
+      )}
+      {onMenu && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes.menuButton}
+          aria-label={t('grid.menu', { title: column.title })}
+          data-testid={`column-menu-${column.id}`}
+          onPointerDown={(event) => event.stopPropagation()}
+          onClick={(event) => {
+            event.stopPropagation();
+            onMenu(column.id);
+          }}
+        >
+          <Icon name="chevron-down" size={12} />
+        </button>
       )}
       <ResizeBar column={column} width={width} onResize={props.onResize} />
     </div>
@@ -94,6 +130,7 @@ interface ResizeBarProps<R> {
 function ResizeBar<R>({ column, width, onResize }: ResizeBarProps<R>) {
   const onPointerDown = (event: PointerEvent<HTMLSpanElement>) => {
     event.preventDefault();
+    event.stopPropagation();
     const bar = event.currentTarget;
     const from = event.clientX;
     bar.setPointerCapture(event.pointerId);

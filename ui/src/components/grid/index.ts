@@ -8,4 +8,5 @@ export type {
   GridHandle,
   GridSort,
   GridSource,
+  MoveColumn,
 } from './types';

@@ -23,7 +23,12 @@ export interface GridColumn<R> {
   readonly cell: (row: R, rowIndex: number) => ReactNode;
   /** Shown in the header instead of the title. */
   readonly header?: ReactNode;
+  /** The rows are narrowed by this column. */
+  readonly marked?: boolean;
 }
+
+/** A column was dropped on another one: before it, or after it. */
+export type MoveColumn = (column: string, target: string, after: boolean) => void;
 
 export interface GridSort {
   readonly column: string;
@@ -52,4 +57,6 @@ export interface GridHandle {
   active(): CellPosition;
   /** Forgets fetched rows where a change did not bring a new revision. */
   refresh(): void;
+  /** The header of a column, where it is drawn. */
+  header(column: string): HTMLElement | null;
 }

@@ -174,7 +174,7 @@ function cellAt(target: EventTarget): CellPosition | null {
   return column === undefined || row === undefined ? null : { row: Number(row), column: Number(column) };
 }
 
-/** On a header: Enter or Space sorts, Alt and an arrow change the width. */
+/** On a header: Enter or Space sorts, Alt and an arrow change the width, the menu key opens the menu. */
 function headerKey<R>(event: KeyboardEvent, { column: at }: CellPosition, options: Options<R>): boolean {
   const column = options.grid.columns[at];
   if (!column) return false;
@@ -182,8 +182,12 @@ function headerKey<R>(event: KeyboardEvent, { column: at }: CellPosition, option
     if (column.sortable) options.sortBy(column, event.shiftKey);
     return true;
   }
+  if (options.grid.onColumnMenu && (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10'))) {
+    options.grid.onColumnMenu(column.id);
+    return true;
+  }
   const sign = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (!event.altKey || sign === undefined) return false;
+  if (!event.altKey || event.shiftKey || sign === undefined) return false;
   const { frozen, loose } = options.layout;
   const place = [...frozen, ...loose].find((each) => each.index === at);
   options.resize(column, (place?.width ?? column.width) + sign * WIDTH_STEP);

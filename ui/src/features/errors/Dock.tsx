@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button, Icon, IconButton } from '@/components';
 import type { Tag } from '@/generated/commands';
-import { rank } from '@/actions/rank';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
 import classes from './Dock.module.css';
@@ -54,6 +53,23 @@ export function Dock(props: DockProps) {
   );
 }
 
+const OFFERS = 7;
+
+/** The tags whose names hold what was typed, best first; last the way to make a new one, where there is none of this name. */
+export function tagOffers(tags: readonly Tag[], typed: string): (Tag | null)[] {
+  const wanted = typed.toLowerCase();
+  if (wanted === '') return [];
+  const place = ({ name }: Tag): number => {
+    const lower = name.toLowerCase();
+    if (lower === wanted) return 0;
+    if (lower.startsWith(wanted)) return 1;
+    return lower.split(/\s+/).some((word) => word.startsWith(wanted)) ? 2 : 3;
+  };
+  const found = tags.filter(({ name }) => name.toLowerCase().includes(wanted)).toSorted((a, b) => place(a) - place(b));
+  const exact = found[0] !== undefined && place(found[0]) === 0;
+  return exact ? found.slice(0, OFFERS) : [...found.slice(0, OFFERS), null];
+}
+
 interface NewTagProps {
   rows: number;
   tags: readonly Tag[];
@@ -65,10 +81,7 @@ function NewTag({ rows, tags, onTag, onDone }: NewTagProps) {
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState(0);
   const typed = name.trim();
-  const exact = tags.find((tag) => tag.name.toLowerCase() === typed.toLowerCase()) ?? null;
-  const found = typed === '' ? [] : rank(tags, typed, (tag) => tag.name).slice(0, 5);
-  // What was typed comes first: T, a name and Enter always makes that tag.
-  const offers: (Tag | null)[] = exact ? [exact, ...found.filter((tag) => tag !== exact)] : [null, ...found];
+  const offers = tagOffers(tags, typed);
   const at = Math.min(chosen, offers.length - 1);
   const choose = (offer: Tag | null) => typed !== '' && onTag(typed, offer);
   return (
@@ -95,7 +108,7 @@ function NewTag({ rows, tags, onTag, onDone }: NewTagProps) {
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
           const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-          if (step) {
+          if (step && offers.length > 0) {
             event.preventDefault();
             setChosen((at + step + offers.length) % offers.length);
           } else if (event.key === 'Enter') {
@@ -119,8 +132,8 @@ function NewTag({ rows, tags, onTag, onDone }: NewTagProps) {
               }}
             >
               {offer ? <span className={classes.dot} style={{ background: offer.colour }} /> : <Icon name="plus" size={12} />}
-              <span dir="auto" className={classes.offerText}>
-                {offer ? t('errors.dock.use', { name: offer.name }) : t('errors.dock.create', { name: typed })}
+              <span dir="auto" className={classes.offerText} data-offer={offer?.id ?? 'new'}>
+                {offer ? offer.name : t('errors.dock.create', { name: typed })}
               </span>
             </li>
           ))}

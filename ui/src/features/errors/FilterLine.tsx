@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useMemo, useState, type ReactNode, type Ref } from 'react';
 import { Button, Icon, IconButton, Menu, Popover, type MenuEntry } from '@/components';
 import { Tooltip } from '@/components/Tooltip';
 import { useActionKeys } from '@/actions';
@@ -6,6 +6,7 @@ import type { Tag } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
 import classes from './FilterLine.module.css';
+import { FilterInput } from './FilterInput';
 import { DRAWN, RIGHT, UNLABELLED, WRONG, narrow, splitAt, tagIs, verdictOf, type MarkWord } from './filters';
 import type { FilterFault } from './useSheet';
 
@@ -19,8 +20,13 @@ export interface FilterLineProps {
   tags: readonly Tag[];
   /** How many rows there are, in words. */
   counted: ReactNode;
+  /** A filter has been running for a while. */
+  running: boolean;
+  onCancel: () => void;
   aside: ReactNode;
   onFilter: (filter: string) => void;
+  /** The line is being changed. */
+  onEdit: () => void;
   /** A quick filter was chosen. */
   onQuick: (filter: string) => void;
   /** Back to the rows. */
@@ -29,16 +35,15 @@ export interface FilterLineProps {
 }
 
 /** What is shown, as one line that says it. Enter applies it, Escape leaves it as it was. */
-export function FilterLine({ filter, former, applied, fault, tags, counted, aside, onFilter, onQuick, onLeave, inputRef }: FilterLineProps) {
+export function FilterLine(props: FilterLineProps) {
+  const { filter, former, applied, fault, tags, counted, running, aside, onFilter, onQuick, onLeave } = props;
   const [line, setLine] = useState(filter);
-  const input = useRef<HTMLInputElement | null>(null);
   useEffect(() => setLine(filter), [filter]);
 
-  useEffect(() => {
-    if (!fault || fault.at === null || !input.current) return;
-    const place = splitAt(fault.line, fault.at)[0].length;
-    input.current.focus();
-    input.current.setSelectionRange(place, place + 1);
+  const mark = useMemo(() => {
+    if (!fault || fault.at === null) return null;
+    const [before, here] = splitAt(fault.line, fault.at);
+    return { at: before.length, length: Math.max(1, here.length) };
   }, [fault]);
 
   const shown = fault && fault.line === line ? fault : null;
@@ -51,39 +56,25 @@ export function FilterLine({ filter, former, applied, fault, tags, counted, asid
       <Quick filter={filter} tags={tags} onFilter={choose} />
       <div className={cx(classes.field, shown && classes.faulty)}>
         <Icon name="filter" size={14} />
-        <input
-          ref={(element) => {
-            input.current = element;
-            if (typeof inputRef === 'function') inputRef(element);
-            else if (inputRef) inputRef.current = element;
-          }}
+        <FilterInput
           className={classes.input}
-          value={line}
-          aria-label={t('errors.filter.label')}
-          aria-invalid={shown !== null}
-          aria-describedby={shown ? 'filter-fault' : undefined}
-          placeholder={t('errors.filter.placeholder')}
-          spellCheck={false}
-          autoComplete="off"
-          autoCorrect="off"
-          dir="auto"
-          data-testid="filter"
-          onChange={(event) => setLine(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing) return;
-            if (event.key === 'Enter') {
-              event.preventDefault();
-              onFilter(line.trim());
-            } else if (event.key === 'Escape') {
-              event.preventDefault();
-              setLine(applied);
-              if (filter !== applied) onFilter(applied);
-              onLeave();
-            } else if (event.key === 'ArrowDown') {
-              event.preventDefault();
-              onLeave();
-            }
+          inputRef={props.inputRef}
+          line={line}
+          mark={mark}
+          faulty={shown !== null}
+          faultId={shown ? 'filter-fault' : undefined}
+          onLine={(next) => {
+            setLine(next);
+            props.onEdit();
           }}
+          onEnter={onFilter}
+          onEscape={() => {
+            setLine(applied);
+            if (running) props.onCancel();
+            else if (filter !== applied) onFilter(applied);
+            onLeave();
+          }}
+          onDown={onLeave}
         />
         {line !== '' && (
           <IconButton icon="close" size="small" label={t('errors.filter.clear')} onPress={() => choose('')} />
@@ -99,8 +90,11 @@ export function FilterLine({ filter, former, applied, fault, tags, counted, asid
       )}
       <Help />
       <span className={classes.counted} role="status" data-testid="row-count">
-        {counted}
+        {running ? t('sheet.running') : counted}
       </span>
+      {running && (
+        <IconButton icon="close" size="small" label={t('sheet.cancel')} keys="Escape" onPress={props.onCancel} data-testid="cancel-filter" />
+      )}
       <span className={classes.aside}>{aside}</span>
     </div>
   );
@@ -184,6 +178,7 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
 const EXAMPLES = [
   ['pred != label and score > 0.9', 'wrong'],
   ['label = 3 and pred = 5', 'classes'],
+  ['label in (3, 5) and split is missing', 'lists'],
   ['tag:blurry = unseen', 'tag'],
   ['text ~ refund', 'text'],
   ['drawn = yes', 'drawn'],

@@ -1,68 +1,148 @@
 import { keepPreviousData } from '@tanstack/react-query';
-import { useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useRef, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import { useAction, useActionKeys } from '@/actions';
 import { Badge, IconButton } from '@/components';
 import { ItemHistoryButton } from '@/features/history';
-import { ItemContent } from '@/features/item';
+import { ItemContent, ItemZoomActions } from '@/features/item';
 import type { Class, Field, ItemView, Judgment, SheetRow, Tag } from '@/generated/commands';
-import { formatNumber, formatPercent } from '@/lib/format';
+import { formatCount, formatNumber, formatPercent } from '@/lib/format';
 import { useStore, type Store } from '@/lib/store';
 import { useCountOpened } from '@/features/tags/data';
 import { t } from '@/messages';
 import { ClassName, TagTitle } from './columns';
-import { useItem } from './data';
+import { useItem, useScores } from './data';
 import classes from './ItemPane.module.css';
 import type { SheetSource } from './SheetSource';
 import { markOf } from './marks';
 
 export interface ItemPaneProps {
   project: string;
+  run: number;
   classes: readonly Class[];
   tags: readonly Tag[];
   fields: readonly Field[];
   source: SheetSource;
   activeRow: Store<number>;
+  /** To another row of the view. */
+  onStep: (by: 1 | -1) => void;
+  onTag: (row: number, tag: Tag) => void;
   onClose: () => void;
 }
 
-/** The item of the active row, large; it follows the arrow keys. */
-export function ItemPane({ project, classes: known, tags, fields, source, activeRow, onClose }: ItemPaneProps) {
-  const at = useStore(activeRow);
+const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+/** The item of the active row, large, over the sheet; keys mark it as they mark the row. */
+export function ItemPane(props: ItemPaneProps) {
+  const { project, classes: known, tags, fields, source, activeRow, onStep, onClose } = props;
+  const place = useRef<HTMLElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const at = Math.max(0, useStore(activeRow));
   useSyncExternalStore(source.subscribe, source.snapshot);
-  const row = source.row(Math.max(0, at));
+  const row = source.row(at);
   const item = useItem(project, row?.item ?? null, keepPreviousData);
   const classOf = (id: number | null) => (id === null ? undefined : known.find((each) => each.id === id));
   const view = item.data;
   useCountOpened(project, row?.item ?? null);
+
+  useEffect(() => place.current?.focus({ preventScroll: true }), []);
+  useEffect(() => stage.current?.scrollTo({ top: 0 }), [at]);
+  // Far from what the grid has fetched, the row is not here yet.
+  useEffect(() => {
+    if (!row && at < source.rowCount) void source.fetch(at, 1).catch(() => undefined); // The grid tells the failure.
+  }, [source, row, at]);
+  useAction('errors.itemNext', () => onStep(1));
+  useAction('errors.itemPrevious', () => onStep(-1));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = STEPS[event.key];
+    const far = { PageDown: 0.9, PageUp: -0.9 }[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (by !== undefined) onStep(by);
+    else if (far !== undefined) stage.current?.scrollBy({ top: far * stage.current.clientHeight });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
   return (
-    <aside className={classes.pane} aria-label={t('errors.item.title', { key: row?.key ?? '' })} data-testid="item-pane">
+    <section
+      ref={place}
+      tabIndex={-1}
+      className={classes.pane}
+      aria-label={t('errors.item.title', { key: row?.key ?? '' })}
+      data-testid="item-pane"
+      onKeyDown={onKeyDown}
+    >
+      <ItemZoomActions enabled fitByZero={!tags.some(({ hotkey }) => hotkey === '0')} />
       <header className={classes.head}>
         <h3 dir="auto" data-testid="item-key">
           {row?.key ?? t('errors.item.loading')}
         </h3>
-        <span className={classes.line}>
+        <span className={classes.quiet} role="status">
+          {t('sheet.item.place', { n: formatCount(at + 1), total: formatCount(source.rowCount) })}
+        </span>
+        <span className={classes.tools}>
+          <IconButton icon="chevron-up" size="small" label={t('sheet.item.previous')} keys="K" isDisabled={at === 0} onPress={() => onStep(-1)} />
+          <IconButton icon="chevron-down" size="small" label={t('sheet.item.next')} keys="J" isDisabled={at + 1 >= source.rowCount} onPress={() => onStep(1)} />
           {row && <ItemHistoryButton item={row.item} itemKey={row.key} />}
-          <IconButton icon="close" size="small" label={t('errors.item.close')} keys="Escape" onPress={onClose} />
+          <IconButton icon="close" size="small" label={t('sheet.item.close')} keys="Escape" onPress={onClose} data-testid="close-item" />
         </span>
       </header>
-      {view && (
-        <div className={classes.content}>
-          <ItemContent item={view.item} compact />
+      <div className={classes.body}>
+        <div ref={stage} className={classes.stage} tabIndex={0} role="group" aria-label={t('errors.column.content')}>
+          {view && <ItemContent item={view.item} large />}
         </div>
+        <div className={classes.side} tabIndex={0} role="group" aria-label={t('sheet.item.facts')}>
+          <dl className={classes.facts}>
+            {row && <Verdict row={row} view={view} classOf={classOf} />}
+            {row && <Scores project={project} run={props.run} row={row} classOf={classOf} />}
+            {row && tags.length > 0 && <Tags row={row} tags={tags} onTag={(tag) => props.onTag(at, tag)} />}
+            {row && <Comment body={row.comment} />}
+            {row && fields.length > 0 && <Metadata row={row} fields={fields} />}
+            {view && <Judgments judgments={view.judgments} classOf={classOf} />}
+          </dl>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Comment({ body }: { body: string }) {
+  const keys = useActionKeys('errors.comment');
+  return (
+    <Fact name={t('errors.item.comment')}>
+      {body === '' ? (
+        <span className={classes.quiet}>{t('sheet.item.noComment', { keys: keys ?? '' })}</span>
+      ) : (
+        <span className={classes.text} dir="auto" data-testid="item-comment">
+          {body}
+        </span>
       )}
-      <dl className={classes.facts}>
-        {row && <Verdict row={row} view={view} classOf={classOf} />}
-        {row && tags.length > 0 && <Tags row={row} tags={tags} />}
-        {row && row.comment !== '' && (
-          <Fact name={t('errors.item.comment')}>
-            <span className={classes.text} dir="auto">
-              {row.comment}
+    </Fact>
+  );
+}
+
+const SCORES = 6;
+
+function Scores({ project, run, row, classOf }: { project: string; run: number; row: SheetRow; classOf: ClassOf }) {
+  const found = useScores(project, run, row.item).data?.scores ?? [];
+  if (found.length === 0) return null;
+  const best = found.toSorted(([, a], [, b]) => b - a).slice(0, SCORES);
+  const most = Math.max(1, ...best.map(([, score]) => score));
+  return (
+    <Fact name={t('sheet.item.scores')}>
+      <ul className={classes.scores} data-testid="scores">
+        {best.map(([id, score]) => (
+          <li key={id} data-label={id === row.label ? '' : undefined}>
+            <ClassName of={classOf(id)} />
+            <span className={classes.bar} aria-hidden="true">
+              <span style={{ width: `${Math.max(0, (score / most) * 100)}%` }} />
             </span>
-          </Fact>
-        )}
-        {view && <Judgments judgments={view.judgments} classOf={classOf} />}
-        {row && fields.length > 0 && <Metadata row={row} fields={fields} />}
-      </dl>
-    </aside>
+            <span className={classes.score}>{formatNumber(score, 3)}</span>
+          </li>
+        ))}
+      </ul>
+    </Fact>
   );
 }
 
@@ -132,16 +212,18 @@ function Verdict({ row, view, classOf }: { row: SheetRow; view: ItemView | undef
   );
 }
 
-function Tags({ row, tags }: { row: SheetRow; tags: readonly Tag[] }) {
+function Tags({ row, tags, onTag }: { row: SheetRow; tags: readonly Tag[]; onTag: (tag: Tag) => void }) {
   return (
     <Fact name={t('errors.item.tags')}>
       <ul className={classes.tags}>
         {tags.map((tag) => {
           const mark = markOf(row, tag.id);
           return (
-            <li key={tag.id} data-mark={mark}>
-              <TagTitle tag={tag} />
-              <span className={classes.mark}>{t(`errors.mark.${mark}`)}</span>
+            <li key={tag.id} data-mark={mark} data-testid={`item-tag-${tag.id}`}>
+              <button type="button" className={classes.tag} aria-pressed={mark === 'yes'} onClick={() => onTag(tag)}>
+                <TagTitle tag={tag} />
+                <span className={classes.mark}>{t(`errors.mark.${mark}`)}</span>
+              </button>
             </li>
           );
         })}

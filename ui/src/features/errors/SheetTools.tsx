@@ -8,12 +8,13 @@ export interface SheetToolsProps {
   tags: readonly Tag[];
   readOnly: boolean;
   summary: boolean;
+  onColumns: () => void;
   onDraw: () => void;
   onTag: (tag: Tag) => void;
   onNewTag: () => void;
 }
 
-export function SheetTools({ tags, readOnly, summary, onDraw, onTag, onNewTag }: SheetToolsProps) {
+export function SheetTools({ tags, readOnly, summary, onColumns, onDraw, onTag, onNewTag }: SheetToolsProps) {
   const newTagKeys = useActionKeys('errors.newTag');
   const summaryKeys = useActionKeys('errors.summary');
   const manageKeys = useActionKeys('tags.open');
@@ -32,6 +33,9 @@ export function SheetTools({ tags, readOnly, summary, onDraw, onTag, onNewTag }:
   ];
   return (
     <>
+      <Button size="small" variant="quiet" onPress={onColumns} data-testid="columns">
+        {t('sheet.columns.button')}
+      </Button>
       <Menu
         label={t('errors.tags.title')}
         placement="bottom end"

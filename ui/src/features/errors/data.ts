@@ -30,6 +30,14 @@ export const useItem = (project: string, item: number | null, placeholderData?: 
     ...FRESH,
   });
 
+export const useScores = (project: string, run: number, item: number) =>
+  useQuery({
+    queryKey: ['errors', project, 'scores', run, item],
+    queryFn: () => call('prediction_scores', { run, item }),
+    gcTime: 30_000,
+    ...FRESH,
+  });
+
 export const usePriorities = (project: string, run: number) =>
   useQuery({ queryKey: ['errors', project, 'priorities', run], queryFn: () => call('priorities_get', { run }), ...FRESH });
 

@@ -8,7 +8,7 @@ export const UNLABELLED = 'label = none';
 
 /** Words that mean something else in a filter line when they stand without quotes. */
 const RESERVED = new Set(
-  'and or not key item split label reference source pred prediction prob score text comment none'.split(' '),
+  'and or not in is missing present key item split label reference source pred prediction prob score text comment part none'.split(' '),
 );
 
 /** A value or a name as it must be written to mean itself. */

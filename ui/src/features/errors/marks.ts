@@ -22,12 +22,12 @@ export function withMark(row: SheetRow, tag: number, mark: Mark): SheetRow {
   return { ...row, marks: mark === 'unseen' ? others : [...others, [tag, mark === 'yes']] };
 }
 
-/** For each tag the rows on which it is unseen, to be marked no. */
-export function restOf(rows: readonly (readonly [number, SheetRow])[], tags: readonly Tag[]): MarkStep[] {
-  return tags.flatMap((tag) => {
-    const spans = rows
-      .filter(([, row]) => markOf(row, tag.id) === 'unseen')
-      .map(([at]) => ({ first: at, last: at }));
-    return spans.length > 0 ? [{ spans, tag, mark: 'no' as const }] : [];
-  });
+/** The how-manieth of these rows one is, from 0. */
+export function placeIn(spans: RowSpans, row: number): number | null {
+  let before = 0;
+  for (const { first, last } of spans) {
+    if (row >= first && row <= last) return before + row - first;
+    before += last - first + 1;
+  }
+  return null;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SheetRow, Tag } from '@/generated/commands';
+import { tagOffers } from './Dock';
 import { SheetSource } from './SheetSource';
-import { markOf, rangesOf, restOf, withMark } from './marks';
+import { markOf, placeIn, rangesOf, withMark } from './marks';
 import { tagKeyOf } from './useTagKeys';
 
 const row = (item: number, marks: SheetRow['marks'] = []): SheetRow => ({
@@ -22,23 +23,6 @@ const row = (item: number, marks: SheetRow['marks'] = []): SheetRow => ({
   marks,
   metadata: [],
 });
-const tag = (id: number): Tag => ({
-  id,
-  uid: `${id}`,
-  name: `t${id}`,
-  colour: '#000000',
-  hotkey: null,
-  importance: null,
-  ease: null,
-  hlp: null,
-  hlp_n: null,
-  note: '',
-  rule: null,
-  group: '',
-  parent: null,
-  owner: null,
-});
-
 describe('marks', () => {
   it('are yes, no or not there', () => {
     const marked = withMark(withMark(row(1), 7, 'yes'), 8, 'no');
@@ -50,13 +34,9 @@ describe('marks', () => {
     expect(rangesOf([{ first: 0, last: 0 }, { first: 4, last: 9 }])).toEqual([[0, 1], [4, 10]]);
   });
 
-  it('knows what is left to say no to', () => {
-    const steps = restOf([[3, row(1, [[7, true]])], [5, row(2)]], [tag(7), tag(8)]);
-    expect(steps.map(({ tag: { id }, spans, mark }) => [id, mark, spans.map(({ first }) => first)])).toEqual([
-      [7, 'no', [5]],
-      [8, 'no', [3, 5]],
-    ]);
-    expect(restOf([[0, row(1, [[7, false]])]], [tag(7)])).toEqual([]);
+  it('know the place of a row in a selection', () => {
+    const spans = [{ first: 2, last: 3 }, { first: 7, last: 9 }];
+    expect([2, 3, 7, 9, 5, 10].map((row) => placeIn(spans, row))).toEqual([0, 1, 2, 4, null, null]);
   });
 });
 
@@ -114,5 +94,22 @@ describe('the key of a tag', () => {
     ['space', { key: ' ', code: 'Space' }, null],
   ])('%s', (_, press, expected) => {
     expect(tagKeyOf(press)).toBe(expected);
+  });
+});
+
+describe('the box of tags', () => {
+  const tags = ['low light', 'blurry', 'Light leak', 'lig'].map((name) => ({ name }) as Tag);
+  const offers = (typed: string) => tagOffers(tags, typed).map((offer) => offer?.name ?? '+');
+
+  it('offers names that hold what was typed, those that begin with it first, and last a new tag', () => {
+    expect(offers('light')).toEqual(['Light leak', 'low light', '+']);
+    expect(offers('li')).toEqual(['Light leak', 'lig', 'low light', '+']);
+    expect(offers('cut off')).toEqual(['+']);
+  });
+
+  it('makes no second tag of a name, and offers nothing for nothing', () => {
+    expect(offers('BLURRY')).toEqual(['blurry']);
+    expect(offers('LIG')).toEqual(['lig', 'Light leak', 'low light']);
+    expect(offers('')).toEqual([]);
   });
 });

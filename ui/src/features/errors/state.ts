@@ -31,6 +31,9 @@ export function setLook(project: string, change: Partial<Look>): void {
   });
 }
 
+/** Back to what is still shown, without asking for it again. */
+export const restoreLook = (project: string, look: Look): void => looks.set((now) => ({ ...now, [project]: look }));
+
 /** A filter that another screen asks for; the one at hand can be had again. */
 export function showFilter(project: string, filter: string): void {
   const { filter: now, former } = looks.get()[project] ?? EVERYTHING;
@@ -45,8 +48,4 @@ export const viewOpen = createStore<string>('sheet');
 /** Whether the pane with the confusion matrix is open. */
 export const summaryOpen = createStoredStore<boolean>('assay.errors.summary', true, (raw) =>
   typeof raw === 'boolean' ? raw : undefined,
-);
-
-export const columnWidths = createStoredStore<Readonly<Record<string, number>>>('assay.errors.widths', {}, (raw) =>
-  typeof raw === 'object' && raw !== null ? (raw as Record<string, number>) : undefined,
 );

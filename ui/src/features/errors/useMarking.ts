@@ -1,21 +1,35 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, type RefObject } from 'react';
 import { notify } from '@/components';
-import { includesRow, type GridHandle } from '@/components/grid';
-import type { SheetRow } from '@/generated/commands';
+import type { GridHandle, RowSpans } from '@/components/grid';
+import { includesRow } from '@/components/grid';
+import type { SheetRow, Tag } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
+import type { Block } from './clipboard';
 import { refreshTags } from './data';
-import { rangesOf, withMark, type MarkStep } from './marks';
+import { markOf, placeIn, rangesOf, withMark, type MarkStep } from './marks';
 import type { Sheet } from './useSheet';
 
+/** Each of these is one change in the file, and so one step to take back; also after a restart. */
 export interface Marking {
-  /** What a person does at once is taken back at once. */
-  mark(steps: readonly MarkStep[]): Promise<boolean>;
+  mark(step: MarkStep): Promise<boolean>;
+  /** What is unseen on these rows becomes no. */
+  rest(spans: RowSpans, tags: readonly Tag[]): Promise<boolean>;
+  paste(spans: RowSpans, block: Block): Promise<boolean>;
   comment(row: number, item: number, body: string): Promise<boolean>;
   undo(): Promise<void>;
   redo(): Promise<void>;
 }
+
+/** The request of a pasted block. */
+export const pasteOf = ({ view, revision }: Sheet, spans: RowSpans, { tags, rows }: Block) => ({
+  view,
+  revision,
+  ranges: rangesOf(spans),
+  tags: tags.map(({ id }) => id),
+  rows: rows.map((row) => [...row]),
+});
 
 /** Changes rows: shown at once, sent in the order in which they were made, taken back where refused. */
 export function useMarking(project: string, sheet: Sheet | null, grid: RefObject<GridHandle | null>): Marking {
@@ -25,10 +39,6 @@ export function useMarking(project: string, sheet: Sheet | null, grid: RefObject
   const chain = useRef<Promise<unknown>>(Promise.resolve());
 
   return useMemo(() => {
-    // How many changes in the file each step of the person came to.
-    const done: number[] = [];
-    const undone: number[] = [];
-
     /** One after another: two keys on one row must not overtake each other. */
     const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
       const next = chain.current.then(work);
@@ -38,18 +48,14 @@ export function useMarking(project: string, sheet: Sheet | null, grid: RefObject
 
     const change = async (
       edit: (row: SheetRow, index: number) => SheetRow,
-      send: (on: Sheet) => Promise<number>,
+      send: (on: Sheet) => Promise<unknown>,
     ): Promise<boolean> => {
       const on = now.current.sheet;
       if (!on) return false;
       const takeBack = on.source.change(edit);
       grid.current?.refresh();
       try {
-        const steps = await inTurn(() => send(on));
-        if (steps > 0) {
-          done.push(steps);
-          undone.length = 0;
-        }
+        await inTurn(() => send(on));
         return true;
       } catch (thrown) {
         takeBack();
@@ -63,51 +69,46 @@ export function useMarking(project: string, sheet: Sheet | null, grid: RefObject
     };
 
     const step = async (which: 'sheet_undo' | 'sheet_redo'): Promise<void> => {
-      const [from, to] = which === 'sheet_undo' ? [done, undone] : [undone, done];
-      const steps = from.pop() ?? 1;
-      let summary: string | null = null;
-      let made = 0;
+      const back = which === 'sheet_undo';
       try {
-        await inTurn(async () => {
-          for (; made < steps; made += 1) {
-            const answer = await call(which, null);
-            if (answer.summary === null) break;
-            summary = answer.summary;
-          }
-        });
-        const words = which === 'sheet_undo' ? 'errors.undone' : 'errors.redone';
-        if (summary === null) notify({ kind: 'info', text: t(which === 'sheet_undo' ? 'errors.nothingToUndo' : 'errors.nothingToRedo') });
-        else if (made > 1) notify({ kind: 'ok', text: t(`${words}Several`, { n: made, what: summary }) });
-        else notify({ kind: 'ok', text: t(words, { what: summary }) });
+        const { summary } = await inTurn(() => call(which, null));
+        if (summary === null) notify({ kind: 'info', text: t(back ? 'errors.nothingToUndo' : 'errors.nothingToRedo') });
+        else notify({ kind: 'ok', text: t(back ? 'errors.undone' : 'errors.redone', { what: summary }) });
       } catch (thrown) {
         notify({ kind: 'error', text: AssayError.from(thrown).message });
       } finally {
-        if (made > 0) to.push(made);
         grid.current?.refresh();
         void refreshTags(client, project);
       }
     };
 
-    const mark: Marking['mark'] = (steps) =>
-      change(
-        (row, index) => steps.reduce((after, step) => (includesRow(step.spans, index) ? withMark(after, step.tag.id, step.mark) : after), row),
-        async ({ view, revision }) => {
-          for (const { spans, tag, mark: to } of steps) {
-            await call('mark_rows', { view, revision, ranges: rangesOf(spans), tag: tag.id, mark: to });
-          }
-          return steps.length;
-        },
-      );
-
     return {
-      mark,
+      mark: ({ spans, tag, mark }) =>
+        change(
+          (row, index) => (includesRow(spans, index) ? withMark(row, tag.id, mark) : row),
+          ({ view, revision }) => call('mark_rows', { view, revision, ranges: rangesOf(spans), tag: tag.id, mark }),
+        ),
+      rest: (spans, tags) =>
+        change(
+          (row, index) =>
+            includesRow(spans, index)
+              ? tags.reduce((after, { id, rule }) => (rule === null && markOf(after, id) === 'unseen' ? withMark(after, id, 'no') : after), row)
+              : row,
+          ({ view, revision }) => call('marks_rest', { view, revision, ranges: rangesOf(spans) }),
+        ),
+      paste: (spans, block) =>
+        change(
+          (row, index) => {
+            const at = placeIn(spans, index);
+            const line = at === null ? undefined : block.rows[block.rows.length === 1 ? 0 : at];
+            return line ? block.tags.reduce((after, { id }, column) => withMark(after, id, line[column] ?? 'unseen'), row) : row;
+          },
+          (on) => call('marks_paste', pasteOf(on, spans, block)),
+        ),
       comment: (row, item, body) =>
         change(
           (before, index) => (index === row ? { ...before, comment: body } : before),
-          async () => {
-            await call('comment_set', { item, body });
-            return 1;
-          },
+          () => call('comment_set', { item, body }),
         ),
       undo: () => step('sheet_undo'),
       redo: () => step('sheet_redo'),

@@ -3,7 +3,7 @@ import type { SheetRow, SheetView } from '@/generated/commands';
 import type { GridSort } from '@/components/grid';
 import { AssayError, call } from '@/platform';
 import { SheetSource } from './SheetSource';
-import type { Look } from './state';
+import { restoreLook, type Look } from './state';
 
 /** A view of the sheet with what it was opened for. */
 export interface Sheet {
@@ -11,6 +11,8 @@ export interface Sheet {
   readonly view: number;
   readonly revision: number;
   readonly filter: string;
+  /** What it was opened for. */
+  readonly look: Look;
   /** Another one means other rows; opened again for the same, the place is kept. */
   readonly key: string;
   readonly source: SheetSource;
@@ -31,22 +33,33 @@ export interface SheetState {
   error: AssayError | null;
 }
 
+/** Gives up what is being opened: what is shown stays. */
+export interface Opening extends SheetState {
+  cancel: () => void;
+}
+
 const NOTHING: SheetState = { sheet: null, opening: true, fault: null, error: null };
 
 /** What a column is called where the workbench sorts by it. */
 export type SortName = (column: string) => string | undefined;
 
 /** Opens a view for each run, filter and order. */
-export function useSheet(run: number, look: Look, sortName: SortName): SheetState {
+export function useSheet(project: string, run: number, look: Look, sortName: SortName): Opening {
   const [state, setState] = useState<SheetState>(NOTHING);
   const [attempt, setAttempt] = useState(0);
   const names = useRef(sortName);
   names.current = sortName;
+  const shown = useRef<{ sheet: Sheet; attempt: number } | null>(null);
 
   const onStale = useCallback(() => setAttempt((now) => now + 1), []);
 
   useEffect(() => {
     let current = true;
+    const last = shown.current;
+    if (last && last.sheet.look === look && last.sheet.run === run && last.attempt === attempt) {
+      setState({ sheet: last.sheet, opening: false, fault: null, error: null });
+      return;
+    }
     setState((now) => ({ ...now, opening: true }));
     const query = { filter: look.filter, sort: sortsOf(look.sort, names.current) };
     const sheetOf = (view: SheetView, filter: string): Sheet => ({
@@ -54,6 +67,7 @@ export function useSheet(run: number, look: Look, sortName: SortName): SheetStat
       view: view.view,
       revision: view.revision,
       filter,
+      look,
       key: JSON.stringify([run, { ...query, filter }]),
       source: new SheetSource(view, (start, count) => fetchRows(view.view, view.revision, start, count, onStale)),
     });
@@ -64,7 +78,11 @@ export function useSheet(run: number, look: Look, sortName: SortName): SheetStat
     };
     call('sheet_open', { run, query, place: 'sheet' }).then(
       (view) => {
-        if (current) setState({ sheet: sheetOf(view, look.filter), opening: false, fault: null, error: null });
+        // An answer to an older question: its rows are never shown.
+        if (!current) return;
+        const sheet = sheetOf(view, look.filter);
+        shown.current = { sheet, attempt };
+        setState({ sheet, opening: false, fault: null, error: null });
       },
       (thrown: unknown) => {
         if (!current) return;
@@ -79,7 +97,11 @@ export function useSheet(run: number, look: Look, sortName: SortName): SheetStat
     };
   }, [run, look, attempt, onStale]);
 
-  return state;
+  const cancel = useCallback(() => {
+    if (shown.current) restoreLook(project, shown.current.sheet.look);
+  }, [project]);
+
+  return { ...state, cancel };
 }
 
 const sortsOf = (sort: readonly GridSort[], nameOf: SortName) =>

@@ -2,17 +2,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type RefObject } from 'react';
 import { notify } from '@/components';
 import { NONE, countRows, type GridHandle, type RowSpans } from '@/components/grid';
-import type { Mark, SheetRow, Tag } from '@/generated/commands';
+import type { Mark, MarkPreview, SheetRow, Tag } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import type { Pending } from './Dock';
 import { refreshTags } from './data';
-import { markOf, rangesOf, restOf, type MarkStep } from './marks';
-import { useMarking } from './useMarking';
+import { PASTE_LIMIT, readBlock, type Block } from './clipboard';
+import type { Column } from './columns';
+import { markOf, rangesOf } from './marks';
+import { pasteOf, useMarking } from './useMarking';
 import type { Sheet } from './useSheet';
 
-/** Rows of which “the rest is no” can be worked out in one go. */
-const REST_LIMIT = 5000;
 const PAGE = 1000;
 
 export interface SheetActions {
@@ -29,6 +29,10 @@ export interface SheetActions {
   startComment: () => void;
   saveComment: (pending: Extract<Pending, { kind: 'comment' }>, body: string) => void;
   nextDrawn: () => void;
+  /** The selection, else the active row. */
+  chosen: () => RowSpans;
+  /** Text from the clipboard, into the columns of tags. */
+  paste: (text: string) => void;
   undo: () => void;
   redo: () => void;
 }
@@ -38,12 +42,18 @@ interface Options {
   readOnly: boolean;
   sheet: Sheet | null;
   tags: readonly Tag[];
+  /** As they stand in the sheet. */
+  columns: readonly Column[];
   grid: RefObject<GridHandle | null>;
+  /** Only the active row is acted on, whatever is selected. */
+  single: boolean;
+  /** Gives the keys back to the rows, or to the item that lies over them. */
+  toRows: () => void;
   onMarked: (tag: Tag) => void;
 }
 
 /** What the keys of the sheet do. */
-export function useSheetActions({ project, readOnly, sheet, tags, grid, onMarked }: Options): SheetActions {
+export function useSheetActions({ project, readOnly, sheet, tags, columns, grid, single, toRows, onMarked }: Options): SheetActions {
   const client = useQueryClient();
   const marking = useMarking(project, sheet, grid);
   const [pending, setPending] = useState<Pending | null>(null);
@@ -61,7 +71,7 @@ export function useSheetActions({ project, readOnly, sheet, tags, grid, onMarked
   const done = () => {
     asked.current += 1;
     setPending(null);
-    grid.current?.focus();
+    toRows();
   };
 
   const activeRow = (): number | null => {
@@ -71,7 +81,7 @@ export function useSheetActions({ project, readOnly, sheet, tags, grid, onMarked
 
   /** The selection, else the active row. */
   const chosen = (): RowSpans => {
-    if (selection.length > 0) return selection;
+    if (selection.length > 0 && !single) return selection;
     const at = activeRow();
     return at === null ? NONE : [{ first: at, last: at }];
   };
@@ -79,6 +89,11 @@ export function useSheetActions({ project, readOnly, sheet, tags, grid, onMarked
   const mayWrite = (): boolean => {
     if (readOnly) notify({ kind: 'warn', text: t('errors.dock.readOnly') });
     return !readOnly;
+  };
+
+  const mayMark = (tag: Tag): boolean => {
+    if (tag.rule !== null) notify({ kind: 'info', text: t('sheet.paste.ruled', { name: tag.name }) });
+    return tag.rule === null && mayWrite();
   };
 
   const fail = (thrown: unknown) => {
@@ -107,13 +122,16 @@ export function useSheetActions({ project, readOnly, sheet, tags, grid, onMarked
         mark === 'unseen'
           ? t('errors.dock.previewUnseen', { n: rows, tag: tag.name })
           : t('errors.dock.preview', { n: rows, tag: tag.name, mark: t(`errors.mark.${mark}`) });
-      confirm(title, changes, rows, [{ spans, tag, mark }]);
+      confirm(title, changes, rows, () => {
+        onMarked(tag);
+        void marking.mark({ spans, tag, mark });
+      });
     } catch (thrown) {
       if (ask === asked.current) fail(thrown);
     }
   };
 
-  const confirm = (title: string, changes: number, rows: number, steps: readonly MarkStep[]) =>
+  const confirm = (title: string, changes: number, rows: number, run: () => void) =>
     setPending({
       kind: 'confirm',
       title,
@@ -121,70 +139,97 @@ export function useSheetActions({ project, readOnly, sheet, tags, grid, onMarked
       confirm: t('errors.dock.confirm', { n: changes }),
       run: () => {
         done();
-        if (steps.length === 1 && steps[0]) onMarked(steps[0].tag);
-        void marking.mark(steps);
+        run();
       },
     });
 
+  /** Asks what a change would do, and waits for Enter; says so where it would do nothing. */
+  const foresee = async (ask: () => Promise<MarkPreview>, title: (rows: number) => string, nothing: string, run: () => void): Promise<void> => {
+    const turn = ++asked.current;
+    setPending({ kind: 'counting' });
+    try {
+      const { rows, changes } = await ask();
+      if (turn !== asked.current) return;
+      if (changes > 0) return confirm(title(rows), changes, rows, run);
+      done();
+      notify({ kind: 'info', text: nothing });
+    } catch (thrown) {
+      if (turn === asked.current) fail(thrown);
+    }
+  };
+
   const tagKey = (tag: Tag, no: boolean) => {
     const spans = chosen();
-    if (spans.length === 0 || !mayWrite()) return;
+    if (spans.length === 0 || !mayMark(tag)) return;
     const wanted: Mark = no ? 'no' : 'yes';
     if (countRows(spans) > 1) return void preview(spans, tag, wanted);
     const row = sheet?.source.row(spans[0]?.first ?? -1);
     if (!row) return;
-    onMarked(tag);
-    void marking.mark([{ spans, tag, mark: markOf(row, tag.id) === wanted ? 'unseen' : wanted }]);
+    // With the item large over the sheet, the active cell stays where the person will come back to.
+    if (!single) onMarked(tag);
+    void marking.mark({ spans, tag, mark: markOf(row, tag.id) === wanted ? 'unseen' : wanted });
   };
 
   const clickMark = (at: number, tag: Tag) => {
     const row = sheet?.source.row(at);
-    if (!row || !mayWrite()) return;
+    if (!row || !mayMark(tag)) return;
     const mark: Mark = markOf(row, tag.id) === 'yes' ? 'unseen' : 'yes';
-    void marking.mark([{ spans: [{ first: at, last: at }], tag, mark }]);
+    void marking.mark({ spans: [{ first: at, last: at }], tag, mark });
   };
 
-  const rest = async () => {
+  const rest = () => {
     const spans = chosen();
     if (!sheet || spans.length === 0 || tags.length === 0 || !mayWrite()) return;
-    const rows = countRows(spans);
-    if (rows === 1) {
-      const at = spans[0]?.first ?? 0;
-      const row = sheet.source.row(at);
-      const steps = row ? restOf([[at, row]], tags) : [];
-      if (steps.length > 0) void marking.mark(steps);
-      return;
-    }
-    if (rows > REST_LIMIT) return notify({ kind: 'warn', text: t('errors.dock.restTooMany', { n: REST_LIMIT }) });
-    const ask = ++asked.current;
-    setPending({ kind: 'counting' });
-    try {
-      const steps = restOf(await rowsIn(sheet, spans), tags);
-      if (ask !== asked.current) return;
-      const changed = new Set(steps.flatMap((step) => step.spans.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i))));
-      if (changed.size === 0) {
-        done();
-        return notify({ kind: 'info', text: t('errors.dock.nothing') });
-      }
-      confirm(t('errors.dock.rest', { n: rows }), changed.size, rows, steps);
-    } catch (thrown) {
-      if (ask === asked.current) fail(thrown);
-    }
+    if (countRows(spans) === 1) return void marking.rest(spans, tags);
+    const { view, revision } = sheet;
+    void foresee(
+      () => call('marks_rest_preview', { view, revision, ranges: rangesOf(spans) }),
+      (n) => t('errors.dock.rest', { n }),
+      t('errors.dock.nothing'),
+      () => void marking.rest(spans, tags),
+    );
+  };
+
+  /** Where a block goes: onto the selection where it has as many rows or the block has one, else down from the active row. */
+  const placeOf = (block: Block, rowCount: number): RowSpans | string => {
+    const spans = chosen();
+    const rows = block.rows.length;
+    if (spans.length > 0 && (rows === 1 || countRows(spans) === rows)) return spans;
+    const first = spans[0]?.first ?? 0;
+    if (first + rows > rowCount) return t('sheet.paste.tooLong', { n: rows, rows: rowCount - first });
+    return [{ first, last: first + rows - 1 }];
+  };
+
+  const paste = (text: string) => {
+    const at = activeRow();
+    if (!sheet || at === null || !mayWrite()) return;
+    const read = readBlock(text, columns, grid.current?.active().column ?? 0);
+    if (!read.ok) return notify({ kind: 'warn', text: read.fault });
+    const { block } = read;
+    const spans = placeOf(block, sheet.source.rowCount);
+    if (typeof spans === 'string') return notify({ kind: 'warn', text: spans });
+    if (countRows(spans) > PASTE_LIMIT) return notify({ kind: 'warn', text: t('sheet.paste.tooMany', { n: PASTE_LIMIT, rows: countRows(spans) }) });
+    const on = sheet;
+    const names = block.tags.map(({ name }) => `\u201c${name}\u201d`).join(', ');
+    void foresee(
+      () => call('marks_paste_preview', pasteOf(on, spans, block)),
+      (n) => t('sheet.paste.preview', { n, tags: names }),
+      t('sheet.paste.nothing'),
+      () => void marking.paste(spans, block),
+    );
   };
 
   const makeTag = async (name: string, existing: Tag | null) => {
     const spans = chosen();
-    const many = countRows(spans) > 1;
     done();
     try {
       const tag = existing ?? (await call('tag_create', { name }));
       if (!existing) await refreshTags(client, project);
       if (spans.length === 0) return;
-      if (existing && many) return void preview(spans, tag, 'yes');
-      const row = many ? undefined : sheet?.source.row(spans[0]?.first ?? -1);
-      if (row && markOf(row, tag.id) === 'yes') return;
-      onMarked(tag);
-      await marking.mark([{ spans, tag, mark: 'yes' }]);
+      // A tag that there is already is toggled, as by its key; a new one is marked at once.
+      if (existing) return tagKey(existing, false);
+      if (!single) onMarked(tag);
+      await marking.mark({ spans, tag, mark: 'yes' });
     } catch (thrown) {
       notify({ kind: 'error', text: AssayError.from(thrown).message });
     }
@@ -218,7 +263,9 @@ export function useSheetActions({ project, readOnly, sheet, tags, grid, onMarked
     done,
     tagKey,
     clickMark,
-    rest: () => void rest(),
+    rest,
+    chosen,
+    paste,
     newTag: () => mayWrite() && setPending({ kind: 'newTag', rows: countRows(chosen()) }),
     makeTag: (name, existing) => void makeTag(name, existing),
     startComment,
@@ -230,17 +277,6 @@ export function useSheetActions({ project, readOnly, sheet, tags, grid, onMarked
     undo: () => void marking.undo(),
     redo: () => void marking.redo(),
   };
-}
-
-async function rowsIn({ view, revision }: Sheet, spans: RowSpans): Promise<[number, SheetRow][]> {
-  const found: [number, SheetRow][] = [];
-  for (const { first, last } of spans) {
-    for (let start = first; start <= last; start += PAGE) {
-      const { rows } = await call('sheet_rows', { view, revision, start, count: Math.min(PAGE, last + 1 - start) });
-      rows.forEach((row, at) => found.push([start + at, row]));
-    }
-  }
-  return found;
 }
 
 /** The next drawn row that is not done, from the active row on and round again. */

@@ -10,10 +10,12 @@ export interface ItemContentProps {
   item: Item;
   /** Smaller type and picture, for panes beside a list. */
   compact?: boolean;
+  /** All the room belongs to the item: the picture may take most of its height. */
+  large?: boolean;
 }
 
 /** What a person looks at: the picture and the fields of an item, as text and never as markup. */
-export function ItemContent({ item, compact = false }: ItemContentProps) {
+export function ItemContent({ item, compact = false, large = false }: ItemContentProps) {
   const layout = useMemo(() => layoutOf(item.fields), [item.fields]);
   const empty = !item.media && !layout.pair && layout.texts.length + layout.facts.length === 0;
   return (
@@ -25,7 +27,7 @@ export function ItemContent({ item, compact = false }: ItemContentProps) {
       data-key={item.key}
       data-selectable
     >
-      {item.media && <ItemImage key={item.media.id} media={item.media} itemKey={item.key} compact={compact} />}
+      {item.media && <ItemImage key={item.media.id} media={item.media} itemKey={item.key} compact={compact} large={large} />}
       <Fields layout={layout} />
       {empty && <p className={classes.nothing}>{t('item.empty')}</p>}
     </article>

@@ -11,6 +11,7 @@ export interface ItemImageProps {
   media: MediaRef;
   itemKey: string;
   compact: boolean;
+  large?: boolean;
 }
 
 /** A small picture is enlarged at most so many times by itself; a tiny one would be a mosaic. */
@@ -25,7 +26,7 @@ export function fitScale(width: number, height: number, room: { width: number; h
   return fits < 1 ? fits : Math.min(MOST_ENLARGED, Math.max(1, Math.floor(fits)));
 }
 
-export function ItemImage({ media, itemKey, compact }: ItemImageProps) {
+export function ItemImage({ media, itemKey, compact, large = false }: ItemImageProps) {
   const place = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState<{ width: number; height: number } | null>(null);
   const [missing, setMissing] = useState(false);
@@ -35,7 +36,11 @@ export function ItemImage({ media, itemKey, compact }: ItemImageProps) {
     const element = place.current;
     if (!element) return;
     const measure = () => {
-      const most = compact ? Math.min(240, window.innerHeight * 0.3) : Math.min(480, window.innerHeight * 0.42);
+      const most = large
+        ? window.innerHeight - 260
+        : compact
+          ? Math.min(240, window.innerHeight * 0.3)
+          : Math.min(480, window.innerHeight * 0.42);
       setRoom({ width: Math.max(1, element.clientWidth), height: Math.max(80, most) });
     };
     measure();
@@ -46,7 +51,7 @@ export function ItemImage({ media, itemKey, compact }: ItemImageProps) {
       watch.disconnect();
       window.removeEventListener('resize', measure);
     };
-  }, [compact]);
+  }, [compact, large]);
 
   const fit = room ? fitScale(media.width, media.height, room) : 1;
   const scale = fit * zoom;

@@ -61,6 +61,7 @@ export const errors = {
     examples: {
       wrong: 'wrong rows that the model was sure of',
       classes: 'one cell of the confusion matrix',
+      lists: 'one of several values; a value that is not there',
       tag: 'rows not looked at for a tag',
       text: 'text that contains a word',
       drawn: 'rows drawn by chance',
@@ -70,9 +71,7 @@ export const errors = {
   },
   notSaved: 'Not saved, and taken back: {reason}',
   undone: 'Undone: {what}',
-  undoneSeveral: 'Undone, {n} changes at once: {what}',
   redone: 'Done again: {what}',
-  redoneSeveral: 'Done again, {n} changes at once: {what}',
   nothingToUndo: 'Nothing left to undo in the sheet.',
   nothingToRedo: 'Nothing to do again.',
   dock: {
@@ -81,10 +80,9 @@ export const errors = {
     hint: 'A tag’s key marks them, with Shift as no.',
     clear: 'Clear selection',
     newTag: 'New tag',
-    newTagFor: { one: 'New tag, marked yes on 1 row', other: 'New tag, marked yes on {n} rows' },
-    tagName: 'Name of the tag',
-    create: 'Create “{name}”',
-    use: 'Use “{name}”',
+    newTagFor: { one: 'Tag this row', other: 'Tag {n} rows' },
+    tagName: 'Part of a tag\u2019s name, or a new name',
+    create: 'Make tag \u201c{name}\u201d',
     comment: 'Comment on {key}',
     save: 'Save',
     readOnly: 'The project is read-only, so nothing can be marked.',
@@ -95,7 +93,6 @@ export const errors = {
     counting: 'Counting\u2026',
     rest: { one: 'Mark what is unseen of {n} row as no', other: 'Mark what is unseen of {n} rows as no' },
     nothing: 'Nothing would change: no tag is unseen on these rows.',
-    restTooMany: 'Select at most {n} rows for this.',
   },
   tags: {
     title: 'Tags',
@@ -189,7 +186,7 @@ export const errors = {
     metadata: 'Metadata',
   },
   actions: {
-    newTag: 'New tag, marked yes',
+    newTag: 'Tag by name, or with a new tag',
     rest: 'Mark what is unseen as no',
     comment: 'Write a comment',
     filter: 'Go to the filter',

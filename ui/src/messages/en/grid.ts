@@ -5,4 +5,6 @@ export const grid = {
   selected: { one: '{n} row selected', other: '{n} rows selected' },
   sortedBy: '{title}, sorted',
   resize: 'Width of {title}',
+  menu: 'Menu of {title}',
+  filtered: 'The rows are filtered by this column',
 } as const;

@@ -35,6 +35,8 @@ export const history = {
     tag_create: 'Tag made',
     tag_update: 'Tag changed',
     mark_rows: 'Marks',
+    marks_paste: 'Marks pasted',
+    marks_rest: 'Unseen marked no',
     comment_set: 'Comment',
     rows_draw: 'Rows drawn',
     audit_create: 'Audit drawn',
