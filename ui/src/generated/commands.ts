@@ -2360,6 +2360,19 @@ sizes: Array<DrawSize>, };
 export type DrawFrom = "wrong" | "right" | "any";
 
 /**
+ * The draws of a run.
+ */
+export type DrawList = { 
+/**
+ * Oldest first.
+ */
+draws: Array<DrawView>, 
+/**
+ * What draws within filters say together, where the filters divide all rows of a kind.
+ */
+together: Array<StrataView>, };
+
+/**
  * Rows to draw by chance.
  */
 export type DrawRows = { 
@@ -2393,9 +2406,10 @@ export type DrawSize = {
  */
 size: number, 
 /**
- * The interval that a tag on half of them would get: the widest there can be.
+ * The interval that a tag on half of them would get: the widest there can be. None where these are all rows of the
+ * stratum, and nothing is left to estimate.
  */
-half: Figure, };
+half: Figure | null, };
 
 /**
  * What a draw says of a tag.
@@ -6950,6 +6964,27 @@ reference_name: string | null,
 unknown: boolean, };
 
 /**
+ * Draws from strata that together are all rows of a kind.
+ */
+export type StrataView = { 
+/**
+ * From which rows.
+ */
+from: DrawFrom, 
+/**
+ * The filters of the strata.
+ */
+filters: Array<string>, 
+/**
+ * What the estimates are about.
+ */
+speaks_for: string, 
+/**
+ * The tags that drawn rows were looked at for, over all strata, each by its size.
+ */
+tags: Array<DrawTag>, };
+
+/**
  * How the rows of one stratum were looked at for a tag.
  */
 export type StratumView = { 
@@ -7934,7 +7969,7 @@ export interface Commands {
   /** How many rows there are to draw from, and sizes that make sense. */
   draw_foresee: { request: DrawWanted; response: DrawForeseen };
   /** The draws of a run with their designs and what they say. */
-  draw_list: { request: RunRequest; response: Array<DrawView> };
+  draw_list: { request: RunRequest; response: DrawList };
   /** How the items are divided into what is looked at and what is only counted, and a run in both parts. */
   parts_get: { request: RunRequest; response: PartsView };
   /** Divides the items by chance into an eyeball and a blackbox part. */

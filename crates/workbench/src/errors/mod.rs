@@ -10,7 +10,9 @@ mod sheet;
 mod tag_work;
 mod tagging;
 
-pub use draws::{DrawForeseen, DrawRows, DrawSize, DrawTag, DrawView, DrawWanted, Drawn};
+pub use draws::{
+    DrawForeseen, DrawList, DrawRows, DrawSize, DrawTag, DrawView, DrawWanted, Drawn, StrataView,
+};
 pub use parts::{PartView, PartsCompare, PartsDivide, PartsGain, PartsView};
 pub use priorities::{HlpOffer, PrioritiesReport, PriorityRow, RunRequest, StratumView};
 pub use report::{ClassMetric, OnRun, RunReport};
