@@ -426,10 +426,8 @@ fn tags_and_parts_are_put_in_order_in_a_terminal() {
     assert_eq!(json(at, &["tags", "list", "p.assay", "--run", "tagged"]).as_array().unwrap().len(), 2);
     json(at, &["tags", "merge", "p.assay", "a", "b"]);
     json(at, &["tags", "rule", "p.assay", "first", "--where", "key = t0"]);
-    let split = json(
-        at,
-        &["tags", "split", "p.assay", "b", "--run", "tagged", "--where", "tag:first = yes", "--into", "c"],
-    );
+    let split =
+        json(at, &["tags", "split", "p.assay", "b", "--run", "tagged", "--where", "key = t0", "--into", "c"]);
     assert_eq!(split["moved"], 1);
     let listed = json(at, &["tags", "list", "p.assay", "--run", "tagged"]);
     let yes: Vec<i64> = listed.as_array().unwrap().iter().map(|row| row["yes"].as_i64().unwrap()).collect();
