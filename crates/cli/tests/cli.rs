@@ -104,10 +104,8 @@ fn the_loop_in_a_terminal() {
     );
     let scored =
         json(path, &["priorities", "p.assay", "--run", "v1", "--formula", "2 * ceiling"])["rows"][0].clone();
-    assert_eq!(
-        scored["score"]["value"].as_f64(),
-        scored["zero_error_ceiling"]["value"].as_f64().map(|own| 2.0 * own)
-    );
+    let value = |figure: &str| scored[figure]["value"].as_f64().unwrap();
+    assert!((value("score") - 2.0 * value("zero_error_ceiling")).abs() < 1e-12, "{scored}");
     let name = scored["tag"]["name"].as_str().unwrap().to_owned();
     let what = json(path, &["priorities", "p.assay", "--run", "v1", "--tags", &name, "--plan", "--suspects"]);
     assert_eq!(what["ceiling"]["value"], scored["zero_error_ceiling"]["value"]);
