@@ -9892,6 +9892,27 @@ reference_name: string | null,
 unknown: boolean, };
 
 /**
+ * Draws from strata that together are all rows of a kind.
+ */
+export type StrataView = { 
+/**
+ * From which rows.
+ */
+from: DrawFrom, 
+/**
+ * The filters of the strata.
+ */
+filters: Array<string>, 
+/**
+ * What the estimates are about.
+ */
+speaks_for: string, 
+/**
+ * The tags that drawn rows were looked at for, over all strata, each by its size.
+ */
+tags: Array<DrawTag>, };
+
+/**
  * One way in which items came to be sent.
  */
 export type StratumRow = { 
