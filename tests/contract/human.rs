@@ -349,7 +349,7 @@ const NAMES: [&str; 4] = ["Ann", "Bob", "Cid", "Lea"];
 fn export(bench: &Bench, what: &str, run: &Value, pseudonyms: bool) -> String {
     let path = bench.folder.path().join("out.csv");
     let file = bench.workbench.files().register(path.clone()).handle;
-    let request = json!({ "what": what, "run": run, "exact": true, "file": file, "pseudonyms": pseudonyms });
+    let request = json!({ "what": what, "run": run, "exact": true, "file": file, "pseudonyms": pseudonyms, "replace": true });
     bench.wait(&bench.ok("export_start", request)).unwrap();
     std::fs::read_to_string(path).unwrap()
 }

@@ -9,6 +9,7 @@ mod args;
 mod audit;
 mod dashboard;
 mod desk;
+mod export;
 mod guideline;
 mod human;
 mod interrupt;

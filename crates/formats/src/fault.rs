@@ -36,8 +36,10 @@ pub enum FileFaultKind {
     UnclosedQuote,
     /// A row over [`MAX_ROW_BYTES`](crate::MAX_ROW_BYTES).
     LineTooLong,
-    /// One JSON document over the whole file rather than one object per line.
+    /// One JSON object over the whole file rather than one per line or an array of them.
     JsonDocument,
+    /// A file that ends too early, contradicts itself, or claims more than it can hold.
+    DamagedFile,
 }
 
 impl FileFaultKind {
@@ -58,6 +60,7 @@ impl FileFaultKind {
             Self::UnclosedQuote => "unclosed_quote",
             Self::LineTooLong => "line_too_long",
             Self::JsonDocument => "json_document",
+            Self::DamagedFile => "damaged_file",
         }
     }
 }

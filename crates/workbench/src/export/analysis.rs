@@ -1,13 +1,15 @@
-//! The error sheet of a run, and its priorities.
+//! The error sheet of a run, and its priorities, as rows.
 
 use super::ExportRequest;
-use super::table::{Out, cells, flag, some};
-use crate::errors::{self, RunRequest};
+use super::sinks::{Sink, Value};
+use crate::errors::{self, PrioritiesReport, PriorityRow, RunRequest};
+use crate::figures::Figure;
 use crate::{Context, Error, Result};
+use assay_model::Tag;
+use assay_store::sheet::SheetRow;
 use assay_store::{items, project, runs, sheet, tags};
-use std::io::Write;
 
-fn run_of(request: &ExportRequest) -> Result<i64> {
+pub(super) fn run_of(request: &ExportRequest) -> Result<i64> {
     request
         .run
         .ok_or_else(|| Error::refused("run_missing", "say which run: choose one (in a terminal: --run NAME)"))
@@ -16,113 +18,129 @@ fn run_of(request: &ExportRequest) -> Result<i64> {
 /// Rows that are read at a time.
 const PAGE: usize = 500;
 
-pub(super) fn sheet<W: Write>(ctx: &Context, request: &ExportRequest, out: &mut Out<'_, W>) -> Result<()> {
+const SHEET: [&str; 11] = [
+    "item",
+    "text",
+    "split",
+    "label",
+    "source",
+    "pred",
+    "score",
+    "correct",
+    "drawn",
+    "label_confidence",
+    "label_method",
+];
+
+pub(super) fn sheet(ctx: &Context, request: &ExportRequest, out: &mut dyn Sink) -> Result<()> {
     let run = run_of(request)?;
     ctx.read(|r| {
         runs::get(r, run)?;
         let classes = project::question_in_figures(r)?.classes;
         let key = |id: Option<i64>| {
-            classes.iter().find(|c| Some(c.id) == id).map(|c| c.key.clone()).unwrap_or_default()
+            let found = classes.iter().find(|c| Some(c.id) == id);
+            Value::text(found.map(|c| c.key.clone()).unwrap_or_default())
         };
         let (tags, fields) = (tags::list(r)?, items::fields(r)?);
-        let fixed = [
-            "item",
-            "text",
-            "split",
-            "label",
-            "source",
-            "pred",
-            "score",
-            "correct",
-            "drawn",
-            "label_confidence",
-            "label_method",
-        ];
-        let mut columns: Vec<String> = fixed.iter().map(ToString::to_string).collect();
+        let mut columns: Vec<String> = SHEET.iter().map(ToString::to_string).collect();
         columns.extend(tags.iter().map(|tag| format!("tag:{}", tag.name)));
         columns.push("comment".into());
         columns.extend(fields.iter().map(|field| format!("meta:{}", field.name)));
-        let mut table = out.table(&columns)?;
         let ids = sheet::ids(r, run, &request.query.clone().unwrap_or_default())?;
+        out.columns(&columns, ids.len() as u64)?;
         for page in ids.chunks(PAGE) {
             for row in sheet::rows(r, run, page)? {
-                let mut cells = vec![
-                    row.key,
-                    row.text,
-                    row.split.unwrap_or_default(),
-                    key(row.label),
-                    row.source.unwrap_or_default(),
-                    key(Some(row.prediction)),
-                    some(row.score),
-                    row.correct.map(flag).unwrap_or_default(),
-                    flag(row.drawn),
-                    some(row.confidence),
-                    row.method.unwrap_or_default(),
-                ];
-                for tag in &tags {
-                    let mark = row.marks.iter().find(|(id, _)| *id == tag.id);
-                    cells.push(mark.map_or("", |(_, yes)| if *yes { "yes" } else { "no" }).to_owned());
-                }
-                cells.push(row.comment);
-                cells.extend(row.metadata.iter().map(|value| match value {
-                    serde_json::Value::Null => String::new(),
-                    serde_json::Value::String(text) => text.clone(),
-                    other => other.to_string(),
-                }));
-                table.row(&cells)?;
+                out.row(&sheet_row(row, &tags, &key))?;
             }
         }
-        table.finish()
+        Ok(())
     })
 }
 
-pub(super) fn priorities<W: Write>(
-    ctx: &Context,
-    request: &ExportRequest,
-    out: &mut Out<'_, W>,
-) -> Result<()> {
-    let report = errors::priorities(ctx, RunRequest { run: run_of(request)? })?;
-    let figures = [
-        "share_of_errors",
-        "miss_rate",
-        "share_of_items",
-        "zero_error_ceiling",
-        "accuracy",
-        "gap",
-        "hlp_gain",
+fn sheet_row(row: SheetRow, tags: &[Tag], key: &dyn Fn(Option<i64>) -> Value) -> Vec<Value> {
+    let mut cells = vec![
+        Value::text(row.key),
+        Value::text(row.text),
+        Value::text(row.split.unwrap_or_default()),
+        key(row.label),
+        Value::text(row.source.unwrap_or_default()),
+        key(Some(row.prediction)),
+        Value::number(row.score),
+        row.correct.map_or(Value::None, Value::Truth),
+        Value::Truth(row.drawn),
+        Value::number(row.confidence),
+        Value::text(row.method.unwrap_or_default()),
     ];
+    for tag in tags {
+        let mark = row.marks.iter().find(|(id, _)| *id == tag.id);
+        cells.push(Value::text(mark.map_or("", |(_, yes)| if *yes { "yes" } else { "no" })));
+    }
+    cells.push(Value::text(row.comment));
+    cells.extend(row.metadata.into_iter().map(Value::Data));
+    cells
+}
+
+/// The figures of a tag, in the order of the columns; `gap` and `hlp_gain` need a human level.
+pub(super) const FIGURES: [&str; 7] =
+    ["share_of_errors", "miss_rate", "share_of_items", "zero_error_ceiling", "accuracy", "gap", "hlp_gain"];
+
+/// In the order of [`FIGURES`].
+pub(super) fn figures(row: &PriorityRow) -> [Option<&Figure>; 7] {
+    [
+        Some(&row.share_of_errors),
+        Some(&row.miss_rate),
+        Some(&row.share_of_items),
+        Some(&row.zero_error_ceiling),
+        Some(&row.accuracy),
+        row.gap.as_ref(),
+        row.hlp_gain.as_ref(),
+    ]
+}
+
+/// Why the first figure that cannot be made is none.
+pub(super) fn reason(row: &PriorityRow) -> String {
+    figures(row).into_iter().flatten().find_map(|figure| figure.undefined_because.clone()).unwrap_or_default()
+}
+
+pub(super) fn priority_columns() -> Vec<String> {
     let mut columns: Vec<String> = ["tag", "importance", "ease", "hlp", "hlp_n"].map(String::from).into();
-    for figure in figures {
-        columns.extend([
-            figure.to_owned(),
-            format!("{figure}_lower"),
-            format!("{figure}_upper"),
-            format!("{figure}_n"),
-        ]);
+    for figure in FIGURES {
+        columns.extend(["", "_lower", "_upper", "_n"].map(|part| format!("{figure}{part}")));
     }
     columns.push("not_estimable_because".into());
-    let mut table = out.table(&columns)?;
-    for row in report.rows {
-        let mut line = vec![
-            row.tag.name,
-            some(row.tag.importance),
-            some(row.tag.ease),
-            some(row.tag.hlp),
-            some(row.tag.hlp_n),
-        ];
-        let own = [
-            &row.share_of_errors,
-            &row.miss_rate,
-            &row.share_of_items,
-            &row.zero_error_ceiling,
-            &row.accuracy,
-        ];
-        for figure in own.into_iter().map(Some).chain([row.gap.as_ref(), row.hlp_gain.as_ref()]) {
-            line.extend(figure.map_or_else(Default::default, cells));
+    columns
+}
+
+pub(super) fn priority_row(row: &PriorityRow) -> Vec<Value> {
+    let number = |number: Option<u64>| Value::number(number.map(|n| n as f64));
+    let mut cells = vec![
+        Value::text(row.tag.name.clone()),
+        number(row.tag.importance.map(u64::from)),
+        number(row.tag.ease.map(u64::from)),
+        Value::share(row.tag.hlp),
+        number(row.tag.hlp_n),
+    ];
+    for figure in figures(row) {
+        match figure {
+            Some(f) => cells.extend([
+                Value::share(f.value),
+                Value::share(f.lower),
+                Value::share(f.upper),
+                Value::Number(f.n as f64),
+            ]),
+            None => cells.extend([const { Value::None }; 4]),
         }
-        let reason = own.into_iter().find_map(|figure| figure.undefined_because.clone());
-        line.push(reason.unwrap_or_default());
-        table.row(&line)?;
     }
-    table.finish()
+    cells.push(Value::text(reason(row)));
+    cells
+}
+
+pub(super) fn priorities_of(ctx: &Context, request: &ExportRequest) -> Result<PrioritiesReport> {
+    errors::priorities(ctx, RunRequest { run: run_of(request)? })
+}
+
+pub(super) fn priorities(ctx: &Context, request: &ExportRequest, out: &mut dyn Sink) -> Result<()> {
+    let report = priorities_of(ctx, request)?;
+    out.columns(&priority_columns(), report.rows.len() as u64)?;
+    report.rows.iter().try_for_each(|row| out.row(&priority_row(row)))
 }
