@@ -129,6 +129,48 @@ fn every_layout_says_the_same() {
     }
 }
 
+/// A table of texts as Parquet.
+fn parquet(columns: &[&str], rows: &[&[&str]]) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    let fields: String = columns.iter().map(|name| format!("required binary {name} (UTF8);")).collect();
+    let schema = parquet::schema::parser::parse_message_type(&format!("message m {{ {fields} }}")).unwrap();
+    let mut out = Vec::new();
+    let mut file =
+        parquet::file::writer::SerializedFileWriter::new(&mut out, schema.into(), Default::default())
+            .unwrap();
+    let mut group = file.next_row_group().unwrap();
+    for column in 0..columns.len() {
+        let cells: Vec<ByteArray> = rows.iter().map(|row| ByteArray::from(row[column])).collect();
+        let mut writer = group.next_column().unwrap().unwrap();
+        writer.typed::<ByteArrayType>().write_batch(&cells, None, None).unwrap();
+        writer.close().unwrap();
+    }
+    group.close().unwrap();
+    file.close().unwrap();
+    out
+}
+
+#[test]
+fn parquet_is_imported_with_its_rows_as_lines() {
+    let bench = bench();
+    let rows: [&[&str]; 3] = [&["a", "cat", "0.75"], &["zzz", "cat", "0.5"], &["b", "dog", "0.75"]];
+    let file = bench.file("v2.parquet", parquet(&["item", "pred", "score"], &rows));
+    let seen = bench.ok("import_preview", json!({ "file": file }));
+    assert_eq!((&seen["shape"], &seen["kind"]), (&json!("parquet"), &json!("predictions")));
+    assert_eq!((&seen["layout"]["items_known"], &seen["layout"]["items_named"]), (&json!(2), &json!(3)));
+    let report = bench.import_with("predictions", &file, json!({})).unwrap();
+    assert_eq!(
+        (&report["accepted"], &report["rejected"], &report["run"]),
+        (&json!(2), &json!(1), &json!("v2"))
+    );
+    assert_eq!(
+        (&report["faults"][0]["line"], &report["faults"][0]["code"]),
+        (&json!(2), &json!("unknown_item"))
+    );
+    assert_eq!(predictions(&bench, "v2"), [row("a", "cat", Some(0.75)), row("b", "dog", Some(0.75))]);
+    bench.assert_sound();
+}
+
 #[test]
 fn every_mismatch_is_counted_and_listed_with_its_line() {
     let bench = bench();

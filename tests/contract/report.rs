@@ -278,6 +278,20 @@ fn nothing_in_a_report_can_act() {
 }
 
 #[test]
+fn a_workbook_that_is_cancelled_leaves_nothing() {
+    let bench = plain(5_000);
+    let path = bench.folder.path().join("sheet.xlsx");
+    let file = bench.workbench.files().register(path.clone()).handle;
+    let request = json!({ "what": "sheet", "run": 1, "exact": false, "format": "xlsx", "file": file });
+    let before = std::fs::read_dir(bench.folder.path()).unwrap().count();
+    let job = bench.ok("export_start", request);
+    bench.ok("job_cancel", job.clone());
+    assert_eq!(bench.wait(&job).unwrap_err().code, "cancelled");
+    assert!(!path.exists());
+    assert_eq!(std::fs::read_dir(bench.folder.path()).unwrap().count(), before, "nor anything half done");
+}
+
+#[test]
 fn a_file_that_is_there_is_replaced_only_when_asked() {
     let bench = plain(10);
     let file = bench.file("mine.csv", "by hand\n");

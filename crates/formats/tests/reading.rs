@@ -125,7 +125,7 @@ fn file_faults_refuse_the_file() {
         [&b"\xFF\xFE"[..], &utf16("a,b\n1,", true), &[0x00, 0xD8, 0x0A, 0x00]].concat(),
         &["file 2 undecodable"],
     );
-    check("a.json", "[\n {\"a\": 1}\n]\n", &["file json_document"]);
+    check("a.json", "{\n \"a\": 1\n}\n", &["file json_document"]);
     check("RIFF.csv", "RIFF,PAR1\n1,2\n", &["RIFF|PAR1", "2: 1|2"]);
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(dump(folder.path(), &ReadOptions::default()), ["file not_a_file"]);

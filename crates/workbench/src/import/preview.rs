@@ -87,13 +87,18 @@ pub(crate) fn preview(ctx: &Context, request: PreviewRequest) -> Result<ImportPr
         sniff(&path, &ReadOptions { flatten, ..options }).map_err(|fault| file_error(&name, &fault))
     };
     let mut sniffed = look(request.kind.is_some_and(flattens))?;
+    let nests = matches!(sniffed.shape, Shape::JsonLines | Shape::JsonArray | Shape::Parquet);
     let kind = match request.kind {
         Some(kind) => kind,
-        None => likely_kind(&look(true)?.columns, &sniffed.columns, &name),
+        None => {
+            let flat = if nests { Some(look(true)?) } else { None };
+            let kind = likely_kind(flat.as_ref().map(|flat| &*flat.columns), &sniffed.columns, &name);
+            if let Some(flat) = flat.filter(|_| flattens(kind)) {
+                sniffed = flat;
+            }
+            kind
+        }
     };
-    if request.kind.is_none() && flattens(kind) {
-        sniffed = look(true)?;
-    }
     let mut mapping = guess(kind, &sniffed.columns, &sniffed.sample);
     let mut layout = None;
     if kind == ImportKind::Predictions {
@@ -129,12 +134,13 @@ pub(crate) fn preview(ctx: &Context, request: PreviewRequest) -> Result<ImportPr
     })
 }
 
-/// `flat` are the columns with nested values spread out.
-fn likely_kind(flat: &[String], columns: &[String], name: &str) -> ImportKind {
+/// `flat` are the columns with nested values spread out, where values nest.
+fn likely_kind(flat: Option<&[String]>, columns: &[String], name: &str) -> ImportKind {
     if columns.iter().any(|column| column.starts_with("tag:")) {
         return ImportKind::Sheet;
     }
     // Tasks of Label Studio that a model was asked about; the same without predictions are items.
+    let flat = flat.unwrap_or_default();
     let tasks = flat.iter().any(|column| column.starts_with("data."));
     if tasks && flat.iter().any(|column| column == "pred" || column.starts_with("pred:")) {
         return ImportKind::Predictions;

@@ -113,7 +113,7 @@ fn confusion(facts: &Facts) -> String {
     let places = shown(run);
     let mut out = String::from(
         "<h2>Confusion</h2>\n<p class=\"hint\">Rows are reference labels, columns predictions; the shade is the share of the row.</p>\n\
-         <div class=\"box\"><table class=\"matrix\">\n<thead><tr><th scope=\"col\">reference \\ prediction</th>",
+         <div class=\"box fit\"><table class=\"matrix\">\n<thead><tr><th scope=\"col\">reference \\ prediction</th>",
     );
     for column in &places {
         let _ = write!(out, "<th scope=\"col\">{}</th>", name(&run.classes[*column]));
@@ -175,7 +175,7 @@ fn priorities(facts: &Facts) -> String {
             <div class=\"box\"><table>\n<thead><tr><th scope=\"col\">tag</th><th scope=\"col\">share of the errors</th>\
             <th scope=\"col\">wrong among its items</th><th scope=\"col\">share of the items</th>\
             <th scope=\"col\">gained if all its errors went, points</th><th scope=\"col\">gained at human level, points</th>\
-            <th scope=\"col\" class=\"number\">importance</th><th scope=\"col\" class=\"number\">ease</th></tr></thead>\n<tbody>\n";
+            <th scope=\"col\" class=\"number\">importance, ease</th></tr></thead>\n<tbody>\n";
     let column = |at: usize| ends(rows.iter().filter_map(move |row| figures(row)[at]));
     let scales = [column(0), column(1), column(2), column(3), column(6)];
     for row in rows {
@@ -196,11 +196,14 @@ fn priority(row: &PriorityRow, scales: &[(f64, f64); 5]) -> String {
         };
         let _ = write!(out, "<td class=\"fig\">{cell}</td>");
     }
-    for grade in [row.tag.importance, row.tag.ease] {
-        let grade = grade.map_or_else(|| "–".to_owned(), |grade| grade.to_string());
-        let _ = write!(out, "<td class=\"number\">{grade}</td>");
-    }
-    out + "</tr>\n"
+    let grade = |grade: Option<u8>| grade.map_or_else(|| "–".to_owned(), |grade| grade.to_string());
+    let _ = writeln!(
+        out,
+        "<td class=\"number\">{}, {}</td></tr>",
+        grade(row.tag.importance),
+        grade(row.tag.ease)
+    );
+    out
 }
 
 fn examples(tags: &[(String, Vec<Example>)]) -> String {
@@ -208,7 +211,7 @@ fn examples(tags: &[(String, Vec<Example>)]) -> String {
     for (tag, rows) in tags.iter().filter(|(_, rows)| !rows.is_empty()) {
         let _ = write!(
             out,
-            "<h2>Examples: {}</h2>\n<div class=\"box\"><table>\n<thead><tr><th scope=\"col\">item</th><th scope=\"col\">text</th>\
+            "<h2>Examples: {}</h2>\n<p class=\"hint\">Wrong rows with the tag, those the model was surest of first.</p>\n<div class=\"box\"><table>\n<thead><tr><th scope=\"col\">item</th><th scope=\"col\">text</th>\
              <th scope=\"col\">reference</th><th scope=\"col\">prediction</th><th scope=\"col\" class=\"number\">score</th></tr></thead>\n<tbody>\n",
             name(tag)
         );
@@ -223,7 +226,7 @@ fn examples(tags: &[(String, Vec<Example>)]) -> String {
                 name(&row.prediction)
             );
         }
-        out += "</tbody></table></div>\n<p class=\"hint\">Wrong rows with the tag, those the model was surest of first.</p>\n";
+        out += "</tbody></table></div>\n";
     }
     out
 }

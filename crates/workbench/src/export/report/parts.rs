@@ -83,7 +83,7 @@ pub(super) fn thousands(n: u64) -> String {
     out
 }
 
-const WIDTH: f64 = 140.0;
+const WIDTH: f64 = 112.0;
 
 /// A bar from 0 to the value with its interval as a line, between `low` and `high`.
 pub(super) fn bar(figure: &Figure, low: f64, high: f64) -> String {
