@@ -242,6 +242,23 @@ fn keys_are_found_by_the_items_that_are_there() {
 }
 
 #[test]
+fn an_answer_that_is_no_class_does_not_make_the_label_the_answer() {
+    let bench = bench();
+    let report = bench
+        .import_with(
+            "predictions",
+            &bench.file("z.csv", "id,label,gpt\na,dog,I cannot say\nb,dog,cat\nc,dog,cat\n"),
+            json!({}),
+        )
+        .unwrap();
+    assert_eq!(
+        (&report["run"], &report["accepted"], &report["rejected"]),
+        (&json!("gpt"), &json!(2), &json!(1))
+    );
+    assert_eq!(report["faults"][0]["code"], "unknown_label");
+}
+
+#[test]
 fn a_file_that_is_damaged_changes_nothing() {
     let bench = bench();
     for (name, content) in [

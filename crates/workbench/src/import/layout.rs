@@ -147,11 +147,13 @@ fn by_name(columns: &[String]) -> Vec<Model> {
     prediction_columns(columns).into_iter().map(model).collect()
 }
 
-/// Columns that hold nothing but classes and are named like nothing else.
+/// Columns whose values mostly are classes and that are named like nothing else. Not all need be: a model may answer with
+/// something that is no class, and the label beside it must not be taken for its answer then.
 fn by_values(question: &Question, seen: &Seen<'_>, key: Option<&str>) -> Vec<Model> {
     let holds_classes = |column: usize| {
-        let mut values = seen.values(column).peekable();
-        values.peek().is_some() && values.all(|value| class_of(question, value).is_some())
+        let all = seen.values(column).count();
+        let classes = seen.values(column).filter(|value| class_of(question, value).is_some()).count();
+        2 * classes > all
     };
     // Nothing can be told from numbers: a code of a group looks the same.
     if question.classes.iter().all(|class| class.key.parse::<f64>().is_ok()) {

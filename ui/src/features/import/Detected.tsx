@@ -60,15 +60,17 @@ export function Detected({ session, preview }: { session: ImportSession; preview
         onChange={(next) => lookAgain({ ...asked, kind: next })}
         testId="import-kind"
       />
-      {!binary && <Select
-        label={t('import.encoding.label')}
-        className={classes.encoding}
-        placeholder={t('import.encoding.choose')}
-        value={written}
-        options={encodingOptions(written, encoding === undefined && preview !== undefined)}
-        onChange={(next) => lookAgain({ ...asked, encoding: next })}
-        testId="import-encoding"
-      />}
+      {!binary && (
+        <Select
+          label={t('import.encoding.label')}
+          className={classes.encoding}
+          placeholder={t('import.encoding.choose')}
+          value={written}
+          options={encodingOptions(written, encoding === undefined && preview !== undefined)}
+          onChange={(next) => lookAgain({ ...asked, encoding: next })}
+          testId="import-encoding"
+        />
+      )}
       {(preview === undefined || preview.shape === 'csv') && (
         <Select
           label={t('import.delimiter.label')}
