@@ -256,6 +256,20 @@ fn an_answer_that_is_no_class_does_not_make_the_label_the_answer() {
         (&json!("gpt"), &json!(2), &json!(1))
     );
     assert_eq!(report["faults"][0]["code"], "unknown_label");
+    // From numbers it cannot be told, so it is asked.
+    let bench = Bench::in_memory(&["0", "1"], Policy::default());
+    bench.import("items", "item,text\na,one\nb,two\n");
+    let file = bench.file("z.csv", "id,label,mine\na,0,1\nb,1,1\n");
+    let error = bench.import_with("predictions", &file, json!({})).unwrap_err();
+    assert_eq!(error.code, "model_missing");
+    assert!(error.message.contains("`mine`"), "{}", error.message);
+    let report = bench.import_with("predictions", &file, json!({ "map": { "pred": "mine" } })).unwrap();
+    assert_eq!(report["accepted"], 2);
+    assert_eq!(
+        bench.import("predictions", "item,label\na,0\nb,1\n")["accepted"],
+        2,
+        "a label alone is the answer"
+    );
 }
 
 #[test]

@@ -93,9 +93,14 @@ pub(crate) fn understand(
     let mut layout = if models.len() > 1 { Layout::Models } else { Layout::Table };
     let guessed_from_label = mapping.prediction.as_deref().is_some_and(names_a_label);
     if models.is_empty() {
-        models = by_values(question, seen, mapping.key.as_deref());
-        if !models.is_empty() {
-            layout = Layout::Outputs;
+        let found = by_values(question, seen, mapping.key.as_deref());
+        // From numbers nothing can be told: a code of a group looks the same. But nor can a label be taken for an answer.
+        let numbers = question.classes.iter().all(|class| class.key.parse::<f64>().is_ok());
+        if numbers && guessed_from_label && must_choose && !found.is_empty() {
+            return Err(label_or_answer(mapping.prediction.as_deref().unwrap_or_default(), &found));
+        }
+        if !numbers && !found.is_empty() {
+            (models, layout) = (found, Layout::Outputs);
         }
     }
     let tasks = seen.columns.iter().any(|c| c.starts_with("data."))
@@ -134,6 +139,14 @@ pub(crate) fn understand(
     Ok((mapping, LayoutView { layout, models: names, model, items_known, items_named }))
 }
 
+fn label_or_answer(label: &str, others: &[Model]) -> Error {
+    let others = others.iter().map(|model| format!("`{}`", model.name)).collect::<Vec<_>>().join(", ");
+    let message = format!(
+        "`{label}` may be what is true and not what the model says, and {others} could be the model's answer too; say which column it is (in a terminal: --map pred=COLUMN)"
+    );
+    Error::refused("model_missing", message)
+}
+
 /// As the reader names the columns of a Label Studio task.
 fn is_task(column: &str) -> bool {
     column == "pred" || column.starts_with("pred:")
@@ -155,10 +168,6 @@ fn by_values(question: &Question, seen: &Seen<'_>, key: Option<&str>) -> Vec<Mod
         let classes = seen.values(column).filter(|value| class_of(question, value).is_some()).count();
         2 * classes > all
     };
-    // Nothing can be told from numbers: a code of a group looks the same.
-    if question.classes.iter().all(|class| class.key.parse::<f64>().is_ok()) {
-        return Vec::new();
-    }
     let named = |(column, name): (usize, &String)| Model { name: name.clone(), named: true, column };
     let columns = seen.columns.iter().enumerate();
     columns
