@@ -193,7 +193,7 @@ impl RowFaultKind {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {message}")]
 pub struct RowFault {
-    /// The line, counted from 1, where the row starts.
+    /// The line, counted from 1, where the row starts; see [`Row::line`](crate::Row::line).
     pub line: u64,
     /// The column at fault, where there is one.
     pub column: Option<String>,

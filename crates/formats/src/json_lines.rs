@@ -18,7 +18,7 @@ pub(crate) struct JsonRows {
     decoder: Decoder,
     /// Where the file is one array; else each line is an object.
     array: Option<ArrayElements>,
-    /// Lines read so far; of an array, where the object begins.
+    /// Lines read so far; of an array, its objects.
     line: u64,
     text: Vec<u8>,
     columns: Columns,
@@ -71,7 +71,8 @@ impl JsonRows {
     fn next_line(&mut self) -> Result<bool, FileFault> {
         if let Some(array) = &mut self.array {
             let found = array.next(&mut self.decoder, &mut self.text)?;
-            self.line = found.unwrap_or(self.line);
+            // An array may be one line: its objects are counted.
+            self.line += u64::from(found.is_some());
             return Ok(found.is_some());
         }
         self.text.clear();

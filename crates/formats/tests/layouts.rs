@@ -209,10 +209,10 @@ fn an_array_of_objects_is_a_table() {
         "[{\"a\": 1},\n {\"a\": \"x, ]}\\\"\", \"b\": [1, 2]}]\n",
         &["a|b[0]|b[1]", "1: #1|-|-", "2: x, ]}\\\"|#1|#2"],
     );
-    check(" [\n\n{\"a\":1}\n,\n{\"b\":2}]", &["a|b", "3: #1|-", "5: -|#2"]);
+    check(" [\n\n{\"a\":1}\n,\n{\"b\":2}]", &["a|b", "1: #1|-", "2: -|#2"]);
     check(
         "[{\"a\": 1}, 2, \"x\", {\"a\": 3}]",
-        &["a", "1: #1", "1 not_an_object", "1 not_an_object", "1: #3"],
+        &["a", "1: #1", "2 not_an_object", "3 not_an_object", "4: #3"],
     );
     check("[]", &["file empty_file"]);
     check("[{\"a\": 1}", &["file 1 damaged_file"]);
@@ -222,7 +222,7 @@ fn an_array_of_objects_is_a_table() {
     check("[,{\"a\": 1}]", &["file 1 damaged_file"]);
     check("[{\"a\": 1, \"a\": 2}]", &["", "1 duplicate_key [a]"]);
     let deep = format!("[{{\"a\": {}1{}}}, {{\"b\": 1}}]", "[".repeat(200), "]".repeat(200));
-    check(&deep, &["b", "1 too_deep", "1: #1"]);
+    check(&deep, &["b", "1 too_deep", "2: #1"]);
     let deeper = format!("[{}", "[".repeat(1_000_000));
     check(&deeper, &["file 1 damaged_file"]);
     // Whoever does not ask for columns keeps the nested text.
@@ -273,9 +273,9 @@ fn tasks_of_label_studio_are_read_with_each_model() {
         [
             "id|data.text|data.key|pred:a|score:a|pred:b|score:b|predictions",
             "1: #1|t|k1|yes|#0.5|no|#0.25|-",
-            "1: #2|t|k2|no|#0.75|-|-|-",
-            "1: #3|t|k3|-|-|-|-|#[]",
-            "1 duplicate_key [pred:a]",
+            "2: #2|t|k2|no|#0.75|-|-|-",
+            "3: #3|t|k3|-|-|-|-|#[]",
+            "4 duplicate_key [pred:a]",
         ]
     );
 }
