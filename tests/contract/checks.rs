@@ -85,6 +85,12 @@ fn a_look_is_kept_for_each_state_of_the_labels() {
     predictions(&bench, "one", 60);
     let report = bench.ok("checks_get", json!({ "run": 1 }));
     assert_eq!((report["look"]["stale"].clone(), verdicts(&report)[0].as_str()), (json!(false), "fail"));
+    let looks = report["rows"][0]["looks"].clone();
+    add(&bench, accuracy("also right", 0.1));
+    let row = bench.ok("checks_run", json!({ "run": 1 }))["rows"][0].clone();
+    assert_eq!(row["looks"], looks, "the same data, seen again with another check");
+    assert_eq!(row["earlier"].as_array().unwrap().len(), 2);
+    bench.ok("check_retire", json!({ "check": bench.ok("check_list", Value::Null)[1]["id"] }));
     // A bound that moves is another question, with a history of its own.
     let to = accuracy("right", 0.6);
     let edited = bench.ok("check_edit", json!({ "check": check, "to": to }));

@@ -4,15 +4,15 @@ use assay_tests::Bench;
 use assay_workbench::words::Policy;
 use serde_json::{Value, json};
 
-/// 100 items of the label `yes`; each run is right on the items of its list of ranges.
-fn bench(runs: &[(&str, &[std::ops::Range<usize>])]) -> Bench {
+/// 100 items of the label `yes`; each run is right on the items from the first to before the second of each pair.
+fn bench(runs: &[(&str, &[(usize, usize)])]) -> Bench {
     let bench = Bench::in_memory(&["yes", "no"], Policy::default());
     bench.items(100);
     let gold: String = (0..100).map(|i| format!("i{i},yes\n")).collect();
     bench.import("gold", &format!("item,label\n{gold}"));
     for (name, right) in runs {
         let row = |i: usize| {
-            let right = right.iter().any(|range| range.contains(&i));
+            let right = right.iter().any(|range| (range.0..range.1).contains(&i));
             format!("i{i},{}\n", if right { "yes" } else { "no" })
         };
         let rows: String = (0..100).map(row).collect();
@@ -24,7 +24,12 @@ fn bench(runs: &[(&str, &[std::ops::Range<usize>])]) -> Bench {
 
 /// 72 -> 89 -> 90 -> 100; stage 2 breaks one item that stage 1 had mended.
 fn golden() -> Bench {
-    bench(&[("as it is", &[0..72]), ("one", &[0..89]), ("one and two", &[0..88, 90..92]), ("all", &[0..100])])
+    bench(&[
+        ("as it is", &[(0, 72)]),
+        ("one", &[(0, 89)]),
+        ("one and two", &[(0, 88), (90, 92)]),
+        ("all", &[(0, 100)]),
+    ])
 }
 
 fn three_stages(more: Value) -> Value {
@@ -73,7 +78,8 @@ fn each_stage_gains_what_the_golden_values_say() {
 #[test]
 fn with_a_run_for_every_set_errors_are_shared_over_all_orders() {
     // Either stage alone mends 10 items, both are needed for 10 more, 10 stay.
-    let bench = bench(&[("base", &[0..60]), ("1", &[0..70]), ("2", &[0..60, 70..80]), ("both", &[0..90])]);
+    let bench =
+        bench(&[("base", &[(0, 60)]), ("1", &[(0, 70)]), ("2", &[(0, 60), (70, 80)]), ("both", &[(0, 90)])]);
     let stages = json!([{ "name": "one", "run": 2 }, { "name": "two", "run": 4 }]);
     let mut request = json!({ "name": "p", "base": 1, "stages": stages });
     let pipeline = bench.ok("pipeline_save", request.clone())["id"].clone();
@@ -93,7 +99,7 @@ fn with_a_run_for_every_set_errors_are_shared_over_all_orders() {
 
 #[test]
 fn items_that_not_every_run_has_are_left_out_and_told() {
-    let bench = bench(&[("base", &[0..50])]);
+    let bench = bench(&[("base", &[(0, 50)])]);
     let file = bench.file("run.csv", "item,pred\ni0,yes\ni60,yes\ni61,no\n");
     bench.import_with("predictions", &file, json!({ "run": "few" })).unwrap();
     let request = json!({ "name": "p", "base": 1, "stages": [{ "name": "s", "run": 2 }] });

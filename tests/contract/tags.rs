@@ -272,7 +272,7 @@ fn a_draw_within_a_filter_says_nothing_of_the_rest() {
     mark(&bench, "drawn = yes", tag, "yes").unwrap();
     let row = bench.ok("priorities_get", json!({ "run": 1 }))["rows"][0].clone();
     assert_eq!(row["wrong"]["looked"], "hand_picked", "the even rows are no sample of the wrong ones");
-    let listed = bench.ok("draw_list", json!({ "run": 1 }));
+    let listed = bench.ok("draw_list", json!({ "run": 1 }))["draws"].clone();
     assert_eq!((&listed[0]["population"], &listed[0]["filter"]), (&json!(6), &json!("kind = even")));
     assert_eq!(listed[0]["speaks_for"], "only the wrong rows where kind = even, not the rest");
     assert_eq!(
@@ -284,8 +284,41 @@ fn a_draw_within_a_filter_says_nothing_of_the_rest() {
     assert!(refused(&bench, "rows_draw", draw).starts_with("nothing_to_draw"));
     // A draw from all wrong rows still draws from all twelve.
     bench.ok("rows_draw", json!({ "run": 1, "from": "wrong", "size": 5, "seed": 2 }));
-    let listed = bench.ok("draw_list", json!({ "run": 1 }));
+    let listed = bench.ok("draw_list", json!({ "run": 1 }))["draws"].clone();
     assert_eq!(listed[2]["population"], 12);
+    bench.assert_sound();
+}
+
+#[test]
+fn strata_that_divide_the_wrong_rows_speak_for_all_of_them() {
+    let bench = bench();
+    let tag = make(&bench, "t");
+    let draw = |filter: &str, size: u32| {
+        bench
+            .ok("rows_draw", json!({ "run": 1, "from": "wrong", "filter": filter, "size": size, "seed": 3 }));
+    };
+    let together = || bench.ok("draw_list", json!({ "run": 1 }))["together"].clone();
+    // Of the twelve wrong rows three are below 3, the other nine not.
+    draw("size < 3", 3);
+    assert_eq!(together(), json!([]), "one stratum is not all of them");
+    draw("size >= 3", 4);
+    mark(&bench, "size < 3", tag, "yes").unwrap();
+    let told = together();
+    assert_eq!(told[0]["speaks_for"], "all wrong rows of the run, from 2 strata by their sizes");
+    let why = told[0]["tags"][0]["share"]["undefined_because"].as_str().unwrap();
+    assert!(why.starts_with("4 drawn rows"), "{why}");
+    mark(&bench, "drawn = yes and size >= 3", tag, "no").unwrap();
+    let told = together()[0]["tags"][0].clone();
+    // (3/12)(3/3) + (9/12)(0/4).
+    assert!((told["share"]["value"].as_f64().unwrap() - 0.25).abs() < 1e-12, "{told}");
+    assert_eq!((&told["share"]["n"], &told["share"]["method"]), (&json!(7), &json!("MOVER")));
+    assert!(
+        (told["share"]["lower"].as_f64().unwrap() - 0.25).abs() < 1e-12,
+        "the first stratum was seen in full"
+    );
+    assert!(told["share"]["upper"].as_f64().unwrap() > 0.25);
+    draw("size > 5", 2);
+    assert_eq!(together(), json!([]), "a row in two strata would count twice");
     bench.assert_sound();
 }
 

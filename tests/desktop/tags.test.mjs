@@ -75,6 +75,7 @@ test('a tag is made, put in a group and below another, by keys', async () => {
   await window.keys('e');
   await fill('tag-group', 'shape');
   await pick('tag-parent', 'strokes');
+  await pictures('edit');
   await press('save-tag');
   await comesTrue('group and parent', () => {
     const [[group, parent]] = rowsOf('SELECT group_name, parent_id FROM tag WHERE name = ?', 'open loop');
@@ -92,6 +93,7 @@ test('the filter of the sheet becomes a tag in one step, and cannot be marked', 
   await window.chord(Key.ALT, 'f');
   assert.equal(await (await window.byTestId('new-tag-rule')).getAttribute('value'), 'pred != label');
   await fill('new-tag-dialog-name', 'mistaken');
+  await pictures('rule');
   await press('new-tag-make');
   await comesTrue('the rule in the file', () => rowsOf('SELECT rule FROM tag WHERE name = ?', 'mistaken')[0]?.[0] === 'pred != label');
   await openTags();

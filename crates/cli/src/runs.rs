@@ -91,8 +91,12 @@ pub fn compare(desk: &Desk, names: &[String], filter: Option<&str>, field: Optio
             word(&json["verdict"])
         ))
         .line(format!(
-            "fixed {}, regressed {}, both wrong {}, both right {}; {test}, p = {:.4}",
-            found.fixed, found.regressed, found.both_wrong, found.both_right, found.mcnemar.p_value
+            "fixed {}, regressed {}, both wrong {}, both right {}; {test}, p {}",
+            found.fixed,
+            found.regressed,
+            found.both_wrong,
+            found.both_right,
+            p_of(found.mcnemar.p_value)
         ));
     for (run, name) in [(&found.a, a), (&found.b, b)] {
         if run.alone > 0 {
@@ -111,6 +115,11 @@ pub fn compare(desk: &Desk, names: &[String], filter: Option<&str>, field: Optio
         answer = promised(answer, promise);
     }
     Ok(answer)
+}
+
+/// Four digits, or below the smallest of them.
+fn p_of(p: f64) -> String {
+    if p < 0.0001 { "< 0.0001".into() } else { format!("= {p:.4}") }
 }
 
 fn part(part: &Value) -> Vec<String> {
@@ -171,7 +180,7 @@ pub fn leaderboard(desk: &Desk) -> Result<Answer> {
     let header =
         ["run", "band", "right", "n", "macro F1", "coverage %", "to the best", "version", "commit", "data"];
     let mut answer = Answer::new(json.clone()).line(format!(
-        "runs that share a letter cannot be told apart (corrected over {} pairs)",
+        "runs that share a letter cannot be told apart (pairs corrected over: {})",
         board.pairs
     ));
     if let Some(name) = json["baseline"]["name"].as_str() {

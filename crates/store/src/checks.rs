@@ -274,9 +274,12 @@ fn findings(r: &Read<'_>, look: i64) -> Result<Vec<Finding>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How often a check was looked at, over all runs.
+/// How often a check was looked at, over all runs. The same data seen again, because another check was added, count once.
 pub fn times_looked(r: &Read<'_>, check: i64) -> Result<u64> {
-    let mut query = r.sql().prepare_cached("SELECT COUNT(*) FROM check_result WHERE check_id = ?")?;
+    let mut query = r.sql().prepare_cached(
+        "SELECT COUNT(*) FROM (SELECT DISTINCT l.run_id, l.import_id, l.reference_revision, t.value, t.n
+                               FROM check_result t JOIN check_look l ON l.id = t.look_id WHERE t.check_id = ?)",
+    )?;
     Ok(query.query_row([check], |row| row.get(0))?)
 }
 

@@ -2,7 +2,7 @@
 
 mod draws;
 
-pub use draws::{Design, DrawFrom, Drawn, DrawnTag, Left, draw, draws, left, undo_draw};
+pub use draws::{Design, DrawFrom, Drawn, DrawnTag, Left, StratumSeen, draw, draws, left, strata, undo_draw};
 
 use crate::Read;
 use crate::error::{OrNotFound, Result};

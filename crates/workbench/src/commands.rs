@@ -401,7 +401,7 @@ commands! {
     /// How many rows there are to draw from, and sizes that make sense.
     draw_foresee(crate::errors::DrawWanted) -> crate::errors::DrawForeseen, ANALYST, crate::errors::foresee_draw;
     /// The draws of a run with their designs and what they say.
-    draw_list(crate::errors::RunRequest) -> Vec<crate::errors::DrawView>, ANALYST, crate::errors::draws;
+    draw_list(crate::errors::RunRequest) -> crate::errors::DrawList, ANALYST, crate::errors::draws;
     /// How the items are divided into what is looked at and what is only counted, and a run in both parts.
     parts_get(crate::errors::RunRequest) -> crate::errors::PartsView, ANALYST, crate::errors::parts;
     /// Divides the items by chance into an eyeball and a blackbox part.

@@ -3025,6 +3025,19 @@ sizes: Array<DrawSize>, };
 export type DrawFrom = "wrong" | "right" | "any";
 
 /**
+ * The draws of a run.
+ */
+export type DrawList = { 
+/**
+ * Oldest first.
+ */
+draws: Array<DrawView>, 
+/**
+ * What draws within filters say together, where the filters divide all rows of a kind.
+ */
+together: Array<StrataView>, };
+
+/**
  * Rows to draw by chance.
  */
 export type DrawRows = { 
@@ -9975,6 +9988,27 @@ reference_name: string | null,
 unknown: boolean, };
 
 /**
+ * Draws from strata that together are all rows of a kind.
+ */
+export type StrataView = { 
+/**
+ * From which rows.
+ */
+from: DrawFrom, 
+/**
+ * The filters of the strata.
+ */
+filters: Array<string>, 
+/**
+ * What the estimates are about.
+ */
+speaks_for: string, 
+/**
+ * The tags that drawn rows were looked at for, over all strata, each by its size.
+ */
+tags: Array<DrawTag>, };
+
+/**
  * One way in which items came to be sent.
  */
 export type StratumRow = { 
@@ -11406,7 +11440,7 @@ export interface Commands {
   /** How many rows there are to draw from, and sizes that make sense. */
   draw_foresee: { request: DrawWanted; response: DrawForeseen };
   /** The draws of a run with their designs and what they say. */
-  draw_list: { request: RunRequest; response: Array<DrawView> };
+  draw_list: { request: RunRequest; response: DrawList };
   /** How the items are divided into what is looked at and what is only counted, and a run in both parts. */
   parts_get: { request: RunRequest; response: PartsView };
   /** Divides the items by chance into an eyeball and a blackbox part. */

@@ -275,11 +275,11 @@ impl<'a> Work<'a> {
         let half = |s: usize, t: usize| critical * error[s * size + t];
         let above = |s: usize, t: usize| means[s] - means[t] > half(s, t);
         let one = |(place, &t): (usize, &usize)| {
-            let next = order.get(place + 1).and_then(|&next| {
+            let next = order.get(place + 1).map(|&next| {
                 let value = means[t] - means[next];
                 let half = half(t, next);
                 let interval = Interval::checked(value - half, value + half, IntervalMethod::Bootstrap);
-                Some(Estimate { value, interval, n: rows })
+                Estimate { value, interval, n: rows }
             });
             RankedTag {
                 tag: self.gains[t].tag,

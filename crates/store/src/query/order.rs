@@ -53,7 +53,7 @@ fn numbers(plan: &Plan<'_>, rows: &[i64], operand: &Operand) -> Result<Vec<u64>>
             plan,
             rows,
             &format!(
-                "SELECT item_id, source FROM reference WHERE question_id = {} ORDER BY item_id",
+                "SELECT item_id, source FROM reference WHERE +question_id = {} ORDER BY item_id",
                 plan.question
             ),
             &format!(

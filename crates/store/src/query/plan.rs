@@ -342,10 +342,12 @@ impl<'a> Plan<'a> {
             Some("f.") => Some(self.question),
             _ => None,
         };
+        // The index by class knows no other column: for those the table itself is walked.
+        let walked = if column == "f.source" { "+" } else { "" };
         let sql = match column.get(..2) {
             Some("p.") => format!("SELECT p.item_id FROM prediction p WHERE p.run_id = ? AND {condition}"),
             Some("f.") => {
-                format!("SELECT f.item_id FROM reference f WHERE f.question_id = ? AND {condition}")
+                format!("SELECT f.item_id FROM reference f WHERE {walked}f.question_id = ? AND {condition}")
             }
             Some("i.") => format!("SELECT i.id FROM item i WHERE {condition}"),
             _ => {

@@ -67,7 +67,7 @@ fn fill(w: &Write<'_>) -> Result<()> {
          INSERT INTO import (id, uid, kind, file_name, started_at, alive_until, finished_at) VALUES (1, 'i', 'items', 'f', 0, 0, 0);
          INSERT INTO field (id, name, position, import_id) VALUES (1, 'size', 0, 1), (2, 'made', 1, 1), (3, 'mixed one', 2, 1);
          ALTER TABLE item_metadata ADD COLUMN f1 ANY; ALTER TABLE item_metadata ADD COLUMN f2 ANY; ALTER TABLE item_metadata ADD COLUMN f3 ANY;
-         INSERT INTO run (id, uid, name, question_id, import_id, made_at, ready) VALUES (1, 'r', 'run', 1, 1, 0, 1);
+         INSERT INTO run (id, uid, name, question_id, import_id, made_at, ready) VALUES (1, 'r', 'run', 1, 1, 0, 1), (2, 's', 'second', 1, 1, 0, 1);
          INSERT INTO tag (id, uid, name, colour, made_at, rule) VALUES
            (1, 't', 'hand', '#000000', 0, NULL), (2, 'u', 'rule one', '#000000', 0, 'pred != label and size > 3'),
            (3, 'v', 'outer', '#000000', 0, 'tag:\"rule one\" = no or hand = yes');
@@ -118,6 +118,12 @@ fn fill(w: &Write<'_>) -> Result<()> {
                 rusqlite::params![id, 1 + dice.roll(3) as i64, score],
             )?;
         }
+        if dice.roll(4) > 0 {
+            w.sql().execute(
+                "INSERT INTO prediction (run_id, item_id, class_id) VALUES (2, ?, ?)",
+                (id, 1 + dice.roll(3) as i64),
+            )?;
+        }
         if dice.roll(3) == 0 {
             w.sql().execute(
                 "INSERT INTO mark (tag_id, item_id, state) VALUES (1, ?, ?)",
@@ -138,9 +144,9 @@ fn fill(w: &Write<'_>) -> Result<()> {
         }
     }
     w.sql().execute_batch(
-        "INSERT INTO draw_item (run_id, item_id, draw_id) SELECT 1, item_id, 1 FROM prediction WHERE item_id % 9 = 0;
-         UPDATE run SET predictions = (SELECT COUNT(*) FROM prediction);
-         UPDATE prediction SET correct = e.correct FROM expected_prediction e WHERE e.item_id = prediction.item_id;",
+        "INSERT INTO draw_item (run_id, item_id, draw_id) SELECT 1, item_id, 1 FROM prediction WHERE run_id = 1 AND item_id % 9 = 0;
+         UPDATE run SET predictions = (SELECT COUNT(*) FROM prediction p WHERE p.run_id = run.id);
+         UPDATE prediction SET correct = e.correct FROM expected_prediction e WHERE e.item_id = prediction.item_id AND e.run_id = prediction.run_id;",
     )?;
     Ok(())
 }
@@ -155,6 +161,10 @@ fn walked(r: &Read<'_>, query: &Query) -> Vec<i64> {
             Operand::Plain(sql) => sql.to_owned(),
             Operand::Field(id) => format!("m.f{id}"),
             Operand::Class(sql) => format!("(SELECT position FROM class WHERE id = {sql})"),
+            Operand::OtherRun(run) => format!(
+                "(SELECT c.position FROM prediction o JOIN class c ON c.id = o.class_id
+                  WHERE o.run_id = {run} AND o.item_id = p.item_id)"
+            ),
             Operand::Tag(0) => "(SELECT state FROM mark WHERE tag_id = 1 AND item_id = p.item_id)".to_owned(),
             Operand::Tag(_) => "COALESCE(p.correct = 0 AND m.f1 > 3, 0)".to_owned(),
             Operand::Drawn => sql::DRAWN.to_owned(),
@@ -183,7 +193,7 @@ fn condition(dice: &mut Dice, depth: usize) -> String {
     let class = |dice: &mut Dice| dice.of(&["a", "Berta", "\"two words\"", "none", "missing"]).to_owned();
     let equal = |dice: &mut Dice| dice.of(&["=", "!="]).to_owned();
     let any = |dice: &mut Dice| dice.of(&["=", "!=", "<", "<=", ">", ">="]).to_owned();
-    match dice.roll(if depth == 0 { 16 } else { 22 }) {
+    match dice.roll(if depth == 0 { 18 } else { 24 }) {
         0 => format!("pred {} label", equal(dice)),
         1 => format!("{} {} {}", dice.of(&["pred", "label"]), equal(dice), class(dice)),
         2 => format!("prob {} 0.{}", any(dice), dice.roll(10)),
@@ -220,10 +230,19 @@ fn condition(dice: &mut Dice, depth: usize) -> String {
             dice.of(&["3, 7", "train, test, 0.4", "7", "\"a,b\", missing"])
         ),
         15 => format!("label in ({}, {})", class(dice), class(dice)),
-        16 => format!("not {}", condition(dice, depth - 1)),
-        17 => format!("({})", condition(dice, depth - 1)),
-        18 | 19 => format!("({} and {})", condition(dice, depth - 1), condition(dice, depth - 1)),
-        20 => format!(
+        16 => format!("pred@second {} {}", equal(dice), class(dice)),
+        17 => {
+            let (one, other) = (dice.of(&["label", "pred"]), equal(dice));
+            if dice.roll(2) == 0 {
+                format!("pred@second {other} {one}")
+            } else {
+                format!("{one} {other} pred@second")
+            }
+        }
+        18 => format!("not {}", condition(dice, depth - 1)),
+        19 => format!("({})", condition(dice, depth - 1)),
+        20 | 21 => format!("({} and {})", condition(dice, depth - 1), condition(dice, depth - 1)),
+        22 => format!(
             "({} and {} and {})",
             condition(dice, depth - 1),
             condition(dice, depth - 1),
@@ -240,6 +259,7 @@ fn a_plan_finds_what_a_walk_finds() {
     let columns = [
         "prob",
         "pred",
+        "pred@second",
         "label",
         "key",
         "split",

@@ -288,3 +288,61 @@ pub fn draws(r: &Read<'_>, run: i64) -> Result<Vec<Drawn>> {
     }
     Ok(found)
 }
+
+/// One of several strata that together are all wrong or all right rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StratumSeen {
+    /// What finds its rows.
+    pub filter: String,
+    /// Its rows.
+    pub size: u64,
+    /// Of them drawn by chance.
+    pub drawn: u64,
+    /// The tags that drawn rows were looked at for.
+    pub tags: Vec<DrawnTag>,
+}
+
+/// The strata that rows were drawn from, where no row is in two of them and every wrong, right or other row is in one; none
+/// where they are no such division now, or where a filter cannot be read any more.
+pub fn strata(r: &Read<'_>, run: i64, from: DrawFrom) -> Result<Option<Vec<StratumSeen>>> {
+    let mut filters: Vec<String> =
+        draws(r, run)?.into_iter().filter(|draw| draw.from == from).filter_map(|draw| draw.filter).collect();
+    filters.sort_unstable();
+    filters.dedup();
+    if filters.len() < 2 {
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    let mut all = HashSet::new();
+    for filter in &filters {
+        let design = Design { run, from, filter: Some(filter) };
+        let rows = match stratum(r, &design) {
+            Err(StoreError::Filter { .. }) => return Ok(None),
+            rows => rows?,
+        };
+        if !rows.iter().all(|item| all.insert(*item)) {
+            return Ok(None);
+        }
+        let before = drawn_before(r, &design)?;
+        let drawn: Vec<i64> = rows.iter().copied().filter(|item| before.contains(item)).collect();
+        found.push(StratumSeen {
+            filter: filter.clone(),
+            size: rows.len() as u64,
+            drawn: drawn.len() as u64,
+            tags: seen(r, &drawn)?,
+        });
+    }
+    let whole = stratum(r, &Design { run, from, filter: None })?.len();
+    Ok((whole == all.len()).then_some(found))
+}
+
+fn seen(r: &Read<'_>, items: &[i64]) -> Result<Vec<DrawnTag>> {
+    let mut query = r.sql().prepare_cached(
+        "SELECT m.tag_id, SUM(m.state), COUNT(*) FROM json_each(?) j CROSS JOIN tag t
+         CROSS JOIN mark m ON m.tag_id = t.id AND m.item_id = j.value GROUP BY m.tag_id ORDER BY m.tag_id",
+    )?;
+    let rows = query.query_map([serde_json::to_string(items)?], |row| {
+        Ok(DrawnTag { tag: row.get(0)?, yes: row.get(1)?, seen: row.get(2)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -12,6 +12,7 @@ use assay_stats::{
 use assay_store::Read;
 use assay_store::checks::{Bound, Check, Finding};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Bins of the calibration error.
 const BINS: usize = 15;
@@ -32,18 +33,17 @@ pub(super) fn evaluate(r: &Read<'_>, run: i64, checks: &[Check]) -> Result<Vec<F
     let mut found = Vec::with_capacity(checks.len());
     for check in checks {
         let line = check.wanted.filter.as_deref();
-        if !slices.contains_key(&line) {
-            let slice = match slice(r, run, line) {
+        let slice = match slices.entry(line) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(match slice(r, run, line) {
                 Ok(slice) => Ok(slice),
                 Err(error) if error.code() == "filter_invalid" => Err(error.to_string()),
                 Err(error) => return Err(error),
-            };
-            slices.insert(line, slice);
-        }
-        found.push(match slices.get(&line) {
-            Some(Ok(slice)) => figure(slice, CheckMetric::of(&check.wanted.metric)?, check.wanted.class),
-            Some(Err(why)) => Err(why.clone()),
-            None => Err("nothing to count yet".to_owned()),
+            }),
+        };
+        found.push(match slice {
+            Ok(slice) => figure(slice, CheckMetric::of(&check.wanted.metric)?, check.wanted.class),
+            Err(why) => Err(why.clone()),
         });
     }
     let asked: Vec<(Option<Estimate>, f64, bool)> = checks

@@ -3,7 +3,9 @@
 use super::RunRequest;
 use crate::figures::Figure;
 use crate::{Context, Error, Result};
-use assay_store::runs::{self, Design, DrawFrom, Left};
+use assay_model::Tag;
+use assay_stats::audit::{AuditStratum, error_rate, stratified_error_rate};
+use assay_store::runs::{self, Design, DrawFrom, DrawnTag, Left, StratumSeen};
 use assay_store::tags;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -106,6 +108,28 @@ pub struct DrawView {
     pub tags: Vec<DrawTag>,
 }
 
+/// Draws from strata that together are all rows of a kind.
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
+pub struct StrataView {
+    /// From which rows.
+    pub from: DrawFrom,
+    /// The filters of the strata.
+    pub filters: Vec<String>,
+    /// What the estimates are about.
+    pub speaks_for: String,
+    /// The tags that drawn rows were looked at for, over all strata, each by its size.
+    pub tags: Vec<DrawTag>,
+}
+
+/// The draws of a run.
+#[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
+pub struct DrawList {
+    /// Oldest first.
+    pub draws: Vec<DrawView>,
+    /// What draws within filters say together, where the filters divide all rows of a kind.
+    pub together: Vec<StrataView>,
+}
+
 fn clean(filter: Option<&str>) -> Option<&str> {
     filter.map(str::trim).filter(|line| !line.is_empty())
 }
@@ -139,35 +163,75 @@ pub(crate) fn foresee_draw(ctx: &Context, request: DrawWanted) -> Result<DrawFor
     Ok(DrawForeseen { population: left.population, drawn: left.drawn, sizes: sizes.collect() })
 }
 
-fn speaks_for(draw: &runs::Drawn) -> String {
-    let of = match draw.from {
+fn rows_of(from: DrawFrom) -> &'static str {
+    match from {
         DrawFrom::Wrong => "wrong rows",
         DrawFrom::Right => "right rows",
         DrawFrom::Any => "rows",
-    };
+    }
+}
+
+fn speaks_for(draw: &runs::Drawn) -> String {
+    let of = rows_of(draw.from);
     match &draw.filter {
         None => format!("all {of} of the run"),
         Some(filter) => format!("only the {of} where {filter}, not the rest"),
     }
 }
 
-pub(crate) fn draws(ctx: &Context, request: RunRequest) -> Result<Vec<DrawView>> {
+/// Who looks first at what is easy to tell gets a share that is none of the stratum.
+fn unfinished(left: u64, seen: u64) -> Figure {
+    Figure::undefined(&format!("{left} drawn rows were not looked at yet"), seen)
+}
+
+/// Of the lot that rows were drawn from, how many have the tag; finite, so that a large part of it tells more.
+fn share(of: &DrawnTag, drawn: u64, lot: u64) -> Figure {
+    match drawn.saturating_sub(of.seen) {
+        0 => Figure::of(&error_rate(of.yes, of.seen, Some(lot))),
+        left => unfinished(left, of.seen),
+    }
+}
+
+fn together(from: DrawFrom, strata: &[StratumSeen], tags: &[Tag]) -> StrataView {
+    let of_tag = |tag: &Tag| {
+        let own = |stratum: &StratumSeen| {
+            let found = stratum.tags.iter().find(|of| of.tag == tag.id);
+            found.map_or((0, 0), |of| (of.yes, of.seen))
+        };
+        let seen: u64 = strata.iter().map(|stratum| own(stratum).1).sum();
+        let left = strata.iter().map(|stratum| stratum.drawn).sum::<u64>() - seen;
+        let parts: Vec<AuditStratum> = strata
+            .iter()
+            .map(|stratum| {
+                let (defects, judged) = own(stratum);
+                AuditStratum { size: stratum.size, judged, defects }
+            })
+            .collect();
+        let share =
+            if left > 0 { unfinished(left, seen) } else { Figure::of(&stratified_error_rate(&parts)) };
+        (seen > 0).then(|| DrawTag { tag: tag.name.clone(), seen, share })
+    };
+    StrataView {
+        from,
+        filters: strata.iter().map(|stratum| stratum.filter.clone()).collect(),
+        speaks_for: format!("all {} of the run, from {} strata by their sizes", rows_of(from), strata.len()),
+        tags: tags.iter().filter_map(of_tag).collect(),
+    }
+}
+
+pub(crate) fn draws(ctx: &Context, request: RunRequest) -> Result<DrawList> {
     ctx.read(|r| {
-        let names = tags::list(r)?;
-        let name = |id| names.iter().find(|tag| tag.id == id).map(|tag| tag.name.clone()).unwrap_or_default();
-        let found = runs::draws(r, request.run)?.into_iter().map(|draw| DrawView {
+        let known = tags::list(r)?;
+        let name = |id| known.iter().find(|tag| tag.id == id).map(|tag| tag.name.clone()).unwrap_or_default();
+        let draws = runs::draws(r, request.run)?.into_iter().map(|draw| DrawView {
             speaks_for: speaks_for(&draw),
             tags: draw
                 .tags
                 .iter()
-                .map(|of| {
-                    let left = draw.size - of.seen;
-                    // Who looks first at what is easy to tell gets a share that is none of the stratum.
-                    let share = match left {
-                        0 => Figure::share(of.yes, of.seen),
-                        _ => Figure::undefined(&format!("{left} drawn rows were not looked at yet"), of.seen),
-                    };
-                    DrawTag { tag: name(of.tag), seen: of.seen, share }
+                .map(|of| DrawTag {
+                    tag: name(of.tag),
+                    seen: of.seen,
+                    share: share(of, draw.size, draw.population),
                 })
                 .collect(),
             id: draw.id,
@@ -179,6 +243,13 @@ pub(crate) fn draws(ctx: &Context, request: RunRequest) -> Result<Vec<DrawView>>
             made_at: draw.made_at,
             reference_revision: draw.reference_revision,
         });
-        Ok(found.collect())
+        let draws = draws.collect();
+        let mut found = Vec::new();
+        for from in [DrawFrom::Wrong, DrawFrom::Right, DrawFrom::Any] {
+            if let Some(strata) = runs::strata(r, request.run, from)? {
+                found.push(together(from, &strata, &known));
+            }
+        }
+        Ok(DrawList { draws, together: found })
     })
 }

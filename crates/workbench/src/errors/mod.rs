@@ -17,7 +17,9 @@ mod views;
 mod what_if;
 
 pub use cells::{MarksPaste, MarksRest, OnPrediction, PredictionScores};
-pub use draws::{DrawForeseen, DrawRows, DrawSize, DrawTag, DrawView, DrawWanted, Drawn};
+pub use draws::{
+    DrawForeseen, DrawList, DrawRows, DrawSize, DrawTag, DrawView, DrawWanted, Drawn, StrataView,
+};
 pub use parts::{PartView, PartsCompare, PartsDivide, PartsGain, PartsView};
 pub use priorities::{HlpOffer, PrioritiesReport, PrioritiesRequest, PriorityRow, RunRequest};
 pub use priority_settings::{LevelView, PrioritySettings};

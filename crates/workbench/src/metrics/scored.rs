@@ -147,7 +147,7 @@ impl Scores {
             found.right.push(rows.reference[row] == rows.predicted[row]);
         }
         if found.truth.is_empty() && size == 2 && found.confidence.iter().all(|p| (0.0..=1.0).contains(p)) {
-            found.from_two_classes(rows);
+            found.complete_two_classes(rows);
         }
         Ok((!found.truth.is_empty() || !found.confidence.is_empty()).then_some(found))
     }
@@ -195,7 +195,7 @@ impl Scores {
         Ok(())
     }
 
-    fn from_two_classes(&mut self, rows: &RunRows) {
+    fn complete_two_classes(&mut self, rows: &RunRows) {
         self.from = From::TwoClasses;
         self.known = vec![true; 2];
         for row in (0..rows.len()).filter(|&row| !rows.score[row].is_nan()) {

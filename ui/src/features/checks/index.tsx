@@ -151,7 +151,7 @@ function Rows({ rows, readOnly, onEdit, onRetire, onRows }: RowsProps) {
                   </small>
                 </th>
                 <td>{found && <FigureOf figure={found.figure} digits={3} />}</td>
-                <td className={classes.number}>{found?.adjusted == null ? '' : formatNumber(found.adjusted, 3)}</td>
+                <td className={classes.number}>{found?.adjusted == null ? '' : found.adjusted < 0.001 ? '< 0.001' : formatNumber(found.adjusted, 3)}</td>
                 <td className={classes.number}>{formatCount(row.looks)}</td>
                 <td>
                   <Past earlier={row.earlier} />

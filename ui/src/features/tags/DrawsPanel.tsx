@@ -10,7 +10,8 @@ import { openSheet, useDraws } from './data';
 
 /** What was drawn by chance, with the design of each draw. */
 export function DrawsPanel({ project, run, readOnly }: { project: string; run: Run; readOnly: boolean }) {
-  const draws = useDraws(project, run.id).data ?? [];
+  const list = useDraws(project, run.id).data;
+  const draws = list?.draws ?? [];
   const [open, setOpen] = useState(false);
   const keys = useActionKeys('errors.draw');
   useAction('errors.draw', () => setOpen(true), !readOnly);
@@ -32,12 +33,20 @@ export function DrawsPanel({ project, run, readOnly }: { project: string; run: R
         )}
       </header>
       {draws.length === 0 ? <p className={classes.text}>{t('tags.draws.none')}</p> : <Table label={t('tags.draws.title')} columns={columns} rows={draws} rowKey={({ id }) => id} />}
+      {list?.together.map((strata) => (
+        <div key={strata.from} className={classes.lines} data-testid={`strata-${strata.from}`}>
+          <span className={classes.quiet} title={strata.filters.join('; ')}>
+            {t('tags.draws.together', { what: strata.speaks_for })}
+          </span>
+          <Shares row={strata} />
+        </div>
+      ))}
       <DrawDialog project={project} run={run} open={open} onClose={() => setOpen(false)} onShow={(filter) => openSheet(project, filter)} />
     </section>
   );
 }
 
-function Shares({ row }: { row: DrawView }) {
+function Shares({ row }: { row: Pick<DrawView, 'tags'> }) {
   if (row.tags.length === 0) return <span className={classes.zero}>{t('tags.draws.notSeen')}</span>;
   return (
     <div className={classes.figures}>

@@ -46,7 +46,7 @@ export function RetagDesk({ project, retag, readOnly, onClose }: RetagDeskProps)
     <section className={classes.desk} data-testid="retag-desk">
       <header className={classes.deskHead}>
         <IconButton icon="chevron-left" label={t('tags.retag.back')} onPress={onClose} data-testid="retag-back" />
-        <Progress label={t('tags.retag.progress', { done: formatCount(view.retag.done), size: formatCount(view.retag.size) })} done={view.retag.done} total={view.retag.size} />
+        <Progress label={t('tags.retag.marking')} done={view.retag.done} total={view.retag.size} />
         <span className={classes.gap} />
         {mayUndo && (
           <Button size="small" variant="quiet" icon="undo" keys={undoKeys} onPress={() => void undo()}>

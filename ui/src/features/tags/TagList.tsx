@@ -100,9 +100,12 @@ function Line({ line, active, chosen, people, onChoose, onShow, onLate }: TagLis
             {tag.name}
           </span>
           {tag.rule !== null && (
-            <span title={t('tags.ruleOf', { rule: tag.rule })}>
+            <>
               <Badge>{t('tags.rule')}</Badge>
-            </span>
+              <code className={classes.rule} title={t('tags.ruleOf', { rule: tag.rule })} dir="auto">
+                {tag.rule}
+              </code>
+            </>
           )}
           {tag.note !== '' && (
             <span className={classes.note} dir="auto" title={tag.note}>

@@ -4,7 +4,6 @@ import { useAction, useActionKeys } from '@/actions';
 import { Button, EmptyState } from '@/components';
 import { TagDialog } from '@/features/errors/TagDialog';
 import { refreshTags } from '@/features/errors/data';
-import { tagIs } from '@/features/errors/filters';
 import type { OfRunProps } from '@/features/errors/WithRun';
 import type { TagCount } from '@/generated/commands';
 import { t } from '@/messages';
@@ -17,7 +16,7 @@ import { RetagDesk } from './RetagDesk';
 import { RetagPanel } from './RetagPanel';
 import { TagList } from './TagList';
 import classes from './Tags.module.css';
-import { lateFilter, openSheet, takeBack, useTagCounts } from './data';
+import { lateFilter, openSheet, rowsOf, takeBack, useTagCounts } from './data';
 
 type Doing = 'edit' | 'merge' | 'split' | 'remove' | 'new' | 'rule';
 
@@ -74,7 +73,7 @@ export function TagsView({ overview, run, runs }: OfRunProps) {
             chosen={chosen}
             onChoose={setChosen}
             onEdit={() => free && setDoing('edit')}
-            onShow={({ tag }, mark) => openSheet(project, tagIs(tag.name, mark))}
+            onShow={({ tag }, mark) => openSheet(project, rowsOf(tag, mark))}
             onLate={showLate}
           />
         )}

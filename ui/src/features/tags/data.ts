@@ -4,7 +4,7 @@ import { notify } from '@/components';
 import { useOpenProject } from '@/app/project';
 import { refreshTags, useRun, useRuns } from '@/features/errors/data';
 import { setLook, viewOpen } from '@/features/errors/state';
-import { tagColumn, tagIs } from '@/features/errors/filters';
+import { tagColumn, tagIs, type MarkWord } from '@/features/errors/filters';
 import type { Tag } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
@@ -28,6 +28,12 @@ export const useParts = (project: string, run: number) =>
 export function openSheet(project: string, filter: string): void {
   setLook(project, { filter });
   viewOpen.set('sheet');
+}
+
+/** The rows that a tag has; of a rule tag what its rule finds, and the rest. */
+export function rowsOf(tag: Tag, mark: MarkWord): string {
+  if (tag.rule === null) return tagIs(tag.name, mark);
+  return mark === 'yes' ? tag.rule : `not (${tag.rule})`;
 }
 
 /** Rows that were looked at for another tag or drawn, but not for this one. */
