@@ -34,7 +34,7 @@ impl OpenKind {
     fn filter(self) -> Option<(&'static str, &'static [&'static str])> {
         match self {
             Self::Project => Some(("Assay project", &["assay"])),
-            Self::Table => Some(("Tables", &["csv", "tsv", "jsonl", "ndjson", "json", "xlsx", "xls", "ods"])),
+            Self::Table => Some(("Tables", &["csv", "tsv", "jsonl", "ndjson", "json", "parquet", "xlsx"])),
             Self::Images => Some(("Images", &["png", "jpg", "jpeg", "gif", "webp", "bmp"])),
             Self::Text => Some(("Text", &["md", "markdown", "txt"])),
             Self::Folder | Self::Any => None,

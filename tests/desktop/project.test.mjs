@@ -287,7 +287,7 @@ test('an exported file holds what the project holds', async () => {
     ['t1,Ann,billing', 't1,Bo,billing', 't2,Ann,fault'],
   );
   await window.click(await window.find(By.xpath('//label[contains(., "Final labels")]')));
-  await window.click(await window.find(By.xpath('//label[contains(., "Programs (exact)")]')));
+  await window.click(await window.find(By.xpath('//label[contains(., "CSV for programs (exact)")]')));
   await press('export-start');
   await window.driver.wait(() => existsSync(join(home, 'Assay', 'Tickets-labels.csv')), 5000);
   await window.find(By.xpath('//*[@data-testid="exported"]//li[2]'));

@@ -125,7 +125,7 @@ impl Bench {
     pub fn export(&self, what: &str, more: Value) -> String {
         let path = self.folder.path().join("out.csv");
         let file = self.workbench.files().register(path.clone()).handle;
-        let mut request = json!({ "what": what, "exact": true, "file": file });
+        let mut request = json!({ "what": what, "exact": true, "file": file, "replace": true });
         request.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
         self.wait(&self.ok("export_start", request)).unwrap();
         std::fs::read_to_string(path).unwrap()

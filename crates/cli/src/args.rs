@@ -59,17 +59,20 @@ pub enum Command {
         kind: Kind,
         /// The project.
         project: PathBuf,
-        /// CSV, TSV or JSON lines; for items also a folder of pictures.
+        /// CSV, TSV, JSON lines, a JSON array, Parquet or XLSX; for items also a folder of pictures.
         file: PathBuf,
         /// Which column is what, target=column: key=item,text=body.
         #[arg(long, value_delimiter = ',', value_name = "TARGET=COLUMN")]
         map: Vec<String>,
-        /// Name of the run (predictions); the file's name by default.
+        /// Name of the run (predictions); the model's or the file's name by default.
         #[arg(long, value_name = "NAME")]
         run: Option<String>,
         /// What is known of the new run (predictions): version, code_commit, dataset_version, hyperparameters, note.
         #[arg(long, value_name = "KEY=VALUE")]
         meta: Vec<String>,
+        /// Whose predictions, where the file has those of several models.
+        #[arg(long, value_name = "NAME")]
+        model: Option<String>,
         /// Make items that are not there yet.
         #[arg(long)]
         create_items: bool,
@@ -381,15 +384,32 @@ pub enum Command {
         #[arg(long)]
         seed: Option<u64>,
     },
-    /// Write a CSV file.
+    /// Write a file for other programs: CSV, an Excel workbook or JSON.
     Export {
         #[command(flatten)]
         of: ExportArgs,
         /// The project.
         project: PathBuf,
-        /// The file to write.
-        #[arg(short, long = "output", value_name = "OUT.csv")]
+        /// The file to write; its ending says as what (.xlsx, .json, .jsonl), else CSV.
+        #[arg(short, long = "output", value_name = "OUT")]
         output: PathBuf,
+    },
+    /// Write a run as one page for people: figures with intervals, confusion, classes, priorities, and how they are made.
+    Report {
+        /// The project.
+        project: PathBuf,
+        /// The run.
+        #[arg(long)]
+        run: String,
+        /// The page to write.
+        #[arg(short, long = "output", value_name = "OUT.html")]
+        output: PathBuf,
+        /// Wrong rows shown of each tag. Their text leaves the project with the page.
+        #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=5))]
+        examples: u32,
+        /// Replace the file where it is there already.
+        #[arg(long)]
+        force: bool,
     },
     /// What was done, newest first.
     History {
@@ -468,7 +488,13 @@ pub struct AgreementArgs {
 pub struct ExportArgs {
     /// What.
     pub what: What,
-    /// Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
+    /// As what, where the file's ending does not say it.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Replace the file where it is there already.
+    #[arg(long)]
+    pub force: bool,
+    /// Of CSV. Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
     #[arg(long)]
     pub exact: bool,
     /// The run, for the sheet and the priorities.
@@ -612,6 +638,17 @@ pub enum What {
     Human,
     /// All runs by accuracy, with what is known of them.
     Runs,
+}
+
+/// As what to export.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// A table as text.
+    Csv,
+    /// An Excel workbook: the sheet and the priorities.
+    Xlsx,
+    /// JSON lines of the sheet, JSON of the priorities.
+    Json,
 }
 
 /// The rules of a simulation.

@@ -10,6 +10,7 @@ mod audit;
 mod dashboard;
 mod desk;
 mod drift;
+mod export;
 mod guideline;
 mod history;
 mod human;

@@ -1,15 +1,15 @@
 //! Each subcommand: a request, a call of the table, an answer.
 
 use crate::answer::{Answer, word};
-use crate::args::{Args, Command, ExportArgs, Kind, What};
+use crate::args::{Args, Command, Kind};
 use crate::desk::{Desk, pairs};
+use crate::export::{export, report};
 use crate::{
     analysis, audit, dashboard, drift, guideline, history, human, metrics, priorities, quality, runs, search,
     simulate, tags, tour,
 };
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
-use assay_workbench::export::{ExportRequest, ExportWhat};
 use assay_workbench::import::{ImportKind, ImportRequest};
 use assay_workbench::project::{OnFile, ProjectCreate};
 use assay_workbench::sample::SampleCreate;
@@ -109,6 +109,9 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
             seen(desk, project, |desk| history::history(desk, text.as_deref(), *limit))
         }
         Command::Undo { project, event } => opened(desk, project, |desk| history::undo(desk, *event)),
+        Command::Report { project, run, output, examples, force } => {
+            seen(desk, project, |desk| report(desk, run, output, *examples, *force))
+        }
         Command::Copy { project, target } => seen(desk, project, |desk| copy(desk, target)),
         Command::Check { project } => seen(desk, project, check),
         Command::Sample { project } => {
@@ -180,6 +183,7 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
         map,
         run,
         meta,
+        model,
         create_items,
         update,
         strict,
@@ -207,6 +211,7 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
         delimiter: delimiter.clone(),
         run: run.clone(),
         record: runs::record(meta)?,
+        model: model.clone(),
         update: Some(*update),
         strict: Some(*strict),
         create_items: Some(*create_items),
@@ -234,37 +239,22 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
             .map(|fault| vec![word(&fault["line"]), word(&fault["column"]), word(&fault["message"])]);
         answer = answer.table(&["line", "column", "why"], shown.collect::<Vec<_>>());
     }
+    let without = report["items_without"].as_u64().unwrap_or(0);
+    if let Some(name) = report["run"].as_str() {
+        answer = answer.line(format!("run {name}: {without} items have no prediction"));
+    }
+    for odd in report["mismatches"].as_array().into_iter().flatten() {
+        let taken = if odd["taken"] == true { "taken all the same" } else { "rejected" };
+        answer = answer.line(format!("{} rows, {taken}: {}", odd["rows"], word(&odd["code"])));
+    }
+    let warnings = report["warnings"].as_array().cloned().unwrap_or_default();
+    if !warnings.is_empty() {
+        let shown =
+            warnings.iter().take(5).map(|w| vec![word(&w["line"]), word(&w["column"]), word(&w["message"])]);
+        answer = answer.table(&["line", "column", "odd, and taken"], shown.collect::<Vec<_>>());
+    }
     answer.negative = report["rejected"].as_u64() > Some(0);
     Ok(answer)
-}
-
-/// Writes one CSV file.
-pub fn export(desk: &Desk, output: &Path, of: &ExportArgs) -> Result<Answer> {
-    let what = match of.what {
-        What::Labels => ExportWhat::Labels,
-        What::Judgments => ExportWhat::Judgments,
-        What::Raters => ExportWhat::Raters,
-        What::Agreement => ExportWhat::Agreement,
-        What::Sheet => ExportWhat::Sheet,
-        What::Priorities => ExportWhat::Priorities,
-        What::Human => ExportWhat::Human,
-        What::Runs => ExportWhat::Runs,
-    };
-    let run = of.run.as_deref().map(|name| desk.run(name)).transpose()?;
-    let weights = of.weights.map(Into::into);
-    let request = ExportRequest {
-        what,
-        run,
-        query: None,
-        weights,
-        exact: of.exact,
-        file: Some(desk.file(output)),
-        draw: of.draw.as_deref().map(|name| human::draw(desk, name)).transpose()?,
-        pseudonyms: Some(of.pseudonyms),
-    };
-    let written = desk.wait(commands::export_start(&desk.workbench, &desk.caller, request)?)?;
-    let line = format!("{} rows written to {}", written["rows"], output.display());
-    Ok(Answer::new(json!({ "rows": written["rows"], "file": output })).line(line))
 }
 
 fn copy(desk: &Desk, target: &Path) -> Result<Answer> {

@@ -3,8 +3,8 @@
 use crate::answer::Answer;
 use crate::args::{ExportArgs, What};
 use crate::desk::Desk;
+use crate::export::export;
 use crate::priorities::priorities;
-use crate::run::export;
 use crate::text;
 use anyhow::{Context as _, Result};
 use assay_workbench::commands;
@@ -67,7 +67,16 @@ pub fn tour(desk: &mut Desk, out: &mut dyn Write) -> Result<Answer> {
     for (what, name) in files {
         let path = folder.join(name);
         let run = Some("logreg-14px".into());
-        let of = ExportArgs { what, exact: false, run, draw: None, pseudonyms: false, weights: None };
+        let of = ExportArgs {
+            what,
+            format: None,
+            force: false,
+            exact: false,
+            run,
+            draw: None,
+            pseudonyms: false,
+            weights: None,
+        };
         export(desk, &path, &of)?.print(out)?;
         written.push(path);
     }

@@ -280,6 +280,37 @@ fn an_import_that_is_interrupted_leaves_nothing_and_blocks_nobody() {
 }
 
 #[test]
+fn an_export_replaces_no_file_unasked_and_its_ending_says_as_what() {
+    let folder = project();
+    let path = folder.path();
+    json(path, &["import", "gold", "p.assay", "gold.csv"]);
+    json(path, &["import", "predictions", "p.assay", "v1.csv", "--run", "v1"]);
+    write(path, "mine.csv", "what I wrote by hand\n");
+    let refused = assay(path, &["export", "labels", "p.assay", "-o", "mine.csv"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said.contains("mine.csv") && said.contains("--force"), "{said}");
+    assert_eq!(std::fs::read_to_string(path.join("mine.csv")).unwrap(), "what I wrote by hand\n");
+    json(path, &["export", "labels", "p.assay", "-o", "mine.csv", "--force"]);
+    assert!(std::fs::read_to_string(path.join("mine.csv")).unwrap().contains("item,label"));
+
+    json(path, &["export", "sheet", "p.assay", "--run", "v1", "-o", "sheet.xlsx"]);
+    assert!(std::fs::read(path.join("sheet.xlsx")).unwrap().starts_with(b"PK"));
+    json(path, &["export", "priorities", "p.assay", "--run", "v1", "-o", "p.json"]);
+    let written: Value = serde_json::from_slice(&std::fs::read(path.join("p.json")).unwrap()).unwrap();
+    assert_eq!(written, json(path, &["priorities", "p.assay", "--run", "v1"]));
+    let refused = assay(path, &["export", "labels", "p.assay", "-o", "labels.xlsx"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("CSV"), "said, not written as something else");
+    assert!(!path.join("labels.xlsx").exists());
+
+    json(path, &["report", "p.assay", "--run", "v1", "-o", "report.html"]);
+    let page = std::fs::read_to_string(path.join("report.html")).unwrap();
+    assert!(page.starts_with("<!doctype html>") && page.contains("v1"), "{page}");
+    let again = assay(path, &["report", "p.assay", "--run", "v1", "-o", "report.html"]);
+    assert_eq!(again.status.code(), Some(2));
+}
+
+#[test]
 fn a_fault_in_a_file_is_told_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("open.csv"), "item,rater,label\na,b,\"x\nc,d,y\n").unwrap();
@@ -337,7 +368,7 @@ fn human_level_and_baselines_are_told_and_names_can_be_left_out() {
     );
 
     for what in ["judgments", "raters", "agreement", "human"] {
-        json(path, &["export", what, "p.assay", "-o", "out.csv", "--pseudonyms"]);
+        json(path, &["export", what, "p.assay", "-o", "out.csv", "--pseudonyms", "--force"]);
         let text = std::fs::read_to_string(path.join("out.csv")).unwrap();
         assert!(text.contains("rater ") && !text.contains("r1") && !text.contains("Lea"), "{what}: {text}");
     }

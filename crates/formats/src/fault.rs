@@ -36,8 +36,10 @@ pub enum FileFaultKind {
     UnclosedQuote,
     /// A row over [`MAX_ROW_BYTES`](crate::MAX_ROW_BYTES).
     LineTooLong,
-    /// One JSON document over the whole file rather than one object per line.
+    /// One JSON object over the whole file rather than one per line or an array of them.
     JsonDocument,
+    /// A file that ends too early, contradicts itself, or claims more than it can hold.
+    DamagedFile,
 }
 
 impl FileFaultKind {
@@ -58,6 +60,7 @@ impl FileFaultKind {
             Self::UnclosedQuote => "unclosed_quote",
             Self::LineTooLong => "line_too_long",
             Self::JsonDocument => "json_document",
+            Self::DamagedFile => "damaged_file",
         }
     }
 }
@@ -190,7 +193,7 @@ impl RowFaultKind {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {message}")]
 pub struct RowFault {
-    /// The line, counted from 1, where the row starts.
+    /// The line, counted from 1, where the row starts; see [`Row::line`](crate::Row::line).
     pub line: u64,
     /// The column at fault, where there is one.
     pub column: Option<String>,

@@ -6,16 +6,19 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use serde_json::value::RawValue;
 
 use crate::decode::Decoder;
+use crate::json_array::ArrayElements;
 use crate::json_value::{Problem, check_depth, duplicate_key, invalid, read_value};
 use crate::scan::too_long;
 use crate::{
     Cell, FileFault, FileFaultKind, MAX_COLUMNS, MAX_ROW_BYTES, Row, RowFault, RowFaultKind, RowRead,
 };
 
-/// The objects of a JSON Lines file as rows.
+/// The objects of a JSON Lines file, or of a JSON array, as rows.
 pub(crate) struct JsonRows {
     decoder: Decoder,
-    /// Lines read so far.
+    /// Where the file is one array; else each line is an object.
+    array: Option<ArrayElements>,
+    /// Lines read so far; of an array, its objects.
     line: u64,
     text: Vec<u8>,
     columns: Columns,
@@ -23,12 +26,13 @@ pub(crate) struct JsonRows {
 
 impl JsonRows {
     /// `columns` are those that a look at the start of the file found.
-    pub(crate) fn new(decoder: Decoder, columns: &[String]) -> Self {
+    pub(crate) fn new(decoder: Decoder, is_array: bool, columns: &[String]) -> Self {
         let mut known = Columns::default();
         for name in columns {
             known.add(name.clone());
         }
-        Self { decoder, line: 0, text: Vec::new(), columns: known }
+        let array = is_array.then(ArrayElements::default);
+        Self { decoder, array, line: 0, text: Vec::new(), columns: known }
     }
 
     pub(crate) fn columns(&self) -> &[String] {
@@ -65,6 +69,12 @@ impl JsonRows {
     }
 
     fn next_line(&mut self) -> Result<bool, FileFault> {
+        if let Some(array) = &mut self.array {
+            let found = array.next(&mut self.decoder, &mut self.text)?;
+            // An array may be one line: its objects are counted.
+            self.line += u64::from(found.is_some());
+            return Ok(found.is_some());
+        }
         self.text.clear();
         // One byte more than allowed tells a line that is too long from one that just fits.
         let read = (&mut self.decoder).take(MAX_ROW_BYTES + 2).read_until(b'\n', &mut self.text)?;

@@ -1,5 +1,5 @@
 //! Readers and writers of files: tables (CSV, TSV, JSON Lines), folders of images, and the safe
-//! writing of exports.
+//! writing of exports as CSV and as Excel workbooks.
 //!
 //! Two classes of faults keep one bad line from costing a whole import, and one bad file from being
 //! half imported:
@@ -33,18 +33,24 @@ mod decode;
 mod delimited;
 mod encoding;
 mod fault;
+mod flat;
 mod folder;
 mod grey;
 mod image_end;
 mod image_file;
+mod json_array;
 mod json_lines;
 mod json_value;
 mod mapping;
+mod parquet_rows;
 mod reader;
 mod row;
 mod scan;
 mod shape;
 mod signature;
+mod spreadsheet;
+mod thrift;
+mod workbook;
 mod write;
 
 pub use atomic::write_atomically;
@@ -53,11 +59,14 @@ pub use fault::{FileFault, FileFaultKind, RowFault, RowFaultKind};
 pub use folder::{ImageFile, list_images};
 pub use grey::grey_png;
 pub use image_file::{ImageFault, ImageFaultKind, ImageInfo, ImageType, inspect_image, sniff_image_type};
-pub use mapping::{Mapping, Role, TableKind, guess_kind, guess_mapping};
+pub use mapping::{
+    Mapping, Role, TableKind, guess_kind, guess_mapping, names_a_label, prediction_columns, score_of_model,
+};
 pub use reader::{ReadOptions, RowRead, Sniffed, TableReader, sniff};
 pub use row::{Cell, Row};
 pub use shape::Shape;
 pub use signature::is_database;
+pub use workbook::{EXCEL_COLUMNS, EXCEL_ROWS, SheetCell, WorkbookWriter};
 pub use write::{CsvMode, TableWriter, WriteFault};
 
 /// The longest row a reader accepts, in bytes of UTF-8.

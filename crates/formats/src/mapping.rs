@@ -1,7 +1,9 @@
 //! What a table holds and which column means what, guessed from names alone; the user confirms.
 
+mod models;
 mod names;
 
+pub use models::{names_a_label, prediction_columns, score_of_model};
 use serde::Serialize;
 
 use names::{

@@ -2,8 +2,12 @@ use std::path::Path;
 
 use crate::decode::Decoder;
 use crate::delimited::{DelimitedRows, empty_file};
+use crate::flat::Flat;
 use crate::json_lines::JsonRows;
+use crate::parquet_rows::ParquetRows;
 use crate::shape::{declared_delimiter, detect, is_delimiter};
+use crate::signature::binary_table;
+use crate::spreadsheet::Sheet;
 use crate::{Encoding, FileFault, FileFaultKind, Row, RowFault, Shape};
 
 const SAMPLE_ROWS: usize = 20;
@@ -20,6 +24,9 @@ pub struct ReadOptions {
     /// Quotes are text like any other, as in many TSV files. No cell can then hold a delimiter or a
     /// line break.
     pub no_quoting: bool,
+    /// Nested values of JSON and Parquet become columns of their own: `scores.cat`, `scores[0]`, and of Label Studio
+    /// tasks `pred:MODEL` and `score:MODEL`.
+    pub flatten: bool,
 }
 
 /// What a file turned out to be, for the user to confirm before anything is read.
@@ -75,12 +82,17 @@ pub fn sniff(path: &Path, options: &ReadOptions) -> Result<Sniffed, FileFault> {
 pub struct TableReader {
     rows: Rows,
     shape: Shape,
+    /// Where nested values are spread out.
+    flat: Option<Flat>,
     ended: bool,
 }
 
 enum Rows {
     Delimited(Box<DelimitedRows>),
     Json(Box<JsonRows>),
+    Parquet(Box<ParquetRows>),
+    /// The rows of a sheet are JSON lines in a file of their own.
+    Sheet(Box<JsonRows>, Box<Sheet>),
 }
 
 impl std::fmt::Debug for Rows {
@@ -88,26 +100,51 @@ impl std::fmt::Debug for Rows {
         f.write_str(match self {
             Self::Delimited(_) => "Delimited",
             Self::Json(_) => "Json",
+            Self::Parquet(_) => "Parquet",
+            Self::Sheet(..) => "Sheet",
         })
     }
 }
 
 impl TableReader {
-    /// Opens a table and reads its header; of JSON Lines, the keys of the first rows.
+    /// Opens a table and reads its header; of JSON, the keys of the first rows.
     pub fn open(path: &Path, options: &ReadOptions) -> Result<Self, FileFault> {
-        let mut reader = Self::start(path, options, &[])?;
-        if matches!(reader.rows, Rows::Json(_)) {
+        let mut reader = Self::start(path, options, &[], &[])?;
+        if matches!(reader.rows, Rows::Json(_)) || reader.flat.is_some() {
             let (sample, faults) = reader.sample()?;
             if sample.is_empty() && faults.is_empty() {
                 return Err(empty_file());
             }
-            let columns = reader.columns().to_vec();
-            reader = Self::start(path, options, &columns)?;
+            let (inner, columns) = (reader.rows.columns().to_vec(), reader.columns().to_vec());
+            reader = Self::start(path, options, &inner, &columns)?;
         }
         Ok(reader)
     }
 
-    fn start(path: &Path, options: &ReadOptions, columns: &[String]) -> Result<Self, FileFault> {
+    /// `inner` and `columns` are what a look at the start of the file found, before and after nested values were spread.
+    fn start(
+        path: &Path,
+        options: &ReadOptions,
+        inner: &[String],
+        columns: &[String],
+    ) -> Result<Self, FileFault> {
+        let (rows, shape) = match options.shape.is_none().then(|| binary_table(path)).flatten() {
+            Some(Shape::Parquet) => (Rows::Parquet(Box::new(ParquetRows::open(path)?)), Shape::Parquet),
+            Some(_) => {
+                let sheet = Sheet::open(path)?;
+                let names: Vec<String> =
+                    sheet.columns.iter().filter(|name| !name.is_empty()).cloned().collect();
+                let rows = JsonRows::new(Decoder::open(sheet.lines.path(), None)?, false, &names);
+                (Rows::Sheet(Box::new(rows), Box::new(sheet)), Shape::Workbook)
+            }
+            None => Self::text(path, options, inner)?,
+        };
+        let nests = matches!(shape, Shape::JsonLines | Shape::JsonArray | Shape::Parquet);
+        let flat = (options.flatten && nests).then(|| Flat::new(columns));
+        Ok(Self { rows, shape, flat, ended: false })
+    }
+
+    fn text(path: &Path, options: &ReadOptions, columns: &[String]) -> Result<(Rows, Shape), FileFault> {
         let decoder = Decoder::open(path, options.encoding)?;
         let (head, complete) = decoder.head();
         if complete && head.trim_ascii().is_empty() {
@@ -117,27 +154,24 @@ impl TableReader {
             Some(shape @ Shape::Delimited { delimiter }) => {
                 (shape, declared_delimiter(head) == Some(delimiter))
             }
-            Some(Shape::JsonLines) => (Shape::JsonLines, false),
+            Some(shape) => (shape, false),
             None => detect(head, complete, path, !options.no_quoting)?,
         };
         let rows = match shape {
-            Shape::JsonLines => Rows::Json(Box::new(JsonRows::new(decoder, columns))),
             Shape::Delimited { delimiter } => {
                 check_delimiter(delimiter)?;
                 let rows = DelimitedRows::open(decoder, delimiter, !options.no_quoting, skip_first)?;
                 Rows::Delimited(Box::new(rows))
             }
+            shape => Rows::Json(Box::new(JsonRows::new(decoder, shape == Shape::JsonArray, columns))),
         };
-        Ok(Self { rows, shape, ended: false })
+        Ok((rows, shape))
     }
 
     /// The columns. Those of JSON Lines grow at the end as later rows bring new keys: an index stays
     /// good, and after the last row they are all there is.
     pub fn columns(&self) -> &[String] {
-        match &self.rows {
-            Rows::Delimited(rows) => rows.columns(),
-            Rows::Json(rows) => rows.columns(),
-        }
+        self.flat.as_ref().map_or_else(|| self.rows.columns(), Flat::columns)
     }
 
     /// Reads the next row into `row`, which then has a cell for each of [`Self::columns`]. After a
@@ -146,9 +180,18 @@ impl TableReader {
         if self.ended {
             return Ok(RowRead::End);
         }
-        let read = match &mut self.rows {
-            Rows::Delimited(rows) => rows.next_row(row),
-            Rows::Json(rows) => rows.next_row(row),
+        let read = match &mut self.flat {
+            None => self.rows.next_row(row),
+            Some(flat) => match self.rows.next_row(&mut flat.row) {
+                Ok(RowRead::Row) => flat.spread(self.rows.columns(), row).map(|fault| match fault {
+                    Some(fault) => RowRead::Rejected(fault),
+                    None => RowRead::Row,
+                }),
+                other => {
+                    row.line = flat.row.line;
+                    other
+                }
+            },
         };
         self.ended = matches!(read, Err(_) | Ok(RowRead::End));
         read
@@ -174,28 +217,61 @@ impl TableReader {
 
     /// The encoding.
     pub fn encoding(&self) -> Encoding {
-        self.decoder().encoding()
+        self.rows.decoder().map_or(Encoding::UTF_8, Decoder::encoding)
     }
 
     /// Whether the file starts with a byte order mark.
     pub fn had_mark(&self) -> bool {
-        self.decoder().had_mark()
+        self.rows.decoder().is_some_and(Decoder::had_mark)
     }
 
     /// How many of the file's bytes have been taken in, for progress; a little ahead of the rows.
     pub fn bytes_read(&self) -> u64 {
-        self.decoder().bytes_read()
+        match &self.rows {
+            Rows::Delimited(rows) => rows.decoder().bytes_read(),
+            Rows::Json(rows) => rows.decoder().bytes_read(),
+            Rows::Parquet(rows) => rows.bytes_read(),
+            Rows::Sheet(rows, sheet) => {
+                let share = rows.decoder().bytes_read() as f64 / rows.decoder().size().max(1) as f64;
+                (share * sheet.size as f64) as u64
+            }
+        }
     }
 
     /// The size of the file when it was opened.
     pub fn size(&self) -> u64 {
-        self.decoder().size()
+        match &self.rows {
+            Rows::Delimited(rows) => rows.decoder().size(),
+            Rows::Json(rows) => rows.decoder().size(),
+            Rows::Parquet(rows) => rows.size(),
+            Rows::Sheet(_, sheet) => sheet.size,
+        }
+    }
+}
+
+impl Rows {
+    fn columns(&self) -> &[String] {
+        match self {
+            Rows::Delimited(rows) => rows.columns(),
+            Rows::Json(rows) | Rows::Sheet(rows, _) => rows.columns(),
+            Rows::Parquet(rows) => rows.columns(),
+        }
     }
 
-    fn decoder(&self) -> &Decoder {
-        match &self.rows {
-            Rows::Delimited(rows) => rows.decoder(),
-            Rows::Json(rows) => rows.decoder(),
+    fn next_row(&mut self, row: &mut Row) -> Result<RowRead, FileFault> {
+        match self {
+            Rows::Delimited(rows) => rows.next_row(row),
+            Rows::Json(rows) | Rows::Sheet(rows, _) => rows.next_row(row),
+            Rows::Parquet(rows) => rows.next_row(row),
+        }
+    }
+
+    /// Of files that are text.
+    fn decoder(&self) -> Option<&Decoder> {
+        match self {
+            Rows::Delimited(rows) => Some(rows.decoder()),
+            Rows::Json(rows) => Some(rows.decoder()),
+            Rows::Parquet(_) | Rows::Sheet(..) => None,
         }
     }
 }

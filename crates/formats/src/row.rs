@@ -55,7 +55,7 @@ impl Cell {
 /// reuses what it holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// The line, counted from 1, where the row starts.
+    /// The line, counted from 1, where the row starts; of Parquet and of a JSON array the number of the row.
     pub line: u64,
     /// The cells, one for each column the reader knows so far.
     pub cells: Vec<Cell>,

@@ -16,6 +16,12 @@ pub enum Shape {
     },
     /// One JSON object per line.
     JsonLines,
+    /// One JSON array of objects.
+    JsonArray,
+    /// Parquet.
+    Parquet,
+    /// The first sheet of an Excel workbook.
+    Workbook,
 }
 
 /// In the order of preference among equals.
@@ -48,19 +54,27 @@ pub(crate) fn detect(
         let delimiter = detect_delimiter(head, complete, extension == "tsv" || extension == "tab", quoting);
         return Ok((Shape::Delimited { delimiter }, false));
     }
+    if is_array(head, &extension) {
+        return Ok((Shape::JsonArray, false));
+    }
     if extension == "json" && is_document(first, others.next().is_some()) {
-        let message = "This is one JSON document. Write one object per line (JSON Lines): for a file that \
-                       holds an array, `jq -c '.[]' in.json > out.jsonl` does it.";
+        let message = "This is one JSON object over several lines. Write one object in each line (JSON Lines), or an \
+                       array of objects.";
         return Err(FileFault::new(FileFaultKind::JsonDocument, None, message));
     }
     Ok((Shape::JsonLines, false))
 }
 
-/// An array, or an object that goes on after its first line. Without a second line the first may only
-/// be cut off by the end of the head.
+/// An array that goes over the file: of objects, or whatever it holds where the file's name says JSON.
+fn is_array(head: &[u8], extension: &str) -> bool {
+    let Some(rest) = head.trim_ascii_start().strip_prefix(b"[") else { return false };
+    extension == "json" || rest.trim_ascii_start().starts_with(b"{")
+}
+
+/// An object that goes on after its first line. Without a second line the first may only be cut off by the end of the
+/// head.
 fn is_document(first: &[u8], more: bool) -> bool {
-    first.starts_with(b"[")
-        || (more && serde_json::from_slice::<Value>(first).is_err_and(|error| error.is_eof()))
+    more && serde_json::from_slice::<Value>(first).is_err_and(|error| error.is_eof())
 }
 
 pub(crate) fn declared_delimiter(head: &[u8]) -> Option<u8> {
@@ -161,9 +175,17 @@ mod tests {
             let found = detect(text.as_bytes(), true, Path::new(name), true);
             assert_eq!(found.map(|(shape, _)| shape == Shape::JsonLines).ok(), Some(json), "{name} {text}");
         }
-        for text in ["[\n{\"a\": 1}]", "{\n\"a\": 1\n}"] {
-            let fault = detect(text.as_bytes(), true, Path::new("a.json"), true).unwrap_err();
-            assert_eq!(fault.kind(), FileFaultKind::JsonDocument);
+        let fault = detect(b"{\n\"a\": 1\n}", true, Path::new("a.json"), true).unwrap_err();
+        assert_eq!(fault.kind(), FileFaultKind::JsonDocument);
+        for (name, text, array) in [
+            ("a.json", "[\n{\"a\": 1}]", true),
+            ("a.json", "[]", true),
+            ("a.jsonl", "\n [ {\"a\": 1}]", true),
+            ("a.jsonl", "[1]\n[2]\n", false),
+            ("a.json", "{\"a\": 1}\n{\"a\": 2}\n", false),
+        ] {
+            let (shape, _) = detect(text.as_bytes(), true, Path::new(name), true).unwrap();
+            assert_eq!(shape == Shape::JsonArray, array, "{name} {text}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Files that are no text at all, told by their first bytes.
 
-use crate::{FileFault, FileFaultKind};
+use crate::{FileFault, FileFaultKind, Shape};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
@@ -13,7 +13,7 @@ const TABLE: &str = "Export its table as CSV or JSON Lines.";
 const DATABASE: &[u8] = b"SQLite format 3\0";
 
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
-    (b"PK\x03\x04", "an Excel workbook or a ZIP archive", SPREADSHEET),
+    (ARCHIVE, "a ZIP archive", UNPACK),
     (b"PK\x05\x06", "an empty ZIP archive", UNPACK),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Excel workbook", SPREADSHEET),
     (b"\x89PNG\r\n\x1a\n", "a PNG image", IMAGES),
@@ -28,9 +28,29 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\x28\xB5\x2F\xFD", "a zstd archive", UNPACK),
     (b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
     (DATABASE, "an SQLite database", TABLE),
-    (b"PAR1", "a Parquet file", TABLE),
+    (PARQUET, "a Parquet file", TABLE),
     (b"ARROW1", "an Arrow file", TABLE),
 ];
+
+const PARQUET: &[u8] = b"PAR1";
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
+/// What a file is by its first bytes, where it is a table that is no text.
+pub(crate) fn binary_table(path: &Path) -> Option<Shape> {
+    // A pipe would wait for whoever writes it.
+    if !std::fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(512).read_to_end(&mut head).ok()?;
+    // A column may be called PAR1; what follows the letters in a Parquet file is no text.
+    let binary = head.iter().any(|byte| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\r' | b'\n'));
+    match head.get(..4)? {
+        PARQUET if binary => Some(Shape::Parquet),
+        ARCHIVE => Some(Shape::Workbook),
+        _ => None,
+    }
+}
 
 /// Whether a file is an SQLite database, as every project is, whatever its name.
 pub fn is_database(path: &Path) -> bool {

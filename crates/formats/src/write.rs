@@ -41,6 +41,16 @@ pub enum WriteFault {
         /// How many cells the row has.
         found: usize,
     },
+    /// More than a sheet of Excel holds.
+    #[error("A sheet of Excel holds {most} {what}; here are {found}. Filter the rows, or export CSV.")]
+    TooLarge {
+        /// `rows` or `columns`.
+        what: &'static str,
+        /// How many there are.
+        found: u64,
+        /// How many fit.
+        most: u64,
+    },
 }
 
 impl WriteFault {
@@ -50,6 +60,8 @@ impl WriteFault {
             Self::Io(_) => "unwritable_file",
             Self::Nul { .. } => "nul_character",
             Self::Ragged { .. } => "ragged_row",
+            Self::TooLarge { what: "columns", .. } => "too_many_columns",
+            Self::TooLarge { .. } => "too_many_rows",
         }
     }
 }

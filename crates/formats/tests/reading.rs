@@ -116,7 +116,8 @@ fn file_faults_refuse_the_file() {
     check("a.csv", b"a,b\n1,2\r\n3,\xE9t\xE9\n", &["file 3 undecodable"]);
     check("a.csv", b"a,b\n1,\xED\xA0\x80\n", &["file 2 undecodable"]);
     check("a.csv", b"a,b\n1,\xE2\x82", &["file 2 undecodable"]);
-    check("a.csv", b"PK\x03\x04\x14\0\x06\0", &["file binary_file"]);
+    check("a.csv", b"PK\x03\x04\x14\0\x06\0", &["file damaged_file"]);
+    check("PAR1.csv", "PAR1,b\n1,2\n", &["PAR1|b", "2: 1|2"]);
     check("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &["file binary_file"]);
     check("a.csv", utf16("a,b\n1,2\n", true), &["file 1 undecodable"]);
     check(
@@ -124,7 +125,7 @@ fn file_faults_refuse_the_file() {
         [&b"\xFF\xFE"[..], &utf16("a,b\n1,", true), &[0x00, 0xD8, 0x0A, 0x00]].concat(),
         &["file 2 undecodable"],
     );
-    check("a.json", "[\n {\"a\": 1}\n]\n", &["file json_document"]);
+    check("a.json", "{\n \"a\": 1\n}\n", &["file json_document"]);
     check("RIFF.csv", "RIFF,PAR1\n1,2\n", &["RIFF|PAR1", "2: 1|2"]);
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(dump(folder.path(), &ReadOptions::default()), ["file not_a_file"]);

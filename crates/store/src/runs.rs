@@ -6,6 +6,7 @@ pub use draws::{Design, DrawFrom, Drawn, DrawnTag, Left, StratumSeen, draw, draw
 
 use crate::Read;
 use crate::error::{OrNotFound, Result};
+use rusqlite::OptionalExtension as _;
 use std::collections::HashMap;
 
 /// One run.
@@ -78,6 +79,15 @@ pub fn list(r: &Read<'_>) -> Result<Vec<Run>> {
 pub fn get(r: &Read<'_>, id: i64) -> Result<Run> {
     let mut query = r.sql().prepare_cached(&format!("{RUNS} AND run.id = ? GROUP BY run.id"))?;
     query.query_row([id], run).or_not_found("run", id)
+}
+
+/// Visible items that a run says nothing of; none where there is no such run.
+pub fn items_without(r: &Read<'_>, name: &str) -> Result<Option<u64>> {
+    let mut query = r.sql().prepare_cached(
+        "SELECT (SELECT COUNT(*) FROM item WHERE id <= (SELECT item_horizon FROM project)) - predictions
+         FROM run WHERE name = ? AND ready = 1",
+    )?;
+    Ok(query.query_row([name], |row| row.get::<_, i64>(0)).optional()?.map(|n| u64::try_from(n).unwrap_or(0)))
 }
 
 /// The run of this name.

@@ -3543,6 +3543,11 @@ format: ExampleFormat,
 file?: string, };
 
 /**
+ * As what to write it.
+ */
+export type ExportFormat = "csv" | "xlsx" | "json" | "html";
+
+/**
  * An export.
  */
 export type ExportRequest = { 
@@ -3571,7 +3576,19 @@ pseudonyms?: boolean,
  */
 weights?: AgreementWeights, 
 /**
- * Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
+ * As what; CSV where left out, and a page for the report.
+ */
+format?: ExportFormat, 
+/**
+ * How many examples the report shows of each tag, 0 to 5; none where left out.
+ */
+examples?: number, 
+/**
+ * Replace the file where one of this name is there; else that is refused.
+ */
+replace?: boolean, 
+/**
+ * Of CSV. Round-trips; else cells that a spreadsheet would run as formulas are neutralised.
  */
 exact: boolean, 
 /**
@@ -3582,7 +3599,7 @@ file?: string, };
 /**
  * What to export.
  */
-export type ExportWhat = "judgments" | "labels" | "raters" | "agreement" | "sheet" | "priorities" | "human" | "runs";
+export type ExportWhat = "judgments" | "labels" | "raters" | "agreement" | "sheet" | "priorities" | "human" | "runs" | "report";
 
 /**
  * What was written.
@@ -3598,7 +3615,7 @@ file: FileHandle,
 rows: number, };
 
 /**
- * A row that was not taken.
+ * What is wrong with a row.
  */
 export type Fault = { 
 /**
@@ -3616,7 +3633,11 @@ code: string,
 /**
  * What is wrong and what to do.
  */
-message: string, };
+message: string, 
+/**
+ * The row was taken all the same: what is wrong is worth a look and no more.
+ */
+taken: boolean, };
 
 /**
  * The known answer, right after a judgment.
@@ -4925,7 +4946,7 @@ export type ImportPreview = {
  */
 kind: ImportKind, 
 /**
- * `csv`, `jsonl` or `folder`.
+ * `csv`, `jsonl`, `json`, `parquet`, `xlsx` or `folder`.
  */
 shape: string, 
 /**
@@ -4955,7 +4976,11 @@ mapping: ImportMapping,
 /**
  * A name for the run, for predictions.
  */
-run: string, };
+run: string, 
+/**
+ * What was understood of a file of predictions.
+ */
+layout: LayoutView | null, };
 
 /**
  * What an import came to.
@@ -4982,13 +5007,29 @@ unchanged: number,
  */
 faults: Array<Fault>, 
 /**
- * Names the whole list for `import_rejected_save`; none where nothing was rejected.
+ * Rows taken although something about them is odd.
+ */
+warned: number, 
+/**
+ * The first of them.
+ */
+warnings: Array<Fault>, 
+/**
+ * How often each thing was wrong or odd, the most frequent first.
+ */
+mismatches: Array<Mismatch>, 
+/**
+ * Names the whole list for `import_rejected_save`; none where nothing was rejected or odd.
  */
 rejected_list: string | null, 
 /**
  * The run, for predictions.
  */
-run: string | null, };
+run: string | null, 
+/**
+ * Items of the project that the run says nothing of.
+ */
+items_without: number | null, };
 
 /**
  * An import.
@@ -5019,13 +5060,17 @@ encoding?: string,
  */
 delimiter?: string, 
 /**
- * Name of the run (predictions); the file's name where left out.
+ * Name of the run (predictions); the model's or the file's name where left out.
  */
 run?: string, 
 /**
  * What is known of the new run (predictions).
  */
 record?: RunRecord, 
+/**
+ * Which model's predictions, where the file has those of several.
+ */
+model?: string, 
 /**
  * Take rows that differ from what is there as corrections.
  */
@@ -5513,6 +5558,36 @@ uid: string,
 said: Said, };
 
 /**
+ * How predictions lie in a file.
+ */
+export type Layout = "table" | "scores_only" | "nested" | "models" | "outputs" | "label_studio";
+
+/**
+ * What was understood of a file of predictions.
+ */
+export type LayoutView = { 
+/**
+ * How they lie in it.
+ */
+layout: Layout, 
+/**
+ * The models whose predictions it has; one at a time is imported.
+ */
+models: Array<string>, 
+/**
+ * The one that the mapping is about.
+ */
+model: string | null, 
+/**
+ * Of the first rows, how many name an item of the project.
+ */
+items_known: number, 
+/**
+ * The first rows that name an item at all.
+ */
+items_named: number, };
+
+/**
  * A lead's answer.
  */
 export type LeadAnswer = { 
@@ -5998,6 +6073,23 @@ filter?: string,
  * Equal-width bins of the calibration, 1 to 100; 15 where left out.
  */
 bins?: number, };
+
+/**
+ * One way in which rows of a file differ from what the project needs.
+ */
+export type Mismatch = { 
+/**
+ * Stable, as in the faults.
+ */
+code: string, 
+/**
+ * Rows.
+ */
+rows: number, 
+/**
+ * They were taken all the same.
+ */
+taken: boolean, };
 
 /**
  * What a watch would do.
@@ -7295,7 +7387,11 @@ encoding?: string,
 /**
  * Where the guess is wrong.
  */
-delimiter?: string, };
+delimiter?: string, 
+/**
+ * Whose predictions, where the file has those of several models.
+ */
+model?: string, };
 
 /**
  * Every tag of a run, in the default order: by HLP gain where it can be had, else by the zero-error ceiling.

@@ -1,9 +1,12 @@
 //! Which column is what: guessed from names and values, corrected by the person.
 
+use super::layout::{Seen, understand};
 use super::source::Source;
 use super::{ImportKind, ImportRequest};
 use crate::{Error, Result};
 use assay_formats::{Role, TableKind, guess_mapping};
+use assay_model::Question;
+use assay_store::Read;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -173,6 +176,27 @@ fn guess_fields(
     fields
 }
 
+/// The mapping of an import of predictions, and the model it is about. What was sent stands; a guess is made of names,
+/// values and the project's items.
+pub(crate) fn of_predictions(
+    request: &ImportRequest,
+    source: &Source,
+    r: &Read<'_>,
+    question: &Question,
+) -> Result<(ImportMapping, Option<String>)> {
+    if request.mapping.is_some() {
+        return Ok((resolve(request, source)?, request.model.clone()));
+    }
+    let (columns, samples) = (source.columns(), source.sample(request)?);
+    let seen = Seen { columns, samples: &samples };
+    let guessed = guess(request.kind, columns, &samples);
+    let said =
+        request.map.iter().flatten().any(|(target, _)| matches!(target.as_str(), "pred" | "prediction"));
+    let (mapping, view) = understand(r, question, &seen, guessed, request.model.as_deref(), !said)?;
+    let request = ImportRequest { mapping: Some(mapping), ..request.clone() };
+    Ok((resolve(&request, source)?, view.model.filter(|_| !said)))
+}
+
 /// The mapping of an import: what was sent, else the guess, then the single changes.
 pub(crate) fn resolve(request: &ImportRequest, source: &Source) -> Result<ImportMapping> {
     let columns = source.columns();
@@ -196,7 +220,11 @@ pub(crate) fn resolve(request: &ImportRequest, source: &Source) -> Result<Import
             "item, rater and label",
             mapping.key.is_none() || mapping.rater.is_none() || mapping.label.is_none(),
         ),
-        ImportKind::Predictions => ("item and pred", mapping.key.is_none() || mapping.prediction.is_none()),
+        // Of scores alone the answer is the highest.
+        ImportKind::Predictions => (
+            "item and pred",
+            mapping.key.is_none() || (mapping.prediction.is_none() && mapping.scores.len() < 2),
+        ),
     };
     if missing {
         return Err(Error::refused(

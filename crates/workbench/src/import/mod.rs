@@ -7,6 +7,7 @@ mod common;
 mod gold;
 mod items;
 mod judgments;
+mod layout;
 mod mapping;
 mod passes;
 mod predictions;
@@ -15,6 +16,7 @@ mod sheet;
 mod source;
 
 pub(crate) use items::{content_hash, fingerprint};
+pub use layout::{Layout, LayoutView};
 pub(crate) use mapping::resolve as resolve_mapping;
 pub use mapping::{FieldMap, FieldRole, ImportMapping, ScoreMap};
 pub use preview::{ColumnPreview, ImportPreview, PreviewRequest};
@@ -87,11 +89,13 @@ pub struct ImportRequest {
     pub encoding: Option<String>,
     /// Where the guess is wrong: one character.
     pub delimiter: Option<String>,
-    /// Name of the run (predictions); the file's name where left out.
+    /// Name of the run (predictions); the model's or the file's name where left out.
     pub run: Option<String>,
     /// What is known of the new run (predictions).
     #[serde(default)]
     pub record: Option<RunRecord>,
+    /// Which model's predictions, where the file has those of several.
+    pub model: Option<String>,
     /// Take rows that differ from what is there as corrections.
     pub update: Option<bool>,
     /// Refuse the whole file when any row is rejected.
@@ -114,6 +118,7 @@ impl ImportRequest {
             delimiter: None,
             run: None,
             record: None,
+            model: None,
             update: None,
             strict: None,
             create_items: None,
@@ -122,7 +127,7 @@ impl ImportRequest {
     }
 }
 
-/// A row that was not taken.
+/// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, schemars::JsonSchema)]
 pub struct Fault {
     /// 1-based line of the file where the row begins.
@@ -133,11 +138,19 @@ pub struct Fault {
     pub code: String,
     /// What is wrong and what to do.
     pub message: String,
+    /// The row was taken all the same: what is wrong is worth a look and no more.
+    pub taken: bool,
 }
 
 impl Fault {
     pub(crate) fn new(line: u64, column: Option<&str>, code: &str, message: impl Into<String>) -> Fault {
-        Fault { line, column: column.map(str::to_owned), code: code.to_owned(), message: message.into() }
+        let column = column.map(str::to_owned);
+        Fault { line, column, code: code.to_owned(), message: message.into(), taken: false }
+    }
+
+    /// Of a row that is taken all the same.
+    pub(crate) fn warning(self) -> Fault {
+        Fault { taken: true, ..self }
     }
 }
 
@@ -148,6 +161,7 @@ impl From<RowFault> for Fault {
             code: fault.code().to_owned(),
             column: fault.column,
             message: fault.message,
+            taken: false,
         }
     }
 }
@@ -165,10 +179,29 @@ pub struct ImportReport {
     pub unchanged: u64,
     /// The first rejected rows.
     pub faults: Vec<Fault>,
-    /// Names the whole list for `import_rejected_save`; none where nothing was rejected.
+    /// Rows taken although something about them is odd.
+    pub warned: u64,
+    /// The first of them.
+    pub warnings: Vec<Fault>,
+    /// How often each thing was wrong or odd, the most frequent first.
+    pub mismatches: Vec<Mismatch>,
+    /// Names the whole list for `import_rejected_save`; none where nothing was rejected or odd.
     pub rejected_list: Option<String>,
     /// The run, for predictions.
     pub run: Option<String>,
+    /// Items of the project that the run says nothing of.
+    pub items_without: Option<u64>,
+}
+
+/// One way in which rows of a file differ from what the project needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, schemars::JsonSchema)]
+pub struct Mismatch {
+    /// Stable, as in the faults.
+    pub code: String,
+    /// Rows.
+    pub rows: u64,
+    /// They were taken all the same.
+    pub taken: bool,
 }
 
 /// Where to save the rejected rows.
@@ -234,6 +267,10 @@ pub(crate) trait Importer: Clone + Send {
     fn learn(&mut self, _: Self) {}
     /// The row against the project and the rows before it (first pass only).
     fn judge(&mut self, r: &Read<'_>, row: &Self::Row) -> std::result::Result<Verdict, Refusal>;
+    /// What is odd about a row that is taken all the same (first pass only).
+    fn warn(&self, _: &Self::Row) -> Option<Fault> {
+        None
+    }
     /// Opens the second pass: fields, runs, raters.
     fn prepare(&mut self, w: &Write<'_>, import: i64, new: u64) -> Result<()>;
     /// Inserts rows that are new; gives the number of the first among all new ones.
@@ -246,9 +283,15 @@ pub(crate) trait Importer: Clone + Send {
     }
 }
 
+/// What was wrong with the rows of a file.
+pub(crate) struct Rejected {
+    file: String,
+    faults: Vec<Fault>,
+}
+
 /// The lists of rejected rows that may still be saved.
 #[derive(Default)]
-pub(crate) struct RejectedLists(Mutex<HashMap<String, Arc<Vec<Fault>>>>);
+pub(crate) struct RejectedLists(Mutex<HashMap<String, Arc<Rejected>>>);
 
 pub(crate) fn preview(ctx: &Context, request: PreviewRequest) -> Result<ImportPreview> {
     preview::preview(ctx, request)
@@ -275,17 +318,15 @@ pub(crate) fn save_rejected(ctx: &Context, request: RejectedSave) -> Result<()> 
     write_rejected(&ctx.workbench.files.path(&request.file)?, &faults)
 }
 
-fn write_rejected(path: &Path, faults: &[Fault]) -> Result<()> {
+fn write_rejected(path: &Path, list: &Rejected) -> Result<()> {
     let written = assay_formats::write_atomically(path, |file| {
-        let mut table = TableWriter::new(file, CsvMode::Spreadsheet, &["line", "column", "code", "message"])?;
-        for fault in faults {
+        let columns = ["line", "column", "code", "message", "taken", "file"];
+        let mut table = TableWriter::new(file, CsvMode::Spreadsheet, &columns)?;
+        for fault in &list.faults {
             let line = fault.line.to_string();
-            table.write_row(&[
-                &line,
-                fault.column.as_deref().unwrap_or_default(),
-                &fault.code,
-                &fault.message,
-            ])?;
+            let taken = if fault.taken { "yes" } else { "no" };
+            let column = fault.column.as_deref().unwrap_or_default();
+            table.write_row(&[line.as_str(), column, &fault.code, &fault.message, taken, &list.file])?;
         }
         table.finish().map(|_| ())
     });

@@ -2,16 +2,17 @@
 
 use super::source::Source;
 use super::{
-    BATCH, BATCH_BYTES, Fault, Flags, ImportKind, ImportReport, ImportRequest, Importer, KEPT, Refusal,
-    RejectedLists, SHOWN, Verdict, gold, items, judgments, mapping, predictions, run_name, sheet,
-    write_rejected,
+    BATCH, BATCH_BYTES, Fault, Flags, ImportKind, ImportReport, ImportRequest, Importer, KEPT, Mismatch,
+    Refusal, Rejected, RejectedLists, SHOWN, Verdict, gold, items, judgments, mapping, predictions, run_name,
+    sheet, write_rejected,
 };
 use crate::access::now;
 use crate::jobs::Progress;
 use crate::{Context, Error, Result};
 use assay_formats::RowRead;
 use assay_store::imports::{self, Tally};
-use assay_store::{Store, project};
+use assay_store::{Store, project, runs};
+use std::collections::BTreeMap;
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, PoisonError};
 
@@ -44,8 +45,13 @@ impl Prepared {
 
     pub(super) fn run(&self, progress: &dyn Progress) -> Result<ImportReport> {
         let mut source = Source::open(&self.path, &self.request)?;
-        let mapping = mapping::resolve(&self.request, &source)?;
         let question = self.store.read(|r| Ok::<_, Error>(project::question(r)?))?;
+        let (mapping, model) = match self.request.kind {
+            ImportKind::Predictions => {
+                self.store.read(|r| mapping::of_predictions(&self.request, &source, r, &question))?
+            }
+            _ => (mapping::resolve(&self.request, &source)?, None),
+        };
         let flags = Flags::of(&self.request);
         let seed = self.store.read(|r| Ok::<_, Error>(project::get(r)?.seed))?.cast_unsigned();
         match self.request.kind {
@@ -62,7 +68,7 @@ impl Prepared {
                 progress,
             ),
             ImportKind::Predictions => {
-                let run = self.request.run.clone().unwrap_or_else(|| run_name(&self.path));
+                let run = self.request.run.clone().or(model).unwrap_or_else(|| run_name(&self.path));
                 let record = self.request.record.clone().unwrap_or_default();
                 let importer =
                     predictions::Predictions::new(mapping, question, run, seed, flags)?.described(record)?;
@@ -86,13 +92,18 @@ impl Prepared {
         mut importer: I,
         progress: &dyn Progress,
     ) -> Result<ImportReport> {
-        let (plan, faults) = self.check(source, &mut importer, progress)?;
+        let (plan, odd) = self.check(source, &mut importer, progress)?;
+        let (faults, counts) = (odd.faults, odd.counts);
         let tally = plan.tally();
+        let list = Rejected { file: self.name.clone(), faults };
         if let Some(path) = &self.rejected {
-            write_rejected(path, &faults)?;
+            write_rejected(path, &list)?;
         }
+        let shown = |taken: bool| -> Vec<Fault> {
+            list.faults.iter().filter(|fault| fault.taken == taken).take(SHOWN).cloned().collect()
+        };
         if self.request.strict == Some(true)
-            && let Some(first) = faults.first()
+            && let Some(first) = list.faults.iter().find(|fault| !fault.taken)
         {
             return Err(Error::refused(
                 "rows_rejected",
@@ -106,21 +117,33 @@ impl Prepared {
             source.rewind(&self.path, &self.request)?;
             self.insert(source, &mut importer, &plan, progress)?;
         }
-        let rejected_list = (!faults.is_empty()).then(|| uuid::Uuid::new_v4().to_string());
-        let shown = faults.iter().take(SHOWN).cloned().collect();
+        let (faults, warnings) = (shown(false), shown(true));
+        let rejected_list = (!list.faults.is_empty()).then(|| uuid::Uuid::new_v4().to_string());
         if let Some(id) = &rejected_list {
             let mut lists = self.lists.0.lock().unwrap_or_else(PoisonError::into_inner);
-            lists.insert(id.clone(), Arc::new(faults));
+            lists.insert(id.clone(), Arc::new(list));
         }
+        let mut mismatches: Vec<Mismatch> =
+            counts.into_iter().map(|((taken, code), rows)| Mismatch { code, rows, taken }).collect();
+        mismatches.sort_by_key(|mismatch| std::cmp::Reverse(mismatch.rows));
+        let run = importer.run();
+        let items_without = match &run {
+            Some(name) => self.store.read(|r| Ok::<_, Error>(runs::items_without(r, name)?))?,
+            None => None,
+        };
         let Tally { read, accepted, rejected, unchanged } = tally;
         Ok(ImportReport {
             read,
             accepted,
             rejected,
             unchanged,
-            faults: shown,
+            faults,
+            warned: mismatches.iter().filter(|mismatch| mismatch.taken).map(|mismatch| mismatch.rows).sum(),
+            warnings,
+            mismatches,
             rejected_list,
-            run: importer.run(),
+            run,
+            items_without,
         })
     }
 
@@ -130,10 +153,10 @@ impl Prepared {
         source: &mut Source,
         importer: &mut I,
         progress: &dyn Progress,
-    ) -> Result<(Plan, Vec<Fault>)> {
+    ) -> Result<(Plan, Odd)> {
         importer.restart(source.columns());
         let mut plan = Plan::default();
-        let mut faults = Vec::new();
+        let mut odd = Odd::default();
         let mut parser = importer.clone();
         self.store.read(|r| {
             piped(source, &mut parser, |chunk| {
@@ -142,17 +165,24 @@ impl Prepared {
                 }
                 progress.at("checking", chunk.done, chunk.total);
                 for (line, parsed) in chunk.rows {
-                    match parsed.map_err(Refusal::Row).and_then(|row| importer.judge(r, &row)) {
-                        Ok(verdict) => plan.0.push(verdict),
+                    let judged = parsed.map_err(Refusal::Row).and_then(|row| {
+                        let verdict = importer.judge(r, &row)?;
+                        Ok((verdict, importer.warn(&row)))
+                    });
+                    match judged {
+                        Ok((verdict, warning)) => {
+                            plan.0.push(verdict);
+                            if let Some(warning) = warning {
+                                odd.add(warning.warning());
+                            }
+                        }
                         Err(Refusal::Whole(error)) => return Err(error),
                         Err(Refusal::Row(mut fault)) => {
                             if fault.line == 0 {
                                 fault.line = line;
                             }
                             plan.0.push(Verdict::Rejected);
-                            if faults.len() < KEPT {
-                                faults.push(fault);
-                            }
+                            odd.add(fault);
                         }
                     }
                 }
@@ -160,7 +190,7 @@ impl Prepared {
             })
         })?;
         importer.learn(parser);
-        Ok((plan, faults))
+        Ok((plan, odd))
     }
 
     /// The second pass. Whatever ends it early, the import is removed.
@@ -300,6 +330,22 @@ fn read_rows<I: Importer>(
         // Whoever does not listen any more has an error of its own to report.
         if send.send(Chunk { rows, done, total }).is_err() || ended {
             return Ok(());
+        }
+    }
+}
+
+/// What was wrong or odd, and how often.
+#[derive(Default)]
+struct Odd {
+    faults: Vec<Fault>,
+    counts: BTreeMap<(bool, String), u64>,
+}
+
+impl Odd {
+    fn add(&mut self, fault: Fault) {
+        *self.counts.entry((fault.taken, fault.code.clone())).or_default() += 1;
+        if self.faults.len() < KEPT {
+            self.faults.push(fault);
         }
     }
 }

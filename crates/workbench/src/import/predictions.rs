@@ -10,6 +10,9 @@ use assay_store::records::{self, RunRecord};
 use assay_store::{Read, Write};
 use std::collections::HashSet;
 
+/// Probabilities are often written with few digits.
+const SUM_OFF: f64 = 0.01;
+
 #[derive(Clone)]
 pub(crate) struct Predictions {
     mapping: ImportMapping,
@@ -20,6 +23,8 @@ pub(crate) struct Predictions {
     name: String,
     /// Class id of each score column.
     score_classes: Vec<i64>,
+    /// Every class has a score column.
+    all_classes: bool,
     places: [Option<usize>; 3],
     score_places: Vec<Option<usize>>,
     seen: HashSet<String>,
@@ -74,6 +79,7 @@ impl Predictions {
             finder: ItemFinder::new(flags, seed),
             flags,
             name,
+            all_classes: question.classes.iter().all(|class| score_classes.contains(&class.id)),
             score_classes,
             places: [None; 3],
             score_places: Vec::new(),
@@ -89,6 +95,17 @@ impl Predictions {
     pub(crate) fn described(self, record: RunRecord) -> Result<Predictions> {
         record.check()?;
         Ok(Predictions { record, ..self })
+    }
+
+    /// The class with the highest score; of equal ones the first.
+    fn highest(&self, scores: &[f64]) -> Option<i64> {
+        let mut best: Option<(f64, i64)> = None;
+        for (score, class) in scores.iter().zip(&self.score_classes).filter(|(score, _)| !score.is_nan()) {
+            if best.is_none_or(|(highest, _)| *score > highest) {
+                best = Some((*score, *class));
+            }
+        }
+        best.map(|(_, class)| class)
     }
 
     fn score(
@@ -117,13 +134,24 @@ impl Importer for Predictions {
     fn parse(&mut self, row: &assay_formats::Row, _: &[String]) -> std::result::Result<PredictionRow, Fault> {
         let m = &self.mapping;
         let key = required(row, self.places[0], m.key.as_deref(), "key_missing", "item")?;
-        let label =
-            required(row, self.places[1], m.prediction.as_deref(), "prediction_missing", "prediction")?;
-        let class = self.labels.class(row.line, m.prediction.as_deref(), label)?;
         let mut scores = Vec::with_capacity(self.score_places.len());
         for (place, score) in self.score_places.iter().zip(&m.scores) {
             scores.push(Self::score(row, *place, Some(&score.column))?.unwrap_or(f64::NAN));
         }
+        let class = match &m.prediction {
+            Some(column) => {
+                let label = required(row, self.places[1], Some(column), "prediction_missing", "prediction")?;
+                self.labels.class(row.line, Some(column), label)?
+            }
+            None => self.highest(&scores).ok_or_else(|| {
+                Fault::new(
+                    row.line,
+                    None,
+                    "prediction_missing",
+                    "the row has neither a prediction nor a score",
+                )
+            })?,
+        };
         let own =
             self.score_classes.iter().position(|c| *c == class).map(|i| scores[i]).filter(|s| !s.is_nan());
         let given = Self::score(row, self.places[2], m.score.as_deref())?;
@@ -168,6 +196,30 @@ impl Importer for Predictions {
                     .into())
             }
         }
+    }
+
+    fn warn(&self, row: &PredictionRow) -> Option<Fault> {
+        let column = self.mapping.scores.first().map(|score| score.column.as_str());
+        let odd = |code: &str, message: String| Some(Fault::new(row.line, column, code, message));
+        let missing = row.scores.iter().filter(|score| score.is_nan()).count();
+        if missing > 0 && missing < row.scores.len() {
+            return odd("score_missing", format!("`{}` has no score for {missing} of the classes", row.key));
+        }
+        let shares = self.all_classes && missing == 0 && row.scores.iter().all(|s| (0.0..=1.0).contains(s));
+        let sum: f64 = row.scores.iter().sum();
+        if shares && row.scores.len() > 1 && (sum - 1.0).abs() > SUM_OFF {
+            return odd("scores_not_one", format!("the scores of `{}` sum to {sum:.4}, not to 1", row.key));
+        }
+        let own = self.score_classes.iter().position(|class| *class == row.class).map(|at| row.scores[at]);
+        let highest =
+            row.scores.iter().copied().filter(|score| !score.is_nan()).fold(f64::NEG_INFINITY, f64::max);
+        if self.all_classes && own.is_some_and(|own| own < highest) {
+            return odd(
+                "prediction_not_highest",
+                format!("`{}` is predicted as a class that has not the highest score", row.key),
+            );
+        }
+        None
     }
 
     fn prepare(&mut self, w: &Write<'_>, import: i64, _: u64) -> Result<()> {

@@ -30,6 +30,11 @@ pub(crate) fn options(encoding: Option<&str>, delimiter: Option<&str>, name: &st
     Ok(ReadOptions { encoding, shape, ..ReadOptions::default() })
 }
 
+/// Scores and tasks are nested; what is nested in an item is part of it.
+pub(crate) fn flattens(kind: super::ImportKind) -> bool {
+    kind == super::ImportKind::Predictions
+}
+
 /// A file fault, with the file's name and the place.
 pub(crate) fn file_error(name: &str, fault: &FileFault) -> Error {
     Error::File {
@@ -67,6 +72,7 @@ impl Source {
             });
         }
         let options = options(request.encoding.as_deref(), request.delimiter.as_deref(), &name)?;
+        let options = ReadOptions { flatten: flattens(request.kind), ..options };
         let reader = TableReader::open(path, &options).map_err(|fault| file_error(&name, &fault))?;
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Source::Table { reader: Box::new(reader), folder, name })
@@ -122,6 +128,7 @@ impl Source {
     pub(crate) fn sample(&self, request: &ImportRequest) -> Result<Vec<Vec<Option<String>>>> {
         let Source::Table { folder, name, .. } = self else { return Ok(Vec::new()) };
         let options = options(request.encoding.as_deref(), request.delimiter.as_deref(), name)?;
+        let options = ReadOptions { flatten: flattens(request.kind), ..options };
         let sniffed =
             assay_formats::sniff(&folder.join(name), &options).map_err(|fault| file_error(name, &fault))?;
         Ok(sniffed.sample)

@@ -13,10 +13,12 @@ import { createStore, useStore } from '@/lib/store';
 import { t } from '@/messages';
 import { call, pickSave, useJob } from '@/platform';
 import classes from './Export.module.css';
+import { extensionOf, FORMATS, writtenAs, type WrittenAs } from './formats';
 import { NAMING, pseudonyms } from './pseudonyms';
 
-const KINDS: readonly ExportWhat[] = ['judgments', 'labels', 'raters', 'agreement', 'human', 'sheet', 'priorities', 'runs'];
-const OF_A_RUN: readonly ExportWhat[] = ['sheet', 'priorities'];
+const KINDS: readonly ExportWhat[] = ['judgments', 'labels', 'raters', 'agreement', 'human', 'sheet', 'priorities', 'runs', 'report'];
+const OF_A_RUN: readonly ExportWhat[] = ['sheet', 'priorities', 'report'];
+const EXAMPLES = [0, 1, 3, 5] as const;
 
 /** A name as part of a file name: what no file system takes becomes a hyphen. */
 const fileWord = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}\s]+/gu, '-');
@@ -33,13 +35,16 @@ const written = createStore<{ project: string; files: readonly Written[] }>({ pr
 export default function ExportScreen({ params }: ScreenProps) {
   const project = useOpenProject();
   const [what, setWhat] = useState<ExportWhat>(isKind(params.what) ? params.what : 'judgments');
-  const [mode, setMode] = useState<'spreadsheet' | 'exact'>('spreadsheet');
+  const [wanted, setAs] = useState<WrittenAs>('spreadsheet');
+  const [examples, setExamples] = useState<(typeof EXAMPLES)[number]>(0);
   const [chosenRun, setRun] = useState<string | null>(params.run === undefined ? null : String(params.run));
   const [file, setFile] = useState<FileHandle | null>(null);
   const hide = useStore(pseudonyms);
   const [chosenDraw, setDraw] = useState<string>('newest');
   const [job, setJob] = useState<{ id: string; what: ExportWhat; run: string | null } | null>(null);
   const ofRun = OF_A_RUN.includes(what);
+  // What cannot be written so is written as it usually is.
+  const as = FORMATS[what].includes(wanted) ? wanted : FORMATS[what][0];
   const runs = useQuery({ queryKey: ['run_list'], queryFn: () => call('run_list', null), enabled: ofRun });
   const draws = useQuery({ queryKey: ['human', 'draws'], queryFn: () => call('human_list', null), enabled: what === 'human' });
   const draw = chosenDraw === 'newest' ? draws.data?.[0]?.id : chosenDraw === 'all' ? undefined : Number(chosenDraw);
@@ -47,7 +52,17 @@ export default function ExportScreen({ params }: ScreenProps) {
   const run = runs.data?.find(({ id }) => String(id) === chosenRun) ?? lastUsed ?? null;
   const start = useMutation({
     mutationFn: async () => {
-      const request = { what, exact: mode === 'exact', run: ofRun ? run?.id : undefined, file: file?.handle, pseudonyms: hide, draw: what === 'human' ? draw : undefined };
+      const request = {
+        what,
+        ...writtenAs(as),
+        examples: what === 'report' ? examples : undefined,
+        run: ofRun ? run?.id : undefined,
+        file: file?.handle,
+        // The dialog has asked, and the place says so.
+        replace: (file?.bytes ?? 0) > 0,
+        pseudonyms: hide,
+        draw: what === 'human' ? draw : undefined,
+      };
       setJob({ id: (await call('export_start', request)).job, what, run: ofRun && run ? run.name : null });
     },
   });
@@ -66,9 +81,10 @@ export default function ExportScreen({ params }: ScreenProps) {
 
   const noRun = ofRun && runs.data?.length === 0;
   const stem = project.file_name.replace(/\.assay$/i, '');
-  const name = t('export.fileName', { project: stem, what });
+  const extension = extensionOf(what, as);
+  const name = t('export.fileName', { project: stem, what, extension });
   // What the dialog proposes; the name beside the project is the workbench's.
-  const proposed = ofRun && run ? t('export.fileNameOfRun', { project: stem, what, run: fileWord(run.name) }) : name;
+  const proposed = ofRun && run ? t('export.fileNameOfRun', { project: stem, what, run: fileWord(run.name), extension }) : name;
   return (
     <div className={classes.screen}>
       <div className={classes.form}>
@@ -123,17 +139,29 @@ export default function ExportScreen({ params }: ScreenProps) {
           )}
           <Trouble error={runs.error} />
           {noRun && <NoRun />}
-          <RadioGroup
-            label={t('export.mode')}
-            value={mode}
-            options={(['spreadsheet', 'exact'] as const).map((each) => ({
-              value: each,
-              label: t(`export.${each}`),
-              hint: t(`export.${each}Hint`),
-            }))}
-            onChange={setMode}
-            testId="export-mode"
-          />
+          {FORMATS[what].length > 1 && (
+            <RadioGroup
+              label={t('export.mode')}
+              value={as}
+              options={FORMATS[what].map((each) => ({ value: each, label: t(`export.as.${each}`), hint: t(hintOf(what, each)) }))}
+              onChange={(next) => {
+                setAs(next);
+                setFile(null);
+              }}
+              testId="export-mode"
+            />
+          )}
+          {what === 'report' && (
+            <Select
+              label={t('export.examples')}
+              className={classes.run}
+              value={String(examples)}
+              options={EXAMPLES.map((n) => ({ value: String(n), label: n === 0 ? t('export.examplesNone') : t('export.examplesOf', { n }) }))}
+              onChange={(next) => setExamples(EXAMPLES.find((n) => String(n) === next) ?? 0)}
+              hint={t('export.examplesHint')}
+              testId="export-examples"
+            />
+          )}
           {NAMING.includes(what) && (
             <div className={classes.choice}>
               <Checkbox selected={hide} onChange={pseudonyms.set} testId="export-pseudonyms">
@@ -171,6 +199,13 @@ export default function ExportScreen({ params }: ScreenProps) {
       <Files project={project.uid} />
     </div>
   );
+}
+
+/** What a way of writing means for this. */
+function hintOf(what: ExportWhat, as: WrittenAs) {
+  if (as === 'xlsx') return what === 'priorities' ? 'export.asHint.xlsxPriorities' : 'export.asHint.xlsxSheet';
+  if (as === 'json') return what === 'priorities' ? 'export.asHint.jsonPriorities' : 'export.asHint.jsonSheet';
+  return `export.asHint.${as}` as const;
 }
 
 function NoRun() {
@@ -215,6 +250,7 @@ function Place({ file, name, proposed, folder, onFile }: PlaceProps) {
         {file ? (
           <>
             {file.name} <span className={classes.quiet}>{t('export.in', { folder: file.folder })}</span>
+            {file.bytes > 0 && <span className={classes.hint}>{t('export.replaces')}</span>}
           </>
         ) : (
           <>
@@ -253,7 +289,7 @@ function Files({ project }: { project: string }) {
               </span>
               <span className={classes.hint}>
                 {t(`export.kind.${what}`)} · {run !== null && <><bdi>{run}</bdi> · </>}
-                {t('export.doneRows', { n: rows })}
+                {what === 'report' ? t('export.doneTags', { n: rows }) : t('export.doneRows', { n: rows })}
               </span>
               <span className={classes.hint}>{t('export.in', { folder: file.folder })}</span>
             </li>

@@ -2,6 +2,7 @@ import { SegmentedControl, Select, type Option } from '@/components';
 import type { ImportKind, ImportPreview } from '@/generated/commands';
 import { t } from '@/messages';
 import classes from './Import.module.css';
+import { Layout } from './Layout';
 import { lookAgain, type ImportSession } from './session';
 
 const KINDS: readonly ImportKind[] = ['items', 'gold', 'judgments', 'predictions', 'sheet'];
@@ -49,6 +50,7 @@ export function Detected({ session, preview }: { session: ImportSession; preview
   const written = preview?.encoding ?? encoding ?? null;
   const separated = preview?.delimiter ?? delimiter ?? null;
   const asked = { kind, encoding, delimiter };
+  const binary = preview?.shape === 'parquet' || preview?.shape === 'xlsx';
   return (
     <div className={classes.detected}>
       <SegmentedControl
@@ -58,16 +60,18 @@ export function Detected({ session, preview }: { session: ImportSession; preview
         onChange={(next) => lookAgain({ ...asked, kind: next })}
         testId="import-kind"
       />
-      <Select
-        label={t('import.encoding.label')}
-        className={classes.encoding}
-        placeholder={t('import.encoding.choose')}
-        value={written}
-        options={encodingOptions(written, encoding === undefined && preview !== undefined)}
-        onChange={(next) => lookAgain({ ...asked, encoding: next })}
-        testId="import-encoding"
-      />
-      {preview?.shape !== 'jsonl' && (
+      {!binary && (
+        <Select
+          label={t('import.encoding.label')}
+          className={classes.encoding}
+          placeholder={t('import.encoding.choose')}
+          value={written}
+          options={encodingOptions(written, encoding === undefined && preview !== undefined)}
+          onChange={(next) => lookAgain({ ...asked, encoding: next })}
+          testId="import-encoding"
+        />
+      )}
+      {(preview === undefined || preview.shape === 'csv') && (
         <Select
           label={t('import.delimiter.label')}
           className={classes.delimiter}
@@ -79,6 +83,7 @@ export function Detected({ session, preview }: { session: ImportSession; preview
         />
       )}
       {holds && <p className={classes.kindHint}>{t(`import.kindHint.${holds}`)}</p>}
+      {preview?.layout && <Layout view={preview.layout} onModel={(model) => lookAgain({ ...asked, kind: holds ?? kind, model })} />}
     </div>
   );
 }

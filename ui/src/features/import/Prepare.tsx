@@ -18,10 +18,10 @@ import { change, endImport, type ImportSession } from './session';
 /** A file before it is taken in: what was detected, and what each column is. */
 export function Prepare({ session }: { session: ImportSession }) {
   const { question } = useOpenProject();
-  const { file, kind, encoding, delimiter } = session;
+  const { file, kind, encoding, delimiter, model } = session;
   const look = useQuery({
-    queryKey: ['import_preview', file.handle, kind, encoding, delimiter],
-    queryFn: () => call('import_preview', { file: file.handle, kind, encoding, delimiter }),
+    queryKey: ['import_preview', file.handle, kind, encoding, delimiter, model],
+    queryFn: () => call('import_preview', { file: file.handle, kind, encoding, delimiter, model }),
     placeholderData: keepPreviousData,
     gcTime: 0,
   });

@@ -45,14 +45,47 @@ export function Report({ session, report }: { session: ImportSession; report: Im
         <Number id="accepted" value={report.accepted} />
         <Number id="unchanged" value={report.unchanged} />
         <Number id="rejected" value={report.rejected} />
+        {report.warned > 0 && <Number id="warned" value={report.warned} />}
+        {report.items_without !== null && <Number id="without" value={report.items_without} />}
       </dl>
-      {report.rejected > 0 && <Faults session={session} report={report} />}
+      {report.mismatches.length > 0 && <Mismatches report={report} />}
+      {report.rejected + report.warned > 0 && <Faults session={session} report={report} />}
       <Next kind={session.started ?? 'items'} />
     </div>
   );
 }
 
-function Number({ id, value }: { id: 'read' | 'accepted' | 'unchanged' | 'rejected'; value: number }) {
+/** How often each thing was wrong, in one line. */
+function Mismatches({ report }: { report: ImportReport }) {
+  const known = (code: string): code is keyof typeof WRONG => code in WRONG;
+  return (
+    <p className={classes.quiet} data-testid="import-mismatches">
+      {report.mismatches
+        .map(({ code, rows, taken }) => {
+          const what = known(code) ? t(WRONG[code]) : code.replaceAll('_', ' ');
+          return t(taken ? 'import.report.oddOf' : 'import.report.wrongOf', { n: rows, what });
+        })
+        .join(' · ')}
+    </p>
+  );
+}
+
+const WRONG = {
+  unknown_item: 'import.wrong.unknown_item',
+  unknown_label: 'import.wrong.unknown_label',
+  duplicate_key: 'import.wrong.duplicate_key',
+  prediction_missing: 'import.wrong.prediction_missing',
+  prediction_differs: 'import.wrong.prediction_differs',
+  not_a_number: 'import.wrong.not_a_number',
+  key_missing: 'import.wrong.key_missing',
+  ragged_row: 'import.wrong.ragged_row',
+  invalid_json: 'import.wrong.invalid_json',
+  scores_not_one: 'import.wrong.scores_not_one',
+  prediction_not_highest: 'import.wrong.prediction_not_highest',
+  score_missing: 'import.wrong.score_missing',
+} as const;
+
+function Number({ id, value }: { id: 'read' | 'accepted' | 'unchanged' | 'rejected' | 'warned' | 'without'; value: number }) {
   return (
     <div>
       <dt>{t(`import.report.${id}`)}</dt>
@@ -62,7 +95,8 @@ function Number({ id, value }: { id: 'read' | 'accepted' | 'unchanged' | 'reject
 }
 
 function Faults({ session, report }: { session: ImportSession; report: ImportReport }) {
-  const { faults, rejected, rejected_list: list } = report;
+  const { faults, warnings, rejected, warned, rejected_list: list } = report;
+  const shown = faults.length + warnings.length;
   const save = useMutation({
     mutationFn: async () => {
       const stem = session.file.name.replace(/\.[^.]+$/, '');
@@ -72,13 +106,13 @@ function Faults({ session, report }: { session: ImportSession; report: ImportRep
       notify({ kind: 'ok', text: t('import.report.saved', { name: target.name }) });
     },
   });
-  const rows = faults.map((fault, at) => ({ ...fault, at }));
+  const rows = [...faults, ...warnings].map((fault, at) => ({ ...fault, at }));
   return (
     <section className={classes.faults} data-testid="import-faults">
       <div className={classes.faultsHead}>
-        <h2 className={classes.sub}>{t('import.report.faults')}</h2>
-        {faults.length < rejected && (
-          <span className={classes.quiet}>{t('import.report.shown', { shown: faults.length, n: rejected })}</span>
+        <h2 className={classes.sub}>{t(warned > 0 ? 'import.report.faultsAndOdd' : 'import.report.faults')}</h2>
+        {shown < rejected + warned && (
+          <span className={classes.quiet}>{t('import.report.shown', { shown, n: rejected + warned })}</span>
         )}
         {list && (
           <Button size="small" icon="download" onPress={() => save.mutate()} data-testid="save-rejected">
@@ -112,6 +146,17 @@ function Faults({ session, report }: { session: ImportSession; report: ImportRep
             sortBy: (fault: Fault) => fault.code,
             cell: (fault: Fault) => <Words text={fault.message} />,
           },
+          ...(warned > 0
+            ? [
+                {
+                  id: 'taken',
+                  title: t('import.report.taken'),
+                  width: 88,
+                  sortBy: (fault: Fault) => (fault.taken ? 1 : 0),
+                  cell: (fault: Fault) => t(fault.taken ? 'import.report.yes' : 'import.report.no'),
+                },
+              ]
+            : []),
         ]}
       />
     </section>

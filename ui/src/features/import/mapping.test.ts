@@ -60,5 +60,7 @@ describe('the roles of columns', () => {
   it('are named where one is missing', () => {
     expect(missingRoles('judgments', ['key', 'ignored', 'label'])).toEqual(['rater']);
     expect(missingRoles('items', ['key', 'content'])).toEqual([]);
+    expect(missingRoles('predictions', ['key', 'class:a'])).toEqual(['prediction']);
+    expect(missingRoles('predictions', ['key', 'class:a', 'class:b'])).toEqual([]);
   });
 });

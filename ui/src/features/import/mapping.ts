@@ -98,5 +98,8 @@ export function mappingOf(kind: ImportKind, columns: readonly string[], roles: r
 }
 
 /** The roles that no column has and without which nothing can be imported. */
-export const missingRoles = (kind: ImportKind, roles: readonly ColumnRole[]): SingleRole[] =>
-  NEEDED[kind].filter((role) => !roles.includes(role));
+export function missingRoles(kind: ImportKind, roles: readonly ColumnRole[]): SingleRole[] {
+  // Of scores alone the answer is the class with the highest.
+  const scores = roles.filter((role) => classOf(role) !== null).length;
+  return NEEDED[kind].filter((role) => !roles.includes(role) && !(role === 'prediction' && scores > 1));
+}

@@ -21,6 +21,8 @@ export interface ImportSession {
   kind?: ImportKind;
   encoding?: string;
   delimiter?: string;
+  /** Whose predictions, of several models in the file. */
+  model?: string;
   /** What the person made of the columns; none where the guess stands. */
   roles?: readonly ColumnRole[];
   options: ImportOptions;
@@ -44,7 +46,7 @@ export const change = (part: Partial<ImportSession>): void =>
   importSession.set((now) => now && { ...now, ...part });
 
 /** Other columns are seen, so what was said about the old ones no longer holds. */
-export const lookAgain = (part: Pick<ImportSession, 'kind' | 'encoding' | 'delimiter'>): void =>
+export const lookAgain = (part: Pick<ImportSession, 'kind' | 'encoding' | 'delimiter' | 'model'>): void =>
   change({ ...part, roles: undefined });
 
 /** Takes the next file of those that were dropped, where nothing is at hand. */

@@ -19,7 +19,7 @@ export function useSaveTable(): { save: (run: Run) => void; saving: boolean } {
   const save = async (run: Run) => {
     try {
       const file = await pickSave(`priorities ${run.name}.csv`);
-      if (file) setJob((await call('export_start', { what: 'priorities', exact: false, file: file.handle, run: run.id })).job);
+      if (file) setJob((await call('export_start', { what: 'priorities', exact: false, file: file.handle, replace: file.bytes > 0, run: run.id })).job);
     } catch (thrown) {
       notify({ kind: 'error', text: AssayError.from(thrown).message });
     }

@@ -23,7 +23,7 @@ export function useSaveCsv(): { save: (what: ExportWhat, name: string, weights?:
       const file = await pickSave(name);
       if (!file) return;
       hidden.current = pseudonyms.get() && NAMING.includes(what);
-      setJob((await call('export_start', { what, exact: false, file: file.handle, pseudonyms: pseudonyms.get(), ...(weights && { weights }), ...(draw !== undefined && { draw }) })).job);
+      setJob((await call('export_start', { what, exact: false, file: file.handle, replace: file.bytes > 0, pseudonyms: pseudonyms.get(), ...(weights && { weights }), ...(draw !== undefined && { draw }) })).job);
     } catch (thrown) {
       notify({ kind: 'error', text: AssayError.from(thrown).message });
     }
