@@ -185,10 +185,8 @@ fn a_check_follows_its_class_when_classes_are_merged() {
     );
     let found = || bench.ok("checks_run", json!({ "run": 1 }))["rows"][0].clone();
     assert!(found()["found"]["figure"]["undefined_because"].is_string(), "no item is a maybe");
-    bench.ok(
-        "scheme_change",
-        json!({ "kind": "merge", "classes": [2, 3], "into": { "id": 2, "name": "no" } }),
-    );
+    let merge = json!({ "kind": "merge", "classes": [2, 3], "into": { "id": 2, "name": "no" } });
+    bench.job("scheme_change", merge).unwrap();
     let row = found();
     assert_eq!((&row["check"]["class"], &row["check"]["class_key"]), (&json!(2), &json!("no")));
     assert_eq!((&row["found"]["verdict"], &row["found"]["figure"]["value"]), (&json!("pass"), &json!(1.0)));

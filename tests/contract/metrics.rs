@@ -131,7 +131,10 @@ fn parts_are_held_against_the_rest() {
     let rule = bench.ok("tag_create", json!({ "name": "late" }))["id"].clone();
     bench.ok("tag_update", json!({ "tag": rule, "edit": { "rule": "size >= 12" } }));
     let gone = bench.ok("tag_create", json!({ "name": "gone" }))["id"].clone();
-    bench.ok("tag_update", json!({ "tag": gone, "edit": { "rule": "nothing = 12" } }));
+    bench.ok("tag_update", json!({ "tag": gone, "edit": { "rule": "size = 12" } }));
+    // As an import that is taken back with its field leaves it.
+    let file = rusqlite::Connection::open(&bench.project).unwrap();
+    file.execute("UPDATE tag SET rule = 'nothing = 12' WHERE name = 'gone'", []).unwrap();
     let mark = |filter: &str, mark: &str| {
         let view = bench.ok("sheet_open", json!({ "run": 1, "query": { "filter": filter } }));
         let ranges = json!([[0, view["rows"]]]);

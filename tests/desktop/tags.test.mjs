@@ -90,7 +90,7 @@ test('the filter of the sheet becomes a tag in one step, and cannot be marked', 
   await press('errors-view-sheet');
   await press('quick-wrong');
   await comesTrue('the wrong rows', async () => (await counted()) === run.errors);
-  await window.chord(Key.ALT, 'f');
+  await window.chord(Key.ALT, 'g');
   assert.equal(await (await window.byTestId('new-tag-rule')).getAttribute('value'), 'pred != label');
   await fill('new-tag-dialog-name', 'mistaken');
   await pictures('rule');

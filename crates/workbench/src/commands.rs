@@ -524,11 +524,12 @@ impl Declarations {
     fn add<T: TS + 'static + ?Sized>(&mut self) {
         if T::output_path().is_some() {
             let name = T::ident(&self.config);
-            if self.declared.contains_key(&name) {
+            let declared = format!("{}export {}", T::docs().unwrap_or_default(), T::decl(&self.config));
+            if let Some(known) = self.declared.get(&name) {
+                assert_eq!(*known, declared, "two types are called {name}; rename one");
                 return;
             }
-            let docs = T::docs().unwrap_or_default();
-            self.declared.insert(name, format!("{docs}export {}", T::decl(&self.config)));
+            self.declared.insert(name, declared);
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

@@ -2439,7 +2439,7 @@ lapse: number | null,
 /**
  * How far the posteriors can be believed, where a truth was given.
  */
-calibration: Calibration | null, 
+calibration: PosteriorCalibration | null, 
 /**
  * What the method says of each rater, where asked for and where it says something.
  */
@@ -6618,14 +6618,9 @@ pabak: number | null,
 odd_because: string | null, };
 
 /**
- * What a part of a baseline is about.
- */
-export type PartKind = "class" | "tag";
-
-/**
  * One part.
  */
-export type PartView = { 
+export type PartFigures = { 
 /**
  * `tag` or `value`.
  */
@@ -6678,6 +6673,36 @@ macro_f1_difference: Figure,
  * The class that was asked for.
  */
 class: ClassPart | null, };
+
+/**
+ * What a part of a baseline is about.
+ */
+export type PartKind = "class" | "tag";
+
+/**
+ * A run in one part.
+ */
+export type PartView = { 
+/**
+ * Rows of the run in it.
+ */
+rows: number, 
+/**
+ * Of them wrong.
+ */
+errors: number, 
+/**
+ * Share right of those with a reference label.
+ */
+accuracy: Figure, 
+/**
+ * Rows that were opened at least once since.
+ */
+seen: number, 
+/**
+ * How often in all.
+ */
+opened: number, };
 
 /**
  * Two runs to compare.
@@ -6774,7 +6799,7 @@ tests: number,
 /**
  * Tags first, then the values of the field.
  */
-parts: Array<PartView>, 
+parts: Array<PartFigures>, 
 /**
  * Names the snapshot of reference labels.
  */
@@ -7316,6 +7341,23 @@ hidden: number,
  * Of the practice items without an explanation.
  */
 unexplained: number, };
+
+/**
+ * How far the posteriors can be believed, where a truth was given.
+ */
+export type PosteriorCalibration = { 
+/**
+ * Mean posterior of the leading class minus its accuracy: above 0 is over-confident.
+ */
+calibration_error: Figure, 
+/**
+ * Mean of -ln posterior of the true class.
+ */
+log_loss: number, 
+/**
+ * Items by their leading posterior, ascending.
+ */
+bins: Array<CalibrationBin>, };
 
 /**
  * What a run said of one item.

@@ -160,7 +160,8 @@ impl Names {
     pub(crate) fn columns(&self) -> Vec<(String, String)> {
         let mut found: Vec<(String, String)> =
             FIXED.iter().map(|(name, about)| ((*name).to_owned(), (*about).to_owned())).collect();
-        let mut runs: Vec<&String> = self.runs.keys().collect();
+        // Of one run alone there is no other.
+        let mut runs: Vec<&String> = self.runs.keys().filter(|_| self.runs.len() > 1).collect();
         runs.sort();
         found
             .extend(runs.into_iter().map(|name| {

@@ -11,7 +11,7 @@ mod split;
 
 pub use curve::{AtThreshold, CurveReport, CurveRequest};
 pub use gaps::{GapsReport, GapsRequest, GroupRateView, GroupView};
-pub use parts::{ClassPart, PartView, PartsReport, PartsRequest};
+pub use parts::{ClassPart, PartFigures, PartsReport, PartsRequest};
 pub use report::{AverageView, MetricsReport, MetricsRequest};
 pub use scored::{BinView, CalibrationView, ClassRanking, DetectionView, ScoreReport, TopView};
 

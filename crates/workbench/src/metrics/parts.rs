@@ -49,7 +49,7 @@ pub struct ClassPart {
 
 /// One part.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct PartView {
+pub struct PartFigures {
     /// `tag` or `value`.
     pub kind: String,
     /// Row id of the tag.
@@ -96,7 +96,7 @@ pub struct PartsReport {
     /// Differences that were tested together.
     pub tests: u64,
     /// Tags first, then the values of the field.
-    pub parts: Vec<PartView>,
+    pub parts: Vec<PartFigures>,
     /// Names the snapshot of reference labels.
     pub reference_revision: i64,
 }
@@ -237,7 +237,7 @@ fn found_of(confusion: &Confusion, class: u32) -> (u64, u64) {
     (row[class], row.iter().sum())
 }
 
-fn views(cuts: Vec<Cut>, class: Option<u32>, least: u64) -> Vec<PartView> {
+fn views(cuts: Vec<Cut>, class: Option<u32>, least: u64) -> Vec<PartFigures> {
     let nothing = ((0, 0), (0, 0));
     let pair = |cut: &Cut, of: &dyn Fn(&Confusion) -> (u64, u64)| match cut.because {
         Some(_) => nothing,
@@ -270,7 +270,7 @@ fn views(cuts: Vec<Cut>, class: Option<u32>, least: u64) -> Vec<PartView> {
                 recall_gap: gap(parts + at),
             }
         });
-        PartView {
+        PartFigures {
             kind: cut.kind.to_owned(),
             tag: cut.tag,
             name: cut.name.clone(),

@@ -27,7 +27,7 @@ pub struct ConsensusLabel {
 
 /// How far the posteriors can be believed, where a truth was given.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
-pub struct Calibration {
+pub struct PosteriorCalibration {
     /// Mean posterior of the leading class minus its accuracy: above 0 is over-confident.
     pub calibration_error: Figure,
     /// Mean of -ln posterior of the true class.
@@ -100,7 +100,7 @@ pub struct ConsensusReport {
     /// And mixed with this share of even ones: how often raters err together, as gold shows.
     pub lapse: Option<f64>,
     /// How far the posteriors can be believed, where a truth was given.
-    pub calibration: Option<Calibration>,
+    pub calibration: Option<PosteriorCalibration>,
     /// What the method says of each rater, where asked for and where it says something.
     pub raters: Option<Vec<RaterConfusion>>,
     /// The class keys, in order.
@@ -183,7 +183,7 @@ fn labels(set: &JudgmentSet, fitted: &Fitted, decisions: &[stats::Decision]) -> 
 }
 
 /// None for shares of votes, which promise nothing, and where nothing could be scored.
-fn calibration(fitted: &Fitted, truth: &[Option<u32>]) -> Option<Calibration> {
+fn calibration(fitted: &Fitted, truth: &[Option<u32>]) -> Option<PosteriorCalibration> {
     if !fitted.consensus.method.has_posterior() {
         return None;
     }
@@ -197,7 +197,7 @@ fn calibration(fitted: &Fitted, truth: &[Option<u32>]) -> Option<Calibration> {
         confidence: bin.confidence,
         accuracy: figure(&bin.accuracy),
     };
-    Some(Calibration {
+    Some(PosteriorCalibration {
         calibration_error: figure(&honesty.calibration_error),
         log_loss: honesty.log_loss,
         bins: honesty.bins.iter().map(bin).collect(),

@@ -13,7 +13,7 @@ pub use agreement::{
 };
 pub use choose::ConsensusChoose;
 pub(crate) use choose::start as choose;
-pub use consensus::{Calibration, CalibrationBin, ConsensusLabel, ConsensusReport, RaterConfusion};
+pub use consensus::{CalibrationBin, ConsensusLabel, ConsensusReport, PosteriorCalibration, RaterConfusion};
 pub use replay::ReplayedRule;
 
 use crate::figures::Figure;

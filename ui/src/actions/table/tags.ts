@@ -5,7 +5,7 @@ const writable = (situation: Situation): boolean => situation.projectOpen && !si
 /** Letters and digits alone belong to the tags themselves. */
 export const tagActions = [
   { id: 'tags.open', title: 'tags.actions.open', keys: ['Alt+T'], scope: 'errors' },
-  { id: 'tags.fromFilter', title: 'tags.actions.fromFilter', keys: ['Alt+F'], scope: 'errors', when: writable },
+  { id: 'tags.fromFilter', title: 'tags.actions.fromFilter', keys: ['Alt+G'], scope: 'errors', when: writable },
   { id: 'tags.merge', title: 'tags.actions.merge', keys: ['Alt+M'], scope: 'errors', when: writable },
   { id: 'tags.split', title: 'tags.actions.split', keys: ['Alt+S'], scope: 'errors', when: writable },
   { id: 'tags.remove', title: 'tags.actions.remove', keys: ['Delete'], scope: 'errors', when: writable },

@@ -1,6 +1,6 @@
 import { navigate } from '@/app/routes';
 import { Badge } from '@/components';
-import type { PartView, PartsReport } from '@/generated/commands';
+import type { PartFigures, PartsReport } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
 import { FigureCell } from './FigureCell';
@@ -50,7 +50,7 @@ export function Parts({ report, run, className }: { report: PartsReport; run: nu
   );
 }
 
-function Row({ part, run }: { part: PartView; run: number }) {
+function Row({ part, run }: { part: PartFigures; run: number }) {
   const { filter } = part;
   const broken = part.accuracy.value === null && part.accuracy.undefined_because;
   return (
