@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// 200 items, gold alternating; `run` is wrong on the first `wrong` of them.
 fn predictions(bench: &Bench, run: &str, wrong: usize) {
-    let label = |i: usize| if i % 2 == 0 { "yes" } else { "no" };
+    let label = |i: usize| if i.is_multiple_of(2) { "yes" } else { "no" };
     let rows: String =
         (0..200).map(|i| format!("i{i},{}\n", if i < wrong { label(i + 1) } else { label(i) })).collect();
     let file = bench.file("predictions.csv", format!("item,pred\n{rows}"));

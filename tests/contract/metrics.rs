@@ -14,7 +14,7 @@ fn bench() -> Bench {
     let gold: String = (0..12).map(|i| format!("i{i},{}\n", if i % 2 == 0 { "yes" } else { "no" })).collect();
     bench.import("gold", &format!("item,label\n{gold}"));
     // i0 and i8 are wrong.
-    let said = |i: usize| if (i % 2 == 0) == (i % 8 != 0) { "yes" } else { "no" };
+    let said = |i: usize| if i.is_multiple_of(2) != i.is_multiple_of(8) { "yes" } else { "no" };
     let rows: String = (0..12).map(|i| format!("i{i},{},{}\n", said(i), 0.5 + i as f64 / 24.0)).collect();
     bench.import("predictions", &format!("item,pred,score\n{rows}"));
     bench

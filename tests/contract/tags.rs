@@ -359,7 +359,7 @@ fn the_blackbox_part_is_counted_but_never_shown() {
             format!("{key},{}\n", if wrong { "no" } else { "yes" })
         })
         .collect();
-    let file = bench.file("better.csv", &format!("item,pred\n{better}"));
+    let file = bench.file("better.csv", format!("item,pred\n{better}"));
     bench.import_with("predictions", &file, json!({ "run": "better" })).unwrap();
     let gain = bench.ok("parts_compare", json!({ "earlier": 1, "later": 2 }));
     assert_eq!(gain["blackbox"]["value"], 0.0);
