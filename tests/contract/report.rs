@@ -134,6 +134,26 @@ impl Formula<'_> {
     }
 }
 
+/// Row and column of a cell such as B7.
+fn at(name: &str) -> (u32, u32) {
+    let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
+    let column = name.bytes().take(letters).fold(0, |sum, b| sum * 26 + u32::from(b - b'A') + 1);
+    (name[letters..].parse::<u32>().unwrap() - 1, column - 1)
+}
+
+/// What a cell of the sheet of figures comes to.
+fn evaluate(name: &str, formulas: &calamine::Range<String>, counts: &calamine::Range<Data>) -> f64 {
+    if let Some(cell) = name.strip_prefix("Counts!") {
+        return match counts.get_value(at(cell)) {
+            Some(Data::Float(number)) => *number,
+            other => panic!("{name}: {other:?}"),
+        };
+    }
+    let text = formulas.get_value(at(name)).unwrap();
+    let cell = |name: &str| evaluate(name, formulas, counts);
+    Formula { text: text.as_bytes(), at: 0, cell: &cell }.sum()
+}
+
 #[test]
 fn formulas_of_the_priorities_come_to_the_programs_figures() {
     let bench = plain(200);
@@ -142,22 +162,6 @@ fn formulas_of_the_priorities_come_to_the_programs_figures() {
     let formulas = book.worksheet_formula("Priorities").unwrap();
     let (values, counts) =
         (book.worksheet_range("Priorities").unwrap(), book.worksheet_range("Counts").unwrap());
-    fn at(name: &str) -> (u32, u32) {
-        let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
-        let column = name.bytes().take(letters).fold(0, |sum, b| sum * 26 + u32::from(b - b'A') + 1);
-        (name[letters..].parse::<u32>().unwrap() - 1, column - 1)
-    }
-    fn evaluate(name: &str, formulas: &calamine::Range<String>, counts: &calamine::Range<Data>) -> f64 {
-        if let Some(cell) = name.strip_prefix("Counts!") {
-            return match counts.get_value(at(cell)) {
-                Some(Data::Float(number)) => *number,
-                other => panic!("{name}: {other:?}"),
-            };
-        }
-        let text = formulas.get_value(at(name)).unwrap();
-        let cell = |name: &str| evaluate(name, formulas, counts);
-        Formula { text: text.as_bytes(), at: 0, cell: &cell }.sum()
-    }
     let said = bench.ok("priorities_get", json!({ "run": 1 }))["rows"][0].clone();
     let figures = [
         "share_of_errors",
@@ -312,4 +316,76 @@ fn a_file_that_is_there_is_replaced_only_when_asked() {
     let left: Vec<_> =
         std::fs::read_dir(bench.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".tmp")), "{left:?}");
+}
+
+#[test]
+fn a_workbook_of_priorities_holds_every_cell_of_the_csv_and_its_gap_is_to_the_chosen_level() {
+    let bench = plain(200);
+    let other = bench.ok("tag_create", json!({ "name": "rest" }))["id"].clone();
+    bench.ok("tag_update", json!({ "tag": other, "edit": { "rule": "size > 90", "importance": 2 } }));
+    bench.ok("baseline_set", json!({ "name": "last year", "value": 0.5, "n": 400 }));
+    bench.ok("priorities_set", json!({ "baseline": 1, "weight": "size", "formula": "ceiling * importance" }));
+    let query = json!({ "filter": "size < 150" });
+    let csv = export(&bench, "p.csv", json!({ "what": "priorities", "exact": true, "query": query }));
+    let text = std::fs::read_to_string(csv).unwrap();
+    let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let path = export(&bench, "p.xlsx", json!({ "what": "priorities", "format": "xlsx", "query": query }));
+    let mut book: Xlsx<_> = open_workbook(&path).unwrap();
+    let values = book.worksheet_range("Priorities").unwrap();
+    assert_eq!(values.rows().next().unwrap().iter().map(ToString::to_string).collect::<Vec<_>>(), head);
+    let mut rows = 0;
+    for (said, cells) in lines.zip(values.rows().skip(1)) {
+        for ((said, cell), column) in said.iter().zip(cells).zip(&head) {
+            match cell {
+                Data::Float(number) => assert_eq!(said.parse::<f64>().ok(), Some(*number), "{column}"),
+                Data::Empty => assert_eq!(said, "", "{column}"),
+                other => assert_eq!(&other.to_string(), said, "{column}"),
+            }
+        }
+        rows += 1;
+    }
+    assert_eq!((rows, values.height()), (2, 3));
+    for column in ["level_from", "only", "split_upper", "weighted_miss_rate", "ceiling_rank", "reference_at"]
+    {
+        assert!(head.iter().any(|own| own == column), "{column}: {head:?}");
+    }
+    assert!(head.iter().any(|own| own.starts_with("score = ceiling")), "{head:?}");
+
+    let (formulas, counts) =
+        (book.worksheet_formula("Priorities").unwrap(), book.worksheet_range("Counts").unwrap());
+    let report = bench.ok("priorities_get", json!({ "run": 1, "filter": "size < 150" }));
+    assert_eq!((&report["n"], &report["baseline"]), (&json!(150), &json!("last year")));
+    for (row, line) in report["rows"].as_array().unwrap().iter().zip(2..) {
+        let live = evaluate(&format!("AE{line}"), &formulas, &counts);
+        assert!((live - row["gap"]["value"].as_f64().unwrap()).abs() < 1e-12, "{live} {row:#}");
+    }
+    let about = book.worksheet_range("About").unwrap();
+    let notes: Vec<String> = about.rows().map(|row| row[1].to_string()).collect();
+    for note in ["size < 150", "last year", "size", "ceiling * importance"] {
+        assert!(notes.iter().any(|own| own == note), "{note}: {notes:?}");
+    }
+}
+
+#[test]
+fn a_report_shows_no_row_of_the_blackbox_part() {
+    let bench = plain(100);
+    let examples = |page: &str| page.matches("class=\"example\"").count();
+    let page = report(&bench, 5);
+    assert_eq!(examples(&page), 5, "of ten wrong rows");
+    assert!(!page.contains("blackbox"));
+    let parts = bench.ok("parts_divide", json!({ "run": 1, "errors": 2, "seed": 5 }));
+    let wrong = parts["eyeball"]["errors"].as_u64().unwrap();
+    let page = report(&bench, 5);
+    let sheet = export(&bench, "sheet.csv", json!({ "what": "sheet", "exact": true }));
+    let sheet = std::fs::read_to_string(sheet).unwrap();
+    assert_eq!(examples(&page) as u64, wrong.min(5));
+    for part in page.split("<tr><th scope=\"row\">").filter(|part| part.contains("class=\"example\"")) {
+        let item = part
+            .split(['<', '>'])
+            .find(|text| text.starts_with('i') && text.len() < 4 && text[1..].parse::<u32>().is_ok());
+        let item = item.unwrap_or_else(|| panic!("{part}"));
+        assert!(sheet.lines().any(|line| line.starts_with(&format!("{item},"))), "{item}");
+    }
+    assert!(page.contains("the blackbox part is left out"));
 }

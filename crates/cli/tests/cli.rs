@@ -96,7 +96,7 @@ fn the_loop_in_a_terminal() {
     );
 
     for what in ["labels", "judgments", "raters", "agreement"] {
-        json(path, &["export", what, "p.assay", "-o", &format!("{what}.csv"), "--exact"]);
+        json(path, &["export", what, "p.assay", "-o", &format!("{what}-out.csv"), "--exact"]);
     }
     assert_eq!(
         assay(path, &["priorities", "p.assay", "--run", "v1", "--formula", "ceiling * zzz"]).status.code(),
@@ -113,7 +113,7 @@ fn the_loop_in_a_terminal() {
     for what in ["sheet", "priorities"] {
         json(path, &["export", what, "p.assay", "-o", &format!("{what}.csv"), "--run", "v1"]);
     }
-    let labels = std::fs::read_to_string(path.join("labels.csv")).unwrap();
+    let labels = std::fs::read_to_string(path.join("labels-out.csv")).unwrap();
     assert_eq!(
         labels.replace("\r\n", "\n"),
         "item,label,source,confidence,judgments,method\na,yes,gold,1,2,\nb,yes,gold,1,2,\nc,yes,gold,1,2,\nd,yes,consensus,1,1,majority\n"

@@ -181,7 +181,41 @@ fn priorities(facts: &Facts) -> String {
     for row in rows {
         out += &priority(row, &scales);
     }
-    out + "</tbody></table></div>\n"
+    out + "</tbody></table></div>\n" + &together(facts)
+}
+
+/// What the tags come to together, and which places among them are open.
+fn together(facts: &Facts) -> String {
+    let of = &facts.priorities;
+    let mut out = String::new();
+    let union = &of.overlap.share_of_errors;
+    if union.value.is_some() {
+        let _ = writeln!(
+            out,
+            "<p class=\"hint\">One of these tags at least: {} of the errors.</p>",
+            figure_with_n(union, " %")
+        );
+    }
+    let ranks = [("gain at human level", &of.by_gain), ("gain if all went", &of.by_ceiling)];
+    for (by, ranks) in ranks {
+        let bands: Vec<String> =
+            ranks.bands.iter().map(|band| format!("{} to {}", band.from, band.to)).collect();
+        if !bands.is_empty() {
+            let _ = writeln!(
+                out,
+                "<p class=\"hint\">By {by}, these places cannot be told apart: {}.</p>",
+                bands.join("; ")
+            );
+        }
+    }
+    if of.n != facts.run.n {
+        let _ = writeln!(
+            out,
+            "<p class=\"hint\">Of the {} rows that may be looked at; the blackbox part is left out here.</p>",
+            thousands(of.n)
+        );
+    }
+    out
 }
 
 fn priority(row: &PriorityRow, scales: &[(f64, f64); 5]) -> String {
