@@ -181,6 +181,8 @@ test('the line is completed by keys', async () => {
   await window.keys(Key.ARROW_DOWN, Key.ENTER);
   await comesTo(line, 'pred != ');
   await window.keys('label');
+  // Escape closes the proposals; without any it leaves the line as it was.
+  await comesTrue('label is proposed', async () => (await proposed()).includes('label'));
   await window.keys(Key.ESCAPE);
   await window.gone('proposals');
   await comesTo(line, 'pred != label');
