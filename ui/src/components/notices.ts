@@ -7,6 +7,8 @@ export interface Notice {
   /** Takes back what the notice tells of. */
   onUndo?: () => void;
   action?: { label: string; run: () => void };
+  /** Takes the place of an earlier notice on the same thing, such as one step of many that are undone. */
+  topic?: string;
 }
 
 /** An undo stays long enough to be read and reached; an error stays until dismissed. */
@@ -19,7 +21,9 @@ let last = 0;
 export function notify(notice: Omit<Notice, 'id'>): number {
   last += 1;
   const id = last;
-  notices.set((now) => [...now, { ...notice, id }].slice(-MOST));
+  notices.set((now) =>
+    [...now.filter(({ topic }) => topic === undefined || topic !== notice.topic), { ...notice, id }].slice(-MOST),
+  );
   if (notice.kind !== 'error') setTimeout(() => dismiss(id), SHOWN_FOR);
   return id;
 }

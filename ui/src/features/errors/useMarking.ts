@@ -72,8 +72,8 @@ export function useMarking(project: string, sheet: Sheet | null, grid: RefObject
       const back = which === 'sheet_undo';
       try {
         const { summary } = await inTurn(() => call(which, null));
-        if (summary === null) notify({ kind: 'info', text: t(back ? 'errors.nothingToUndo' : 'errors.nothingToRedo') });
-        else notify({ kind: 'ok', text: t(back ? 'errors.undone' : 'errors.redone', { what: summary }) });
+        if (summary === null) notify({ kind: 'info', topic: 'undo', text: t(back ? 'errors.nothingToUndo' : 'errors.nothingToRedo') });
+        else notify({ kind: 'ok', topic: 'undo', text: t(back ? 'errors.undone' : 'errors.redone', { what: summary }) });
       } catch (thrown) {
         notify({ kind: 'error', text: AssayError.from(thrown).message });
       } finally {

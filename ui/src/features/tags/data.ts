@@ -54,7 +54,7 @@ export async function takeBack(client: QueryClient, project: string, which: 'she
     const { summary } = await call(which, null);
     const nothing = which === 'sheet_undo' ? 'errors.nothingToUndo' : 'errors.nothingToRedo';
     const done = which === 'sheet_undo' ? 'errors.undone' : 'errors.redone';
-    notify({ kind: summary === null ? 'info' : 'ok', text: summary === null ? t(nothing) : t(done, { what: summary }) });
+    notify({ kind: summary === null ? 'info' : 'ok', topic: 'undo', text: summary === null ? t(nothing) : t(done, { what: summary }) });
   } catch (thrown) {
     notify({ kind: 'error', text: AssayError.from(thrown).message });
   } finally {
