@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { useActionKeys } from '@/actions';
 import { Button, Dialog, InlineNotice, NumberField, RadioGroup, TextField, notify } from '@/components';
 import type { DrawFrom, Run } from '@/generated/commands';
-import { useSettled } from '@/features/tags/useSettled';
+import { useDebounced } from '@/features/project/useDebounced';
 import { formatCount, formatPercent } from '@/lib/format';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
@@ -36,7 +36,7 @@ function Form({ project, run, from: proposed, onClose, onShow }: Omit<DrawDialog
   const nextKeys = useActionKeys('errors.nextDrawn') ?? '';
   const [from, setFrom] = useState<DrawFrom>(proposed ?? 'wrong');
   const [filter, setFilter] = useState('');
-  const line = useSettled(filter.trim(), 250);
+  const line = useDebounced(filter.trim(), 250);
   const foreseen = useQuery({
     queryKey: ['errors', project, 'tags', 'drawable', run.id, from, line],
     queryFn: () => call('draw_foresee', { run: run.id, from, filter: line || undefined }),

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Button, Dialog, InlineNotice, Select, TextField } from '@/components';
 import type { Tag } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
-import { useSettled } from './useSettled';
+import { useDebounced } from '@/features/project/useDebounced';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import form from '@/features/errors/Dialogs.module.css';
@@ -143,7 +143,7 @@ export function MergeDialog({ project, tag, tags, onClose }: ShapeProps) {
 export function SplitDialog({ project, run, tag, tags, onClose }: ShapeProps) {
   const [name, setName] = useState('');
   const [filter, setFilter] = useState('');
-  const asked = useSettled(filter.trim(), 250);
+  const asked = useDebounced(filter.trim(), 250);
   const taken = tags.some((each) => each.name.toLowerCase() === name.trim().toLowerCase());
   const preview = useQuery({
     queryKey: ['errors', project, 'tags', 'split', tag.id, run, asked],
