@@ -1,6 +1,6 @@
 //! Where in a filter line a cursor stands, and what may stand there.
 
-use super::tokens::{Placed, Token, next, written};
+use super::tokens::{Placed, Token, in_quotes, next, written};
 use crate::query::{Column, Comparison};
 
 /// A place in a line, and what is there already: characters `from` to before `to` are replaced.
@@ -53,6 +53,11 @@ pub enum Expected {
 /// A text as a filter line must write it: in quotes where it is not one plain word.
 pub fn filter_word(text: &str) -> String {
     written(text)
+}
+
+/// A text in quotes, which no number and no column is taken for.
+pub fn filter_text(text: &str) -> String {
+    in_quotes(text)
 }
 
 /// What may stand at a cursor, counted in characters. What stands before it may be unfinished or wrong.

@@ -4,7 +4,7 @@ mod complete;
 mod near;
 mod tokens;
 
-pub use complete::{Expected, FilterPlace, filter_place, filter_word};
+pub use complete::{Expected, FilterPlace, filter_place, filter_text, filter_word};
 pub use near::{did_you_mean, nearest};
 
 use crate::query::{Column, Comparison, Filter, Value};

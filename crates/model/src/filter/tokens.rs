@@ -130,9 +130,14 @@ fn word(chars: &[char], start: usize, listed: bool) -> Result<(String, usize), F
 pub(super) fn written(text: &str) -> String {
     let plain =
         |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '@' | '+' | '#' | '%' | '&');
-    let keyword = ["and", "or", "not", "in", "is", "missing"].iter().any(|k| text.eq_ignore_ascii_case(k));
+    let keyword =
+        ["and", "or", "not", "in", "is", "missing", "none"].iter().any(|k| text.eq_ignore_ascii_case(k));
     if !text.is_empty() && text.chars().all(plain) && !keyword && super::fixed_column(text).is_none() {
         return text.to_owned();
     }
+    in_quotes(text)
+}
+
+pub(super) fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\"\""))
 }

@@ -122,10 +122,7 @@ pub(super) fn renamed(r: &Read<'_>, rule: &str, from: &str, to: &str) -> Result<
 
 /// How a filter line names a tag.
 fn in_filter(name: &str) -> String {
-    if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
-        return format!("tag:{name}");
-    }
-    format!("tag:\"{}\"", name.replace('\\', "\\\\").replace('"', "\"\""))
+    format!("tag:{}", assay_model::filter_word(name))
 }
 
 /// Characters of the word that begins here, with the quotes that belong to it.

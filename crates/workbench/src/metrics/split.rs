@@ -1,7 +1,7 @@
 //! The rows of a run by the values of a metadata field.
 
-use super::lines::quote;
 use crate::{Error, Result};
+use assay_model::filter_word;
 use assay_stats::{CodedValue, code_categories, code_numbers};
 use assay_store::run_rows::RunRows;
 use assay_store::{Read, run_fields};
@@ -41,7 +41,7 @@ fn invalid(e: assay_stats::InputError) -> Error {
 fn numbers(field: String, given: &[Value]) -> Result<Split> {
     let numbers: Vec<f64> = given.iter().map(|value| value.as_f64().unwrap_or(f64::NAN)).collect();
     let coded = code_numbers(&numbers, NUMBERS).map_err(invalid)?;
-    let column = quote(&field);
+    let column = filter_word(&field);
     let value = |value: &CodedValue| match value {
         CodedValue::Number(x) => (x.to_string(), Some(format!("{column} = {x}"))),
         CodedValue::Range { lower, upper } => {
@@ -90,11 +90,11 @@ fn categories(field: String, given: &[Value]) -> Result<Split> {
     let least = largest.get(MOST).map_or(1, |beyond| beyond + 1);
     let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
     let coded = code_categories(&codes, count, least).map_err(invalid)?;
-    let column = quote(&field);
+    let column = filter_word(&field);
     let value = |value: &CodedValue| match value {
         CodedValue::Category(place) => {
             let name = &names[*place as usize];
-            (name.clone(), Some(format!("{column} = {}", quote(name))))
+            (name.clone(), Some(format!("{column} = {}", filter_word(name))))
         }
         CodedValue::Rare { categories } => (format!("{categories} rarer values"), None),
         _ => ("no value".to_owned(), None),

@@ -26,14 +26,9 @@ pub(crate) use pipelines::{delete as pipeline_delete, list as pipelines, report,
 pub(crate) use promises::{delete as promise_delete, list as promises, set as promise_set};
 pub(crate) use record::edit;
 
-/// A name as a filter line quotes it.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\"\""))
-}
-
 /// The prediction of a run by name, as a filter line calls it.
 fn prediction_of(run: &str) -> String {
-    format!("pred@{}", quoted(run))
+    format!("pred@{}", assay_model::filter_text(run))
 }
 
 /// A condition within what another filter line lets through.

@@ -1,10 +1,10 @@
 //! Two runs on parts of the items: with a tag, of a class, with a value of a metadata field.
 
 use super::paired::{Paired, RunVerdict, difference, p_value};
-use super::{quoted, within};
+use super::within;
 use crate::figures::Figure;
 use crate::{Error, Result};
-use assay_model::{Query, Question, Tag};
+use assay_model::{Query, Question, Tag, filter_text};
 use assay_stats::{PairedRuns, benjamini_hochberg};
 use assay_store::query::looks_at_predictions;
 use assay_store::run_rows;
@@ -90,7 +90,7 @@ pub(super) fn tags(tagged: &[Tagged], paired: &Paired, filter: Option<&str>) -> 
         let runs = paired.count(of.rows.iter().copied());
         let line = match &of.tag.rule {
             Some(rule) => format!("({rule})"),
-            None => format!("tag:{} = yes", quoted(&of.tag.name)),
+            None => format!("tag:{} = yes", filter_text(&of.tag.name)),
         };
         let mut part = part(of.tag.name.clone(), &runs, within(filter, &line));
         part.seen = Some(of.seen);
@@ -117,7 +117,7 @@ pub(super) fn classes(
     }
     let parts =
         question.classes.iter().zip(rows).filter(|(_, rows)| !rows.is_empty()).map(|(class, rows)| {
-            let line = format!("label = {}", quoted(&class.key));
+            let line = format!("label = {}", filter_text(&class.key));
             part(class.name.clone(), &paired.count(rows.into_iter()), within(filter, &line))
         });
     corrected(parts.collect())
@@ -148,7 +148,7 @@ pub(super) fn slices(
     let left_out = groups.len().saturating_sub(MOST) as u64;
     groups.truncate(MOST);
     let parts = groups.into_iter().map(|(value, rows)| {
-        let line = format!("{} = {}", quoted(&known.name), literal(value));
+        let line = format!("{} = {}", filter_text(&known.name), literal(value));
         part(value.to_owned(), &paired.count(rows.into_iter()), within(filter, &line))
     });
     Ok((corrected(parts.collect())?, left_out))
@@ -157,7 +157,7 @@ pub(super) fn slices(
 /// A value as a filter line reads it: a number bare, so that it is found whether it is stored as text or not.
 fn literal(value: &str) -> String {
     let bare = value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | 'e' | '+'));
-    if bare && value.parse::<f64>().is_ok() { value.to_owned() } else { quoted(value) }
+    if bare && value.parse::<f64>().is_ok() { value.to_owned() } else { filter_text(value) }
 }
 
 fn part(name: String, runs: &PairedRuns, filter: String) -> ComparedPart {

@@ -1,11 +1,11 @@
 //! Metadata, splits and rule tags as the columns of a search.
 
-use super::conditions::{self, text};
+use super::conditions::text;
 use super::{FieldLeftOut, SearchedField};
 use crate::errors::Scoped;
 use crate::jobs::Progress;
 use crate::{Error, Result};
-use assay_model::{Column, Filter, Query, Value};
+use assay_model::{Column, Filter, Query, Value, filter_word};
 use assay_stats::{Coded, CodedValue, code_categories, code_numbers};
 use assay_store::metadata::{self, Column as Values};
 use assay_store::{Read, items, sheet, tags};
@@ -142,7 +142,7 @@ impl Prepared {
             self.leave_out(name, "no row has a value");
             return Ok(());
         }
-        let left = conditions::name(name);
+        let left = filter_word(name);
         if values.is_numeric() {
             if !chosen && values.whole && present > 20 && different(&values.numbers) == present {
                 self.leave_out(name, format!("a key: all {present} whole numbers differ"));
