@@ -208,6 +208,23 @@ fn figures_are_right_after_each_edit_of_whoever_made_it() {
     bench.ok("tag_update", json!({ "tag": ruled, "edit": { "rule": "half = a" } }));
     same("another rule");
     close(&row(&report(&bench, json!({})), "ruled")["share_of_errors"], 0.5);
+    let view = bench.ok("sheet_open", json!({ "run": 1, "query": {} }));
+    let on = |more: Value| {
+        let mut request = json!({ "view": view["view"], "revision": view["revision"], "ranges": [[10, 14]] });
+        more.as_object().unwrap().iter().for_each(|(key, value)| request[key] = value.clone());
+        request
+    };
+    let block = [["yes", "unseen"], ["no", "yes"], ["unseen", "yes"], ["yes", "no"]];
+    bench.ok("marks_paste", on(json!({ "tags": [a, b], "rows": block })));
+    same("marks of two tags pasted");
+    bench.ok("marks_rest", on(json!({})));
+    same("the rest marked no");
+    bench.ok("sheet_undo", Value::Null);
+    bench.ok("sheet_undo", Value::Null);
+    same("both taken back");
+    rule(&bench, "wrong", "pred != label");
+    rule(&bench, "wrong too", "tag:wrong = yes and tag:ruled = yes");
+    same("rules over labels");
     let no = bench.overview().question.classes[1].id;
     bench.ok("adjudicate", json!({ "item": 1, "class": no }));
     same("a decision that makes an error right");

@@ -4,69 +4,23 @@
  * `npm run bench` builds what it needs; ASSAY_BINARY must hold the gallery.
  */
 import { launch, sleep } from './driver.mjs';
+import { FRAMES, KEYS, at, ms } from './probes.mjs';
 
 const window = await launch({ size: [1280, 800], ready: 'start' });
-
-/** Runs in the page: frames a second while `move` is called before each frame. */
-const FRAMES = `
-  const done = arguments[arguments.length - 1];
-  const kind = arguments[0];
-  const grid = document.querySelector('[data-testid="grid"]');
-  const wheel = (deltaY) => grid.dispatchEvent(new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true }));
-  const moves = {
-    idle: () => {},
-    slow: () => wheel(40),
-    fast: () => wheel(900),
-    drag: (frame) => { grid.scrollTop = (grid.scrollHeight - grid.clientHeight) * ((frame * 7) % 1000) / 1000; },
-    sideways: (frame) => { grid.scrollLeft = (grid.scrollWidth - grid.clientWidth) * Math.abs(Math.sin(frame / 40)); },
-  };
-  const start = performance.now();
-  let frames = 0;
-  const step = () => {
-    frames += 1;
-    const now = performance.now();
-    if (now - start > 3000) return done(frames * 1000 / (now - start));
-    moves[kind](frames);
-    requestAnimationFrame(step);
-  };
-  requestAnimationFrame(step);`;
-
-/** Runs in the page: milliseconds from each key to after the frame that shows it. */
-const KEYS = `
-  const done = arguments[arguments.length - 1];
-  const [key, count] = arguments;
-  const grid = document.querySelector('[data-testid="grid"]');
-  grid.focus();
-  const times = [];
-  const press = () => {
-    const start = performance.now();
-    grid.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => {
-        times.push(performance.now() - start);
-        if (times.length < count) setTimeout(press, 7); else done(times.sort((a, b) => a - b));
-      };
-      channel.port2.postMessage(0);
-    });
-  };
-  press();`;
-
-const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
 try {
   await window.driver.get('tauri://localhost/gallery/index.html#grid');
   await window.byTestId('grid');
   await sleep(1000);
   await window.screenshot('grid-light');
-  for (const kind of ['idle', 'slow', 'fast', 'drag', 'sideways']) {
-    const frames = await window.runAsync(FRAMES, kind);
-    console.log(`frames a second, ${kind}: ${frames.toFixed(1)}`);
+  for (const kind of ['idle', 'slow', 'fling', 'drag', 'sideways']) {
+    const { fps, longest } = await window.runAsync(FRAMES, 'grid', kind);
+    console.log(`frames a second, ${kind}: ${fps.toFixed(1)} (longest ${ms(longest)})`);
     await sleep(300);
   }
   for (const key of ['ArrowDown', 'ArrowRight', 'PageDown']) {
-    const times = await window.runAsync(KEYS, key, 150);
-    console.log(`${key}: p50 ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms`);
+    const times = await window.runAsync(KEYS, 'grid', key, 150, 7);
+    console.log(`${key}: p50 ${ms(at(times, 0.5))}, p95 ${ms(at(times, 0.95))}`);
   }
   const seen = await window.runAsync(`
     const done = arguments[0];

@@ -14,6 +14,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { By, launch, sleep } from './driver.mjs';
+import { FRAMES, KEYS, at, ms, timed } from './probes.mjs';
 import { command, sit } from './sample.mjs';
 
 const ROWS = Number(process.argv[2] ?? 1_000_000);
@@ -30,82 +31,20 @@ async function makeProject(folder) {
   return { project, times: Object.fromEntries(steps.map(([step, time]) => [`import ${step}`, time])) };
 }
 
-/** Runs in the page: frames a second while `move` is called before each frame. */
-const FRAMES = `
-  const done = arguments[arguments.length - 1];
-  const kind = arguments[0];
-  const grid = document.querySelector('[data-testid="sheet"]');
-  const wheel = (deltaY) => grid.dispatchEvent(new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true }));
-  const moves = {
-    idle: () => {},
-    slow: () => wheel(40),
-    fling: () => wheel(900),
-    drag: (frame) => { grid.scrollTop = (grid.scrollHeight - grid.clientHeight) * ((frame * 7) % 1000) / 1000; },
-    sideways: (frame) => { grid.scrollLeft = (grid.scrollWidth - grid.clientWidth) * Math.abs(Math.sin(frame / 40)); },
-  };
-  const start = performance.now();
-  let frames = 0;
-  let longest = 0;
-  let last = start;
-  const step = () => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    frames += 1;
-    if (now - start > 3000) return done({ fps: frames * 1000 / (now - start), longest });
-    moves[kind](frames);
-    requestAnimationFrame(step);
-  };
-  requestAnimationFrame(step);`;
-
-/** Runs in the page: milliseconds from each key to after the frame that shows it. */
-const KEYS = `
-  const done = arguments[arguments.length - 1];
-  const [key, count, gap] = arguments;
-  const grid = document.querySelector('[data-testid="sheet"]');
-  grid.focus();
-  const times = [];
-  const press = () => {
-    const start = performance.now();
-    grid.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => {
-        times.push(performance.now() - start);
-        if (times.length < count) setTimeout(press, gap); else done(times.sort((a, b) => a - b));
-      };
-      channel.port2.postMessage(0);
-    });
-  };
-  press();`;
-
-/** Runs in the page: milliseconds until the first row drawn is there and is another than before. */
-const UNTIL_ROWS = `
-  const done = arguments[arguments.length - 1];
-  const act = new Function(arguments[0]);
-  const grid = document.querySelector('[data-testid="sheet"]');
-  const first = () => grid.querySelector('[data-row="0"] [data-column="0"]')?.textContent ?? '';
-  const count = () => document.querySelector('[data-testid="row-count"]').textContent;
-  const before = first() + count();
-  const start = performance.now();
-  act();
-  const look = () => {
-    const now = first();
-    const there = now !== '' && !grid.closest('[aria-busy="true"]') && !grid.querySelector('[data-row="0"][aria-busy]') && now + count() !== before;
-    if (there || performance.now() - start > 60000) return done({ ms: performance.now() - start, first: now, count: count() });
-    requestAnimationFrame(look);
-  };
-  look();`;
-
 const filterTo = (line) => `
-  const input = document.querySelector('[data-testid="filter"]');
+  const input = byId('filter');
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, ${JSON.stringify(line)});
   input.dispatchEvent(new Event('input', { bubbles: true }));
   setTimeout(() => input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })), 0);`;
-const clickOn = (testId) => `document.querySelector('[data-testid="${testId}"]').click();`;
-
-const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-const ms = (value) => `${value.toFixed(0)} ms`;
+const clickOn = (testId) => `byId('${testId}').click();`;
+const pressKey = (key, more = '') => `byId('sheet').dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true, cancelable: true${more} }));`;
+/** Until the first row drawn is there and is another than before. */
+const untilRows = (act) => timed(act, `rowsThere()`, `
+  const first = () => byId('sheet').querySelector('[data-row="0"] [data-column="0"]')?.textContent ?? '';
+  const told = () => first() + byId('row-count').textContent;
+  const old = told();
+  const rowsThere = () => first() !== '' && !byId('sheet').closest('[aria-busy="true"]') &&
+    !byId('sheet').querySelector('[data-row="0"][aria-busy]') && told() !== old;`);
 
 /** Resident memory that belongs to the window's processes, in MiB. */
 function memory(pid) {
@@ -121,9 +60,40 @@ function memory(pid) {
 }
 
 const results = {};
+let window = null;
+let me = null;
+
+/** Marks by key, marks of many rows with their undo, and the figures of fifty tags after each. */
+async function tagging() {
+  const [tag] = await command(window, 'tag_list', null, me);
+  for (let rule = 0; rule < 30; rule += 1) {
+    const line = `field_00 >= ${rule * 30} and field_00 < ${rule * 30 + 40 + rule}`;
+    await command(window, 'tag_create', { name: `rule ${rule}`, rule: line }, me);
+  }
+  const priorities = timed(clickOn('nav-priorities'), `document.querySelectorAll('[data-testid^="priority-"]').length >= 50`);
+  results['figures of 50 tags, the 30 rules new'] = ms(await window.runAsync(priorities));
+  const toSheet = timed(clickOn('nav-errors'), `byId('sheet')?.querySelector('[data-row="0"]:not([aria-busy])')`);
+  results['back to the sheet'] = ms(await window.runAsync(toSheet));
+  await window.runAsync(untilRows(filterTo('pred != label')));
+  await window.run(() => document.querySelector('[data-testid="sheet"]').focus());
+  const times = await window.runAsync(KEYS, 'sheet', tag.hotkey, 60, 60);
+  results['a tag key, keydown to paint'] = `p50 ${ms(at(times, 0.5))}, p95 ${ms(at(times, 0.95))}`;
+  results['figures of 50 tags after it'] = ms(await window.runAsync(priorities));
+  await window.runAsync(toSheet);
+  await window.run(() => document.querySelector('[data-testid="sheet"]').focus());
+  const preview = timed(pressKey('a', ', ctrlKey: true') + pressKey(tag.hotkey), `byId('confirm-mark')`);
+  results['preview of 125,000 rows'] = ms(await window.runAsync(preview));
+  const says = (text) => `document.body.textContent.includes('${text}')`;
+  const undo = pressKey('z', ', ctrlKey: true');
+  // The undo waits for the mark to be on the disk.
+  results['mark 125,000 rows and take it back'] = ms(await window.runAsync(timed(clickOn('confirm-mark') + undo, says('Undone:'))));
+  results['do it again'] = ms(await window.runAsync(timed(pressKey('z', ', ctrlKey: true, shiftKey: true'), says('Done again:'))));
+  results['take it back again'] = ms(await window.runAsync(timed(undo, says('Undone:'))));
+  results['figures of 50 tags after it all'] = ms(await window.runAsync(priorities));
+}
+
 const kept = process.env.ASSAY_BENCH_KEEP;
 const folder = process.env.ASSAY_BENCH_PROJECT ? null : (kept ?? (await mkdtemp(join(tmpdir(), 'assay-bench-'))));
-let window = null;
 try {
   let project = process.env.ASSAY_BENCH_PROJECT;
   if (!project) {
@@ -141,7 +111,7 @@ try {
     await window.run((page) => location.assign(page), process.env.ASSAY_BENCH_PAGE);
     await sleep(1000);
   }
-  await sit(window, overview, 'bench');
+  me = await sit(window, overview, 'bench');
   await window.click(await window.byTestId('nav-errors'));
   const opened = performance.now();
   await window.find(By.css('[data-testid="sheet"] [data-row="0"]:not([aria-busy])'), 60_000);
@@ -151,12 +121,12 @@ try {
   results.columns = await window.run(() => document.querySelector('[data-testid="sheet"]').getAttribute('aria-colcount'));
 
   for (const kind of ['idle', 'slow', 'fling', 'drag', 'sideways']) {
-    const { fps, longest } = await window.runAsync(FRAMES, kind);
+    const { fps, longest } = await window.runAsync(FRAMES, 'sheet', kind);
     results[`frames a second, ${kind}`] = `${fps.toFixed(1)} (longest ${ms(longest)})`;
     await sleep(500);
   }
   for (const [key, count, gap] of [['ArrowDown', 200, 7], ['ArrowRight', 60, 7], ['PageDown', 100, 7]]) {
-    const times = await window.runAsync(KEYS, key, count, gap);
+    const times = await window.runAsync(KEYS, 'sheet', key, count, gap);
     results[`${key}, keydown to paint`] = `p50 ${ms(at(times, 0.5))}, p95 ${ms(at(times, 0.95))}`;
   }
 
@@ -184,21 +154,24 @@ try {
     ['text', 'text ~ "street night"'],
   ];
   for (const [name, line] of filters) {
-    const found = await window.runAsync(UNTIL_ROWS, filterTo(line));
-    results[`filter ${name}: ${line}`] = `${ms(found.ms)} (${found.count})`;
+    const time = await window.runAsync(untilRows(filterTo(line)));
+    results[`filter ${name}: ${line}`] = `${ms(time)} (${await window.text('row-count')})`;
   }
-  const all = await window.runAsync(UNTIL_ROWS, clickOn('quick-all'));
-  results['show all rows'] = ms(all.ms);
+  results['show all rows'] = ms(await window.runAsync(untilRows(clickOn('quick-all'))));
+  // Wide enough for the columns that are sorted.
+  await window.resize(1920, 1080);
   await window.run(() => {
     document.querySelector('[data-testid="sheet"]').scrollLeft = 0;
   });
-  await window.byTestId('column-prob');
-  for (const column of ['prob', 'pred', 'key']) {
-    const found = await window.runAsync(UNTIL_ROWS, clickOn(`column-${column}`));
-    const down = await window.runAsync(UNTIL_ROWS, clickOn(`column-${column}`));
-    results[`sort by ${column}`] = `ascending ${ms(found.ms)}, descending ${ms(down.ms)}`;
+  await window.byTestId('column-label');
+  for (const column of ['label', 'pred', 'text', 'key']) {
+    const up = await window.runAsync(untilRows(clickOn(`column-${column}`)));
+    const down = await window.runAsync(untilRows(clickOn(`column-${column}`)));
+    results[`sort by ${column}`] = `ascending ${ms(up)}, descending ${ms(down)}`;
   }
   results['memory of all processes (PSS)'] = `${memory(window.pid())} MiB`;
+  await tagging();
+  results['memory of all processes, at the end'] = `${memory(window.pid())} MiB`;
 } finally {
   for (const [name, value] of Object.entries(results)) console.log(`${name.padEnd(48)} ${value}`);
   await window?.quit();

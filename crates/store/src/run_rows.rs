@@ -2,6 +2,7 @@
 
 use crate::Read;
 use crate::error::Result;
+use crate::tag_rows::seek;
 use rusqlite::{OptionalExtension, params};
 use std::collections::HashMap;
 
@@ -24,19 +25,31 @@ pub struct RunRows {
 /// Reads a run. `classes` are class ids; the columns hold places in it.
 pub fn load(r: &Read<'_>, run: i64, classes: &[i64]) -> Result<RunRows> {
     let places: HashMap<i64, u32> = classes.iter().copied().zip(0..).collect();
-    let place = |class: Option<i64>| class.and_then(|id| places.get(&id).copied()).unwrap_or(NO_CLASS);
-    let mut query = r.sql().prepare_cached(
-        "SELECT p.item_id, p.class_id, p.score, f.class_id FROM run JOIN prediction p ON p.run_id = run.id
-         LEFT JOIN reference f ON f.item_id = p.item_id AND f.question_id = run.question_id
-         WHERE run.id = ? ORDER BY p.item_id",
-    )?;
+    let place = |class: i64| places.get(&class).copied().unwrap_or(NO_CLASS);
     let mut found = RunRows::default();
+    let mut query = r.sql().prepare_cached(
+        "SELECT item_id, class_id, score FROM prediction WHERE run_id = ? ORDER BY item_id",
+    )?;
     let mut rows = query.query([run])?;
     while let Some(row) = rows.next()? {
         found.items.push(row.get(0)?);
         found.predicted.push(place(row.get(1)?));
         found.score.push(row.get::<_, Option<f64>>(2)?.unwrap_or(f64::NAN));
-        found.reference.push(place(row.get(3)?));
+    }
+    // Two walks side by side: joined, each row would look its label up.
+    found.reference = vec![NO_CLASS; found.items.len()];
+    let mut query = r.sql().prepare_cached(
+        "SELECT item_id, class_id FROM reference WHERE question_id = (SELECT question_id FROM run WHERE id = ?)
+         ORDER BY item_id",
+    )?;
+    let mut rows = query.query([run])?;
+    let mut at = 0;
+    while let Some(row) = rows.next()? {
+        let item: i64 = row.get(0)?;
+        at = seek(&found.items, at, item);
+        if found.items.get(at) == Some(&item) {
+            found.reference[at] = place(row.get(1)?);
+        }
     }
     Ok(found)
 }

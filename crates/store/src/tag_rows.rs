@@ -48,7 +48,7 @@ pub fn bits_of(items: &[i64], found: impl IntoIterator<Item = i64>) -> Vec<u64> 
 }
 
 /// The first row from `row` on whose item is not below `item`: steps first, since neighbours are usual, then jumps.
-fn seek(items: &[i64], mut row: usize, item: i64) -> usize {
+pub(crate) fn seek(items: &[i64], mut row: usize, item: i64) -> usize {
     for _ in 0..8 {
         match items.get(row).map(|own| own.cmp(&item)) {
             Some(Ordering::Less) => row += 1,
@@ -147,14 +147,26 @@ pub fn since(r: &Read<'_>, event: i64) -> Result<Option<Vec<(String, Event)>>> {
     Ok(Some(found))
 }
 
-/// The marks that an event changed: item and what it is marked since.
-pub fn mark_changes(r: &Read<'_>, event: i64) -> Result<Vec<(i64, Option<bool>)>> {
+/// The marks that an event changed: tag, item, and what it is marked since.
+pub fn mark_changes(r: &Read<'_>, event: &Event) -> Result<Vec<(i64, i64, Option<bool>)>> {
     let mut query = r.sql().prepare_cached(
-        "SELECT entity_id, CAST(after AS INTEGER) FROM event_change WHERE event_id = ? AND entity = 'mark'
-         ORDER BY entity_id",
+        "SELECT entity_id, after FROM event_change WHERE event_id = ? AND entity = 'mark' ORDER BY entity_id",
     )?;
-    let rows = query.query_map([event], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = query.query([event.id])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (item, after): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+        match event.subject_id {
+            Some(tag) => found.push((tag, item, after.map(|state| state == "1"))),
+            // Of many tags at once: by tag.
+            None => {
+                let marks: BTreeMap<i64, Option<u8>> = serde_json::from_str(&after.unwrap_or_default())?;
+                found
+                    .extend(marks.into_iter().map(|(tag, state)| (tag, item, state.map(|state| state == 1))));
+            }
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -27,12 +27,20 @@ pub(super) struct Rows {
     pub(super) scored: Vec<u64>,
 }
 
+/// What a rule reads that moves while people work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Reads {
+    /// What marking, tagging, drawing or commenting changes.
+    marks: bool,
+    /// What a change of a reference label changes.
+    labels: bool,
+}
+
 /// A rule tag on the rows.
 #[derive(Clone)]
 struct Ruled {
     rule: String,
-    /// Reads what marking, tagging or commenting changes.
-    moving: bool,
+    reads: Reads,
     yes: Arc<Vec<u64>>,
     /// Why the rule cannot be read.
     fault: Option<String>,
@@ -69,9 +77,9 @@ pub(crate) struct TagTables(Mutex<Vec<TagTable>>);
 struct Changed {
     all: bool,
     drawn: bool,
-    /// Rules that read marks, tags or comments.
-    moving: bool,
-    marks: Vec<(i64, i64)>,
+    /// What rules have to be asked again.
+    rules: Reads,
+    marks: Vec<events::Event>,
 }
 
 impl TagTables {
@@ -131,7 +139,7 @@ impl TagTable {
             tags: Vec::new(),
             rows,
         };
-        table.read_tags(r, true)?;
+        table.read_tags(r, Reads { marks: true, labels: true })?;
         Ok(table)
     }
 
@@ -143,32 +151,44 @@ impl TagTable {
             return Ok(self);
         }
         let run = self.rows.run.id;
-        let changed = match tag_rows::since(r, self.event)? {
-            Some(happened) if revision == self.reference_revision => Changed::by(&happened),
-            _ => Changed { all: true, ..Changed::default() },
-        };
+        let Some(happened) = tag_rows::since(r, self.event)? else { return TagTable::load(ctx, r, run) };
+        let mut changed = Changed::by(happened);
+        if revision != self.reference_revision {
+            changed.rules.labels = true;
+            let scoped = scoped(r, &Scope { run, filter: None })?;
+            // Other rows mean other bitmaps.
+            changed.all |= scoped.rows.items != self.rows.items;
+            self.rows = Arc::new(Rows::of(scoped));
+            (self.reference_revision, self.reference_at) = (revision, project::get(r)?.reference_at);
+            self.suspects = None;
+        }
         if changed.all {
             return TagTable::load(ctx, r, run);
         }
-        for (event, tag) in &changed.marks {
-            let own = self.marks.entry(*tag).or_insert_with(|| Arc::clone(&self.unmarked));
-            let own = Arc::make_mut(own);
-            for (item, state) in tag_rows::mark_changes(r, *event)? {
-                if let Ok(row) = self.rows.items.binary_search(&item) {
-                    own.set(row, state);
-                }
-            }
+        for event in &changed.marks {
+            self.follow(r, event)?;
         }
         if changed.drawn {
             self.drawn = tag_rows::drawn(r, run, &self.rows.items)?.map(Arc::new);
         }
         self.event = newest;
-        self.read_tags(r, changed.moving)?;
+        self.read_tags(r, changed.rules)?;
         Ok(self)
     }
 
+    /// The marks that an event changed.
+    fn follow(&mut self, r: &Read<'_>, event: &events::Event) -> Result<()> {
+        for (tag, item, state) in tag_rows::mark_changes(r, event)? {
+            let own = self.marks.entry(tag).or_insert_with(|| Arc::clone(&self.unmarked));
+            if let Ok(row) = self.rows.items.binary_search(&item) {
+                Arc::make_mut(own).set(row, state);
+            }
+        }
+        Ok(())
+    }
+
     /// Reads the tags, and the rules that are new or read what moved.
-    fn read_tags(&mut self, r: &Read<'_>, moved: bool) -> Result<()> {
+    fn read_tags(&mut self, r: &Read<'_>, moved: Reads) -> Result<()> {
         self.tags = tags::list(r)?;
         self.rules.retain(|id, _| self.tags.iter().any(|tag| tag.id == *id));
         let fields = items::fields(r)?;
@@ -177,13 +197,16 @@ impl TagTable {
                 self.rules.remove(&tag.id);
                 continue;
             };
-            let stands =
-                self.rules.get(&tag.id).is_some_and(|own| own.rule == *rule && !(moved && own.moving));
+            let stands = self.rules.get(&tag.id).is_some_and(|own| {
+                let asked = (moved.marks && own.reads.marks) || (moved.labels && own.reads.labels);
+                own.rule == *rule && !asked
+            });
             if stands {
                 continue;
             }
             let is_field = |name: &str| fields.iter().any(|field| field.name == name);
-            let moving = parse_filter(rule).ok().flatten().is_none_or(|filter| moves(&filter, &is_field));
+            let all = Reads { marks: true, labels: true };
+            let reads = parse_filter(rule).ok().flatten().map_or(all, |filter| Reads::of(&filter, &is_field));
             let (yes, fault) = match tags::members(r, self.rows.run.id, tag) {
                 Ok(found) => (bits_of(&self.rows.items, found), None),
                 Err(StoreError::Filter { message, .. }) => {
@@ -191,7 +214,7 @@ impl TagTable {
                 }
                 Err(other) => return Err(other.into()),
             };
-            self.rules.insert(tag.id, Ruled { rule: rule.clone(), moving, yes: Arc::new(yes), fault });
+            self.rules.insert(tag.id, Ruled { rule: rule.clone(), reads, yes: Arc::new(yes), fault });
         }
         Ok(())
     }
@@ -262,16 +285,16 @@ impl Rows {
 }
 
 impl Changed {
-    fn by(happened: &[(String, events::Event)]) -> Changed {
+    fn by(happened: Vec<(String, events::Event)>) -> Changed {
         let mut changed = Changed::default();
         for (command, event) in happened {
             match command.as_str() {
-                "mark_rows" => {
-                    changed.moving = true;
-                    changed.marks.push((event.id, event.subject_id.unwrap_or_default()));
+                "mark_rows" | "marks_paste" | "marks_rest" => {
+                    changed.rules.marks = true;
+                    changed.marks.push(event);
                 }
-                "comment_set" | "tag_create" | "tag_update" => changed.moving = true,
-                "rows_draw" => (changed.drawn, changed.moving) = (true, true),
+                "comment_set" | "tag_create" | "tag_update" => changed.rules.marks = true,
+                "rows_draw" => (changed.drawn, changed.rules.marks) = (true, true),
                 // These change rows only by way of reference labels, which have a revision of their own.
                 "label_submit" | "label_revise" | "adjudicate" | "priorities_set" | "baseline_set"
                 | "baseline_store" | "baseline_edit" | "baseline_retire" | "baseline_choose"
@@ -284,18 +307,49 @@ impl Changed {
     }
 }
 
-/// Whether a rule reads what marking, drawing or commenting changes.
-fn moves(filter: &Filter, is_field: &dyn Fn(&str) -> bool) -> bool {
-    let column = |column: &Column| match column {
-        Column::Tag(_) | Column::Comment => true,
-        Column::Named(name) => !is_field(name),
-        _ => false,
-    };
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().any(|part| moves(part, is_field)),
-        Filter::Not(inner) => moves(inner, is_field),
-        Filter::Compare { column: left, value, .. } => {
-            column(left) || matches!(value, Value::Column(right) if column(right))
+impl Reads {
+    fn of(filter: &Filter, is_field: &dyn Fn(&str) -> bool) -> Reads {
+        let column = |column: &Column| match column {
+            // The tag's own rule may read anything.
+            Column::Tag(_) => Reads { marks: true, labels: true },
+            Column::Named(name) => Reads { marks: !is_field(name), labels: !is_field(name) },
+            Column::Comment => Reads { marks: true, labels: false },
+            Column::Label | Column::Source => Reads { marks: false, labels: true },
+            Column::Key | Column::Split | Column::Prediction | Column::PredictionOf(_) => Reads::default(),
+            Column::Score | Column::Text => Reads::default(),
+        };
+        match filter {
+            Filter::All(parts) | Filter::Any(parts) => {
+                parts.iter().fold(Reads::default(), |sum, part| sum.and(Reads::of(part, is_field)))
+            }
+            Filter::Not(inner) => Reads::of(inner, is_field),
+            Filter::Compare { column: left, value: Value::Column(right), .. } => {
+                column(left).and(column(right))
+            }
+            Filter::Compare { column: left, .. } => column(left),
         }
+    }
+
+    fn and(self, other: Reads) -> Reads {
+        Reads { marks: self.marks || other.marks, labels: self.labels || other.labels }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_asked_again_only_after_what_it_reads() {
+        let reads = |line: &str| {
+            let filter = parse_filter(line).unwrap().unwrap();
+            let Reads { marks, labels } = Reads::of(&filter, &|name| name == "size");
+            (marks, labels)
+        };
+        assert_eq!(reads("size > 3 and pred = a and text ~ \"late\""), (false, false));
+        assert_eq!(reads("size > 3 or pred != label"), (false, true));
+        assert_eq!(reads("not (comment ~ \"late\")"), (true, false));
+        assert_eq!(reads("size > 3 and tag:\"cut off\" = yes"), (true, true));
+        assert_eq!(reads("drawn = yes"), (true, true));
     }
 }

@@ -16,7 +16,7 @@ import { SheetColumns, useColumnTools } from './SheetColumns';
 import { SheetTools } from './SheetTools';
 import { SummaryPane } from './SummaryPane';
 import { TagDialog } from './TagDialog';
-import { useFields, useTags } from './data';
+import { useFields, usePrioritiesAhead, useTags } from './data';
 import { RIGHT, WRONG, verdictOf } from './filters';
 import classes from './RunView.module.css';
 import sheetClasses from './Sheet.module.css';
@@ -53,6 +53,7 @@ export function RunView({ overview, run }: OfRunProps) {
   const known = namedClasses(overview);
   const sortNames = useRef<ReadonlyMap<string, string>>(new Map());
   const { sheet, opening, fault, error, cancel } = useSheet(project, run.id, look, (id) => sortNames.current.get(id));
+  usePrioritiesAhead(project, run.id, sheet?.run === run.id);
   const kinds = useKinds(sheet, fields);
   const columns = useColumns({ project, classes: known, tags: tagList, fields, kinds, filter: sheet?.filter ?? '', grid });
   sortNames.current = new Map(columns.all.flatMap(({ id, sortName }) => (sortName === undefined ? [] : [[id, sortName]])));

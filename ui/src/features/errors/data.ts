@@ -1,4 +1,5 @@
 /** What these screens ask the workbench, and what has to be asked again after a change. */
+import { useEffect } from 'react';
 import { useQuery, useQueryClient, type keepPreviousData, type QueryClient } from '@tanstack/react-query';
 import type { Run } from '@/generated/commands';
 import { call } from '@/platform';
@@ -38,8 +39,21 @@ export const useScores = (project: string, run: number, item: number) =>
     ...FRESH,
   });
 
-export const usePriorities = (project: string, run: number) =>
-  useQuery({ queryKey: ['errors', project, 'priorities', run], queryFn: () => call('priorities_get', { run }), ...FRESH });
+const priorities = (project: string, run: number) => ({
+  queryKey: ['errors', project, 'priorities', run],
+  queryFn: () => call('priorities_get', { run }),
+  ...FRESH,
+});
+
+export const usePriorities = (project: string, run: number) => useQuery(priorities(project, run));
+
+/** Has the figures of the tags made once the rows are there: of a million rows they take a second or two the first time. */
+export function usePrioritiesAhead(project: string, run: number, ready: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (ready) void client.prefetchQuery(priorities(project, run));
+  }, [client, project, run, ready]);
+}
 
 /** Asks again for what marks and tags change. */
 export function refreshTags(client: QueryClient, project: string): Promise<void> {
