@@ -40,23 +40,27 @@ const clickOn = (testId) => `byId('${testId}').click();`;
 const pressKey = (key, more = '') => `byId('sheet').dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true, cancelable: true${more} }));`;
 /** Until the first row drawn is there and is another than before. */
 const untilRows = (act) => timed(act, `rowsThere()`, `
-  const first = () => byId('sheet').querySelector('[data-row="0"] [data-column="0"]')?.textContent ?? '';
+  const first = () => [0, 1, 2, 3].map((row) => byId('sheet').querySelector('[data-row="' + row + '"] [data-column="0"]')?.textContent ?? '').join();
   const told = () => first() + byId('row-count').textContent;
   const old = told();
-  const rowsThere = () => first() !== '' && !byId('sheet').closest('[aria-busy="true"]') &&
+  const rowsThere = () => first() !== ',,,' && !byId('sheet').closest('[aria-busy="true"]') &&
     !byId('sheet').querySelector('[data-row="0"][aria-busy]') && told() !== old;`);
 
-/** Resident memory that belongs to the window's processes, in MiB. */
+/** Memory of the window's processes in MiB: their own, and pages of the project file that the system may take back at any time. */
 function memory(pid) {
   const children = execFileSync('sh', ['-c', `pgrep -P ${pid} || true`], { encoding: 'utf8' }).split(/\s+/).filter(Boolean);
-  const pss = (each) => {
+  const sum = { all: 0, own: 0 };
+  for (const each of [pid, ...children]) {
+    const read = (name, text) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0) / 1024;
     try {
-      return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${each}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+      const text = readFileSync(`/proc/${each}/smaps_rollup`, 'utf8');
+      sum.all += read('Pss', text);
+      sum.own += read('Pss_Anon', text) + read('Pss_Shmem', text);
     } catch {
-      return 0;
+      // A process that has just ended holds nothing.
     }
-  };
-  return Math.round([pid, ...children].reduce((sum, each) => sum + pss(each), 0) / 1024);
+  }
+  return `${Math.round(sum.own)} MiB (${Math.round(sum.all)} with mapped files)`;
 }
 
 const results = {};
@@ -120,6 +124,7 @@ try {
   results.rows = await window.text('row-count');
   results.columns = await window.run(() => document.querySelector('[data-testid="sheet"]').getAttribute('aria-colcount'));
 
+  results['memory, opened'] = memory(window.pid());
   for (const kind of ['idle', 'slow', 'fling', 'drag', 'sideways']) {
     const { fps, longest } = await window.runAsync(FRAMES, 'sheet', kind);
     results[`frames a second, ${kind}`] = `${fps.toFixed(1)} (longest ${ms(longest)})`;
@@ -146,6 +151,7 @@ try {
   }, ROWS - 1);
   await window.screenshot('sheet-bench-end');
 
+  results['memory, scrolled'] = memory(window.pid());
   const filters = [
     ['wrong', 'pred != label'],
     ['score', 'prob > 0.99'],
@@ -169,9 +175,9 @@ try {
     const down = await window.runAsync(untilRows(clickOn(`column-${column}`)));
     results[`sort by ${column}`] = `ascending ${ms(up)}, descending ${ms(down)}`;
   }
-  results['memory of all processes (PSS)'] = `${memory(window.pid())} MiB`;
+  results['memory, filtered and sorted'] = memory(window.pid());
   await tagging();
-  results['memory of all processes, at the end'] = `${memory(window.pid())} MiB`;
+  results['memory, at the end'] = memory(window.pid());
 } finally {
   for (const [name, value] of Object.entries(results)) console.log(`${name.padEnd(48)} ${value}`);
   await window?.quit();

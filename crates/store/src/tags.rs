@@ -18,7 +18,7 @@ pub use reshape::{
     foresee_split, merge, split, undo_reshape,
 };
 pub(crate) use rules::on_items;
-pub use rules::{cells, fault, members, naming};
+pub use rules::{cells, fault, members, members_of, naming};
 
 const COLUMNS: &str = "id, uid, name, colour, hotkey, importance, ease, hlp, hlp_n, note, rule, group_name, parent_id, owner_id";
 

@@ -53,6 +53,23 @@ pub(crate) fn find(r: &Read<'_>, run: i64, query: &Query) -> Result<Vec<i64>> {
     order::sorted(&plan, found, &sorts)
 }
 
+/// Asks many filter lines of a run, one after another: which one, and the item ids it finds, rising. A line that cannot be
+/// read answers for itself. Asked together they share what each alone would read first.
+pub(crate) fn find_each(
+    r: &Read<'_>,
+    run: i64,
+    lines: &[&str],
+    mut found: impl FnMut(usize, Result<Vec<i64>>) -> Result<()>,
+) -> Result<()> {
+    let names = Names::load(r)?;
+    let plan = Plan::new(r, &names, run)?;
+    let one = |line: &str| match read(&names, line)? {
+        Some(filter) => plan.find(&filter, None),
+        None => Ok(plan.all()?.to_vec()),
+    };
+    lines.iter().enumerate().try_for_each(|(place, line)| found(place, one(line)))
+}
+
 /// Those of a few items, a page of them, that a filter line lets through; in any order.
 pub(crate) fn among(r: &Read<'_>, names: &Names, run: i64, line: &str, items: &[i64]) -> Result<Vec<i64>> {
     let Some(filter) = read(names, line)? else { return Ok(items.to_vec()) };

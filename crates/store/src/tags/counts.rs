@@ -1,6 +1,6 @@
 //! Tags as they are listed beside a run: how many rows have them, and how many still have to be looked at.
 
-use super::{fault, list};
+use super::{list, members_of};
 use crate::error::Result;
 use crate::{Read, parts, runs};
 use assay_model::Tag;
@@ -30,16 +30,19 @@ pub fn counts(r: &Read<'_>, run: i64) -> Result<Vec<TagCount>> {
     let rows = rows - if hidden.is_empty() { 0 } else { parts::blackbox_of_run(r, run)? };
     let marks = marks(r, run, hidden.is_empty())?;
     let looked = looked(r, run)?;
+    let tags = list(r)?;
+    let mut ruled = HashMap::new();
+    members_of(r, run, &tags, |tag, members| {
+        let yes = members.map(|items| if hidden.is_empty() { Ok(items) } else { parts::shown(r, items) });
+        ruled.insert(tag.id, yes.map(|items| items.map(|items| items.len() as u64)));
+        Ok(())
+    })?;
     let mut found = Vec::new();
-    for tag in list(r)? {
-        let fault = fault(r, &tag)?;
-        let (yes, no) = match (&tag.rule, &fault) {
-            (None, _) => marks.get(&tag.id).copied().unwrap_or_default(),
-            (Some(_), Some(_)) => (0, 0),
-            (Some(_), None) => {
-                let yes = parts::shown(r, super::members(r, run, &tag)?)?.len() as u64;
-                (yes, rows - yes)
-            }
+    for tag in tags {
+        let (yes, no, fault) = match ruled.remove(&tag.id) {
+            None => marks.get(&tag.id).map_or((0, 0, None), |(yes, no)| (*yes, *no, None)),
+            Some(Err(fault)) => (0, 0, Some(fault)),
+            Some(Ok(yes)) => yes.map(|yes| (yes, rows - yes, None))?,
         };
         let late = if tag.rule.is_none() { looked.saturating_sub(yes + no) } else { 0 };
         found.push(TagCount { yes, no, unseen: rows - yes - no, late, fault, tag });

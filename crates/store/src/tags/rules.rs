@@ -28,6 +28,23 @@ pub fn members(r: &Read<'_>, run: i64, tag: &Tag) -> Result<Vec<i64>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The items of a run, by rising id, that each of these tags by rule holds for; why not, where its rule cannot be read.
+/// Tags that are marked by hand are passed over.
+pub fn members_of<'t>(
+    r: &Read<'_>,
+    run: i64,
+    tags: impl IntoIterator<Item = &'t Tag>,
+    mut found: impl FnMut(&'t Tag, std::result::Result<Vec<i64>, String>) -> Result<()>,
+) -> Result<()> {
+    let (tags, rules): (Vec<&Tag>, Vec<&str>) =
+        tags.into_iter().filter_map(|tag| Some((tag, tag.rule.as_deref()?))).unzip();
+    query::find_each(r, run, &rules, |place, members| match members {
+        Ok(members) => found(tags[place], Ok(members)),
+        Err(StoreError::Filter { message, .. }) => found(tags[place], Err(message)),
+        Err(other) => Err(other),
+    })
+}
+
 /// Why a rule cannot be read any more, such as a class that has another name now; none where it can.
 pub fn fault(r: &Read<'_>, tag: &Tag) -> Result<Option<String>> {
     let Some(rule) = &tag.rule else { return Ok(None) };

@@ -7,7 +7,7 @@ use assay_stats::{InputError, TagBitmaps, TagBits};
 use assay_store::run_rows::NO_CLASS;
 use assay_store::runs::Run;
 use assay_store::tag_rows::{self, MarkBits, bits_of};
-use assay_store::{Read, StoreError, events, items, project, sheet, tags};
+use assay_store::{Read, events, items, project, sheet, tags};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -190,32 +190,30 @@ impl TagTable {
     /// Reads the tags, and the rules that are new or read what moved.
     fn read_tags(&mut self, r: &Read<'_>, moved: Reads) -> Result<()> {
         self.tags = tags::list(r)?;
-        self.rules.retain(|id, _| self.tags.iter().any(|tag| tag.id == *id));
         let fields = items::fields(r)?;
-        for tag in &self.tags {
-            let Some(rule) = &tag.rule else {
-                self.rules.remove(&tag.id);
-                continue;
-            };
-            let stands = self.rules.get(&tag.id).is_some_and(|own| {
+        let unknown = |tag: &&Tag| {
+            !self.rules.get(&tag.id).is_some_and(|own| {
                 let asked = (moved.marks && own.reads.marks) || (moved.labels && own.reads.labels);
-                own.rule == *rule && !asked
-            });
-            if stands {
-                continue;
-            }
-            let is_field = |name: &str| fields.iter().any(|field| field.name == name);
-            let all = Reads { marks: true, labels: true };
-            let reads = parse_filter(rule).ok().flatten().map_or(all, |filter| Reads::of(&filter, &is_field));
-            let (yes, fault) = match tags::members(r, self.rows.run.id, tag) {
+                Some(&own.rule) == tag.rule.as_ref() && !asked
+            })
+        };
+        let asked: Vec<&Tag> = self.tags.iter().filter(unknown).collect();
+        let is_field = |name: &str| fields.iter().any(|field| field.name == name);
+        let all = Reads { marks: true, labels: true };
+        let mut read = Vec::new();
+        tags::members_of(r, self.rows.run.id, asked, |tag, members| {
+            let rule = tag.rule.clone().unwrap_or_default();
+            let reads =
+                parse_filter(&rule).ok().flatten().map_or(all, |filter| Reads::of(&filter, &is_field));
+            let (yes, fault) = match members {
                 Ok(found) => (bits_of(&self.rows.items, found), None),
-                Err(StoreError::Filter { message, .. }) => {
-                    (vec![0; self.rows.right.len()], Some(format!("its rule cannot be read: {message}")))
-                }
-                Err(other) => return Err(other.into()),
+                Err(why) => (vec![0; self.rows.right.len()], Some(format!("its rule cannot be read: {why}"))),
             };
-            self.rules.insert(tag.id, Ruled { rule: rule.clone(), reads, yes: Arc::new(yes), fault });
-        }
+            read.push((tag.id, Ruled { rule, reads, yes: Arc::new(yes), fault }));
+            Ok(())
+        })?;
+        self.rules.retain(|id, _| self.tags.iter().any(|tag| tag.id == *id && tag.rule.is_some()));
+        self.rules.extend(read);
         Ok(())
     }
 
