@@ -76,6 +76,7 @@ async function tagging() {
   }
   const priorities = timed(clickOn('nav-priorities'), `document.querySelectorAll('[data-testid^="priority-"]').length >= 50`);
   results['figures of 50 tags, the 30 rules new'] = ms(await window.runAsync(priorities));
+  await window.screenshot('sheet-bench-priorities');
   const toSheet = timed(clickOn('nav-errors'), `byId('sheet')?.querySelector('[data-row="0"]:not([aria-busy])')`);
   results['back to the sheet'] = ms(await window.runAsync(toSheet));
   await window.runAsync(untilRows(filterTo('pred != label')));

@@ -303,6 +303,7 @@ fn backup(conn: &Connection, target: &Path) -> Result<()> {
     copy.map_err(|source| StoreError::Io { path: target.to_owned(), source })
 }
 
+/// A reader. The file is not mapped: cut short by another program, a mapped page would end this one without a word.
 fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
     crate::query::add_functions(conn)?;
     conn.busy_timeout(BUSY)?;
@@ -310,7 +311,7 @@ fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.execute_batch(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;
-         PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;",
+         PRAGMA cache_size = -16384; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;",
     )
 }
 
