@@ -89,6 +89,14 @@ export const sheet = {
     preview: { one: 'Paste marks of {tags} on {n} row', other: 'Paste marks of {tags} on {n} rows' },
     nothing: 'Nothing would change: the rows are marked so already.',
   },
+  rule: {
+    locked: 'By rule: {rule}\nEdit the rule to change which rows have it.',
+    byRule: 'by rule',
+    yes: 'yes, by rule',
+    no: 'no, by rule',
+    told: '\u201c{name}\u201d follows its rule and is not marked by hand: {rule}',
+    edit: 'Edit the rule',
+  },
   item: {
     previous: 'Previous row',
     next: 'Next row',
