@@ -1,6 +1,7 @@
 //! Tags that are merged, split or deleted, and how that is taken back.
 
-use super::{check, get, list, naming, note_edit, record, recount_tag, revert_marks, rules, write};
+use super::marks::{apply, recount_tag, revert_marks};
+use super::{check, get, list, naming, note_edit, record, rules, write};
 use crate::error::{Result, StoreError};
 use crate::events::{self, Event};
 use crate::{Read, Write, sheet, shelf};
@@ -93,7 +94,7 @@ pub fn merge(w: &Write<'_>, person: i64, from: i64, into: i64) -> Result<Tag> {
     let joined: Vec<(i64, Option<i64>)> = query
         .query_map([from, into], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    super::apply(w, event, into, &mut joined.into_iter())?;
+    apply(w, event, into, &mut joined.into_iter())?;
     let mut edits = Edits::default();
     if let Some(rule) = joined_rule(&gone, &kept) {
         edits.of(&kept).rule = Some(rule);
@@ -306,7 +307,7 @@ pub fn split(w: &Write<'_>, person: i64, split: &Split) -> Result<Tag> {
             put.execute(params![made.id, item, *state == 1 && found.contains(item)])?;
         }
         let leave = marks.iter().filter(|(item, state)| *state == 1 && found.contains(item));
-        super::apply(w, event, old.id, &mut leave.map(|(item, _)| (*item, Some(0))))?;
+        apply(w, event, old.id, &mut leave.map(|(item, _)| (*item, Some(0))))?;
         recount_tag(w, made.id)?;
     }
     let kept = shelf::look(w, made.id, PARTS)?;
