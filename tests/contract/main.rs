@@ -28,6 +28,7 @@ mod sheet_views;
 mod simulate;
 mod slices;
 mod suspects;
+mod tag_marks;
 mod tags;
 mod training;
 mod training_rates;

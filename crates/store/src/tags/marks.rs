@@ -2,7 +2,7 @@
 
 use super::undo::changed_since;
 use super::{record, rules};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::events::Event;
 use crate::{Read, Write, refresh};
 use assay_model::Mark;
@@ -123,6 +123,11 @@ pub(super) fn recount_tag(w: &Write<'_>, tag: i64) -> Result<()> {
 
 /// Gives rows the marks of a tag that they had before an event.
 pub(super) fn revert_marks(w: &Write<'_>, event: &Event, by: i64, tag: i64) -> Result<()> {
+    let known = "SELECT EXISTS (SELECT 1 FROM tag WHERE id = ?)";
+    if !w.sql().query_row(known, [tag], |row| row.get::<_, bool>(0))? {
+        let message = "the tag of these marks was merged or deleted since; take that back first";
+        return Err(StoreError::refused("changed_since", message));
+    }
     let differs: bool = w.sql().query_row(
         "SELECT EXISTS (SELECT 1 FROM event_change e LEFT JOIN mark m ON m.tag_id = ?2 AND m.item_id = e.entity_id
                         WHERE e.event_id = ?1 AND e.entity = 'mark' AND CAST(e.after AS INTEGER) IS NOT m.state)",
