@@ -33,4 +33,5 @@ mod tags;
 mod training;
 mod training_rates;
 mod undo;
+mod values;
 mod wrong_tables;
