@@ -14,6 +14,7 @@ mod human;
 mod imports;
 mod labeling;
 mod layouts;
+mod lines;
 mod metrics;
 mod past;
 mod people;

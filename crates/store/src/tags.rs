@@ -2,6 +2,7 @@
 
 use crate::error::{OrNotFound, OrTaken, Result, StoreError};
 use crate::events::{self, Entry, new_uid};
+use crate::lines::{self, Change};
 use crate::{Read, Write, mark_cells};
 use assay_model::{Tag, TagEdit};
 use rusqlite::{OptionalExtension, params};
@@ -114,21 +115,17 @@ fn insert(w: &Write<'_>, name: &str, rule: Option<&str>) -> Result<Tag> {
     get(w, w.sql().last_insert_rowid())
 }
 
-/// Changes a tag. Rules that name it follow a new name.
+/// Changes a tag. Rules, views and checks that name it follow a new name.
 pub fn edit(w: &Write<'_>, person: i64, id: i64, edit: TagEdit) -> Result<Tag> {
     let before = get(w, id)?;
     let mut tag = before.clone().edited(edit)?;
     tag.rule = tag.rule.map(|rule| rule.trim().to_owned());
-    let follow = if tag.name == before.name { Vec::new() } else { naming(w, &before)? };
     check(w, &before, &tag)?;
     write(w, &tag)?;
     let event = record(w, person, "tag_update", &format!("tag `{}` changed", tag.name), Some(id), None)?;
     note_edit(w, event, &before, &tag)?;
-    for other in follow {
-        let rule = rules::renamed(w, other.rule.as_deref().unwrap_or_default(), &before.name, &tag.name)?;
-        let after = Tag { rule: Some(rule), ..other.clone() };
-        write(w, &after)?;
-        note_edit(w, event, &other, &after)?;
+    if tag.name != before.name {
+        lines::follow(w, event, &Change::Tag { from: &before.name, to: &tag.name })?;
     }
     rules::check(w, &tag)?;
     Ok(tag)
@@ -171,7 +168,7 @@ fn check(r: &Read<'_>, before: &Tag, after: &Tag) -> Result<()> {
     Ok(())
 }
 
-fn write(w: &Write<'_>, tag: &Tag) -> Result<()> {
+pub(crate) fn write(w: &Write<'_>, tag: &Tag) -> Result<()> {
     w.sql()
         .execute(
             "UPDATE tag SET name = ?, colour = ?, hotkey = ?, importance = ?, ease = ?, hlp = ?, hlp_n = ?, note = ?,

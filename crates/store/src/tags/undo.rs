@@ -6,6 +6,7 @@ use super::reshape::{refuse_named, undo_reshape};
 use super::{check, get, record, write};
 use crate::error::{Result, StoreError};
 use crate::events::{self, Event};
+use crate::lines::{self, Change};
 use crate::{Write, mark_cells, shelf};
 use assay_model::Tag;
 use serde_json::json;
@@ -93,12 +94,19 @@ pub fn undo_create(w: &Write<'_>, event: &Event) -> Result<()> {
 
 /// Makes a tag what it was before an event, and the rules that followed its name.
 pub fn undo_edit(w: &Write<'_>, event: &Event) -> Result<()> {
+    let now = get(w, event.subject_id.unwrap_or_default())?;
     for (id, before, _) in events::changes(w, event.id, "tag")? {
         let before: Tag = serde_json::from_value(before)?;
         check(w, &get(w, id)?, &before)?;
         write(w, &before)?;
     }
-    Ok(())
+    let stood = get(w, now.id)?.name;
+    if stood == now.name {
+        return Ok(());
+    }
+    // What was written since names it as it was called then.
+    let change = Change::Tag { from: &now.name, to: &stood };
+    lines::put_back_views(w, event.id, event.undone_by.unwrap_or_default(), &change)
 }
 
 fn revert(w: &Write<'_>, person: i64, event: &Event, by: i64) -> Result<()> {

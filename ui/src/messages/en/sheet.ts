@@ -66,6 +66,7 @@ export const sheet = {
     replace: 'Replace it',
     saveDo: 'Save',
     saved: 'View \u201c{name}\u201d saved.',
+    fault: 'Cannot be answered now: {reason}',
     removed: 'View \u201c{name}\u201d deleted; the history can bring it back.',
   },
   copy: {
