@@ -230,7 +230,8 @@ fn a_run_has_a_record_and_can_be_renamed_and_archived() {
     let tag = bench.ok("tag_create", json!({ "name": "t" }))["id"].clone();
     bench.ok("tag_update", json!({ "tag": tag, "edit": { "rule": "pred@A != label" } }));
     edit(json!({ "run": 1, "name": "other" })).unwrap();
-    let rule = |bench: &Bench| bench.ok("tag_list", Value::Null).as_array().unwrap().last().unwrap()["rule"].clone();
+    let rule =
+        |bench: &Bench| bench.ok("tag_list", Value::Null).as_array().unwrap().last().unwrap()["rule"].clone();
     assert_eq!(rule(&bench), "pred@other != label", "a rule follows the name");
     edit(json!({ "run": 1, "name": "A" })).unwrap();
     assert_eq!(rule(&bench), "pred@A != label");

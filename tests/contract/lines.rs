@@ -23,7 +23,8 @@ fn bench() -> Bench {
 /// A view, a check and a tag by rule with this line.
 fn keep(bench: &Bench, line: &str) {
     bench.ok("view_save", json!({ "name": "v", "filter": line, "sort": [], "columns": [] }));
-    let check = json!({ "name": CHECK, "metric": "accuracy", "bound": "at_least", "threshold": 0.5, "filter": line });
+    let check =
+        json!({ "name": CHECK, "metric": "accuracy", "bound": "at_least", "threshold": 0.5, "filter": line });
     bench.ok("check_add", check);
     bench.ok("tag_create", json!({ "name": "rule", "rule": line }));
 }
@@ -51,12 +52,12 @@ fn undo(bench: &Bench, command: &str) {
 #[test]
 fn lines_follow_tags_and_runs() {
     let bench = bench();
-    let was = "(blurry = unseen or tag:\"BLURRY\" in (yes, no)) and pred@\"v 2\" = pred and text ~ \"blurry\"";
+    let was =
+        "(blurry = unseen or tag:\"BLURRY\" in (yes, no)) and pred@\"v 2\" = pred and text ~ \"blurry\"";
     keep(&bench, was);
     bench.ok("tag_update", json!({ "tag": 1, "edit": { "name": "out of focus" } }));
-    let named = was
-        .replace("blurry =", "tag:\"out of focus\" =")
-        .replace("tag:\"BLURRY\"", "tag:\"out of focus\"");
+    let named =
+        was.replace("blurry =", "tag:\"out of focus\" =").replace("tag:\"BLURRY\"", "tag:\"out of focus\"");
     assert_eq!(line(&bench), named);
     bench.ok("run_edit", json!({ "run": 2, "name": "v3" }));
     assert_eq!(line(&bench), named.replace("\"v 2\"", "v3"));
@@ -78,7 +79,10 @@ fn a_view_that_is_sorted_by_a_tag_goes_on_to_be() {
     bench.ok("tag_update", json!({ "tag": 1, "edit": { "name": "two words" } }));
     bench.ok("run_edit", json!({ "run": 2, "name": "v3" }));
     let view = bench.ok("view_list", Value::Null)[0].clone();
-    assert_eq!((&view["sort"][0]["column"], &view["sort"][1]["column"]), (&json!("tag:two words"), &json!("pred@v3")));
+    assert_eq!(
+        (&view["sort"][0]["column"], &view["sort"][1]["column"]),
+        (&json!("tag:two words"), &json!("pred@v3"))
+    );
     assert!(view.get("fault").is_none());
     let query = json!({ "filter": view["filter"], "sort": view["sort"] });
     assert_eq!(bench.ok("sheet_open", json!({ "run": 1, "query": query }))["rows"], 4);
@@ -101,14 +105,22 @@ fn lines_follow_classes_that_swap_their_names_are_merged_or_split() {
     let lang = bench.ok("field_list", Value::Null)[0]["id"].clone();
     let parts = json!([{ "name": "never" }, { "name": "not now" }]);
     let work = json!({ "kind": "by_field", "field": lang, "values": [{ "value": "es", "part": 1 }] });
-    bench.job("scheme_change", json!({ "kind": "split", "class": classes[1].id, "parts": parts, "work": work })).unwrap();
+    bench
+        .job(
+            "scheme_change",
+            json!({ "kind": "split", "class": classes[1].id, "parts": parts, "work": work }),
+        )
+        .unwrap();
     let split = "label in (never, \"not now\") or label != maybe and pred in (never, \"not now\", yes)";
     assert_eq!(line(&bench), split);
     assert_eq!(rows(&bench, split), found);
     undo(&bench, "scheme_change");
     let into = json!({ "name": "rest" });
     bench
-        .job("scheme_change", json!({ "kind": "merge", "classes": [classes[1].id, classes[2].id], "into": into }))
+        .job(
+            "scheme_change",
+            json!({ "kind": "merge", "classes": [classes[1].id, classes[2].id], "into": into }),
+        )
         .unwrap();
     assert_eq!(line(&bench), "label = rest or label != rest and pred in (rest, yes)");
     undo(&bench, "scheme_change");
@@ -136,7 +148,8 @@ fn a_view_of_a_deleted_tag_says_so() {
     let bench = bench();
     let line = "blurry = yes";
     bench.ok("view_save", json!({ "name": "v", "filter": line, "sort": [], "columns": [] }));
-    let check = json!({ "name": "c", "metric": "accuracy", "bound": "at_least", "threshold": 0.5, "filter": line });
+    let check =
+        json!({ "name": "c", "metric": "accuracy", "bound": "at_least", "threshold": 0.5, "filter": line });
     bench.ok("check_add", check);
     let told = bench.ok("tag_delete_preview", json!({ "tag": 1 }));
     assert_eq!(told["views"], json!(["view `v`", "check `c`"]));

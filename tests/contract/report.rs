@@ -406,7 +406,10 @@ fn a_report_tells_weights_and_how_errors_are_divided_among_tags() {
     let cells = |title: &str| {
         let part = page.split(title).nth(1).unwrap_or_else(|| panic!("no {title}: {page}"));
         let row = part.split("<tr>").find(|row| row.contains(">rest<")).unwrap().to_owned();
-        row.split("<data value=\"").skip(1).map(|cell| cell.split('"').next().unwrap().parse().unwrap()).collect()
+        row.split("<data value=\"")
+            .skip(1)
+            .map(|cell| cell.split('"').next().unwrap().parse().unwrap())
+            .collect()
     };
     let shared: Vec<f64> = cells("<h2>Errors with several tags</h2>");
     for own in ["only", "split"] {
@@ -414,6 +417,9 @@ fn a_report_tells_weights_and_how_errors_are_divided_among_tags() {
     }
     let weighted: Vec<f64> = cells("<h2>Weighted by <bdi>size</bdi></h2>");
     for own in ["share_of_errors", "zero_error_ceiling"] {
-        assert!(weighted.contains(&row["weighted"][own]["value"].as_f64().unwrap()), "{own}: {weighted:?} {row:#}");
+        assert!(
+            weighted.contains(&row["weighted"][own]["value"].as_f64().unwrap()),
+            "{own}: {weighted:?} {row:#}"
+        );
     }
 }

@@ -29,7 +29,10 @@ fn mark(bench: &Bench, range: (u64, u64), tag: i64, mark: &str) {
 
 /// Rows 0 and 1: a yes and no, b no and unseen.
 fn paste(bench: &Bench) {
-    bench.ok("marks_paste", on(bench, (0, 2), json!({ "tags": [1, 2], "rows": [["yes", "no"], ["no", "unseen"]] })));
+    bench.ok(
+        "marks_paste",
+        on(bench, (0, 2), json!({ "tags": [1, 2], "rows": [["yes", "no"], ["no", "unseen"]] })),
+    );
 }
 
 fn marks(bench: &Bench) -> Vec<String> {
@@ -57,7 +60,9 @@ type Act = fn(&Bench);
 
 const RESHAPES: [(&str, Act); 3] = [
     ("tag_merge", |b| drop(b.ok("tag_merge", json!({ "tag": 1, "into": 2 })))),
-    ("tag_split", |b| drop(b.ok("tag_split", json!({ "tag": 1, "run": 1, "filter": "size = 0", "name": "new" })))),
+    ("tag_split", |b| {
+        drop(b.ok("tag_split", json!({ "tag": 1, "run": 1, "filter": "size = 0", "name": "new" })))
+    }),
     ("tag_delete", |b| drop(b.ok("tag_delete", json!({ "tag": 1 })))),
 ];
 

@@ -8,8 +8,12 @@ use serde_json::{Value, json};
 /// missing. Two runs.
 fn bench() -> Bench {
     let bench = Bench::new(&["yes", "no"], Policy::default());
-    let (mut items, mut gold, mut first, mut second) =
-        (String::from("item,text,town,size\n"), String::from("item,label\n"), String::from("item,pred\n"), String::from("item,pred\n"));
+    let (mut items, mut gold, mut first, mut second) = (
+        String::from("item,text,town,size\n"),
+        String::from("item,label\n"),
+        String::from("item,pred\n"),
+        String::from("item,pred\n"),
+    );
     for i in 0..200 {
         let town = match i {
             0..60 => "none".to_owned(),
@@ -51,7 +55,10 @@ fn opened(bench: &Bench, run: i64, parts: &Value) -> Vec<(String, u64)> {
 #[test]
 fn every_value_of_a_field_opens_its_rows() {
     let bench = bench();
-    for (name, wanted) in [("town", &[("none", 60), ("Bad \"X\", (West)", 50), ("60 rarer values", 60), ("no value", 30)][..]), ("size", &[("no value", 29)])] {
+    for (name, wanted) in [
+        ("town", &[("none", 60), ("Bad \"X\", (West)", 50), ("60 rarer values", 60), ("no value", 30)][..]),
+        ("size", &[("no value", 29)]),
+    ] {
         let field = field(&bench, name);
         for filter in [None, Some("pred = yes or label = no")] {
             let parts = bench.ok("run_parts", json!({ "run": 1, "field": field, "filter": filter }));

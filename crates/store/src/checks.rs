@@ -77,8 +77,9 @@ pub fn list(r: &Read<'_>) -> Result<Vec<Check>> {
 
 /// The filter line of every check that has one, also of those out of use: an undo brings them back.
 pub(crate) fn lines(r: &Read<'_>) -> Result<Vec<(i64, String)>> {
-    let mut query =
-        r.sql().prepare_cached("SELECT id, filter FROM standing_check WHERE filter IS NOT NULL ORDER BY id")?;
+    let mut query = r
+        .sql()
+        .prepare_cached("SELECT id, filter FROM standing_check WHERE filter IS NOT NULL ORDER BY id")?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -55,7 +55,8 @@ impl ClassNames {
     /// What stands in the place of a word; none where it still says the same, or where nothing says it any more.
     fn instead(&self, written: &str, predicted: bool) -> Option<Vec<String>> {
         let class = *self.before.of.get(written)?;
-        let became = self.moved.get(&class).map(|gone| if predicted { &gone.predictions } else { &gone.labels });
+        let became =
+            self.moved.get(&class).map(|gone| if predicted { &gone.predictions } else { &gone.labels });
         let own = [class];
         let became = became.map_or(&own[..], Vec::as_slice);
         if became == own && self.after.of.get(written) == Some(&class) {
@@ -92,14 +93,20 @@ impl<'a> Rewrite<'a> {
     fn instead(&self, name: FilterName<'_>) -> Option<Vec<String>> {
         let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
         match (self.change, name) {
-            (Change::Tag { from, to }, FilterName::Tag(name)) if same(name, from) => Some(vec![(*to).to_owned()]),
+            (Change::Tag { from, to }, FilterName::Tag(name)) if same(name, from) => {
+                Some(vec![(*to).to_owned()])
+            }
             (Change::Tag { from, to }, FilterName::Bare(name))
                 if same(name, from) && !self.fields.contains(name) =>
             {
                 Some(vec![(*to).to_owned()])
             }
-            (Change::Run { from, to }, FilterName::Run(name)) if name == *from => Some(vec![(*to).to_owned()]),
-            (Change::Classes(names), FilterName::Class { written, predicted }) => names.instead(written, predicted),
+            (Change::Run { from, to }, FilterName::Run(name)) if name == *from => {
+                Some(vec![(*to).to_owned()])
+            }
+            (Change::Classes(names), FilterName::Class { written, predicted }) => {
+                names.instead(written, predicted)
+            }
             _ => None,
         }
     }

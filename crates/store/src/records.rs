@@ -1,10 +1,10 @@
 //! Runs as records of experiments: what is known of a run beside its predictions.
 
+use crate::Write;
 use crate::error::{OrNotFound, OrTaken, Result, StoreError};
 use crate::events::{self, Entry, Event};
 use crate::lines::{self, Change};
 use crate::runs::{self, Run};
-use crate::Write;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 

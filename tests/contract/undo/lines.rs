@@ -14,7 +14,8 @@ fn kept(bench: &Bench) {
     let sort = json!([{ "column": "tag:blurry" }, { "column": "pred@v2", "descending": true }]);
     bench.ok("view_save", json!({ "name": "mine", "filter": line, "sort": sort, "columns": [] }));
     bench.ok("view_save", json!({ "name": "other", "filter": "lang = de", "sort": [], "columns": [] }));
-    let check = json!({ "name": "c", "metric": "accuracy", "bound": "at_least", "threshold": 0.5, "filter": line });
+    let check =
+        json!({ "name": "c", "metric": "accuracy", "bound": "at_least", "threshold": 0.5, "filter": line });
     bench.ok("check_add", check);
     bench.ok("tag_create", json!({ "name": "bad", "rule": line }));
 }
@@ -29,7 +30,9 @@ fn merge(bench: &Bench) {
 fn split(bench: &Bench, work: Value) {
     let class = bench.overview().question.classes[2].id;
     let parts = json!([{ "name": "perhaps" }, { "name": "rather" }]);
-    bench.job("scheme_change", json!({ "kind": "split", "class": class, "parts": parts, "work": work })).unwrap();
+    bench
+        .job("scheme_change", json!({ "kind": "split", "class": class, "parts": parts, "work": work }))
+        .unwrap();
 }
 
 fn rename_classes(bench: &Bench) {
@@ -41,7 +44,10 @@ fn rename_classes(bench: &Bench) {
 }
 
 pub(super) const SCENARIOS: &[Scenario] = &[
-    ("tag_update", (kept, |b| drop(b.ok("tag_update", json!({ "tag": 1, "edit": { "name": "not sharp" } }))))),
+    (
+        "tag_update",
+        (kept, |b| drop(b.ok("tag_update", json!({ "tag": 1, "edit": { "name": "not sharp" } })))),
+    ),
     ("tag_merge", (kept, |b| drop(b.ok("tag_merge", json!({ "tag": 1, "into": 2 }))))),
     ("run_edit", (kept, |b| drop(b.ok("run_edit", json!({ "run": 2, "name": "version two" }))))),
     ("run_edit", (kept, |b| drop(b.ok("run_edit", json!({ "run": run_id(b), "name": "first" }))))),

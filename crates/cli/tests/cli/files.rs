@@ -87,3 +87,34 @@ fn a_fault_in_a_file_is_told_with_its_line() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("line 2") && said.contains("open.csv"), "{said}");
 }
+
+#[test]
+fn rejected_rows_and_examples_replace_no_file_unasked() {
+    let folder = project();
+    let path = folder.path();
+    write(path, "odd.csv", "item,label\na,yes\nzz,no\n");
+    write(path, "mine.csv", "what I wrote by hand\n");
+    let import = ["import", "gold", "p.assay", "odd.csv", "--rejected", "mine.csv"];
+    let refused = assay(path, &import);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(said.contains("mine.csv") && said.contains("--force"), "{said}");
+    assert_eq!(std::fs::read_to_string(path.join("mine.csv")).unwrap(), "what I wrote by hand\n");
+    // Nothing was imported before it was refused.
+    json(path, &["import", "predictions", "p.assay", "v1.csv", "--run", "v1"]);
+    let report = assay(path, &[&import[..], &["--force", "--json"]].concat());
+    assert_eq!(report.status.code(), Some(1), "one row is rejected");
+    let report: Value = serde_json::from_slice(&report.stdout).unwrap();
+    assert_eq!(
+        (&report["accepted"], &report["unchanged"], &report["rejected"]),
+        (&1.into(), &0.into(), &1.into())
+    );
+    assert!(std::fs::read_to_string(path.join("mine.csv")).unwrap().contains("zz"));
+
+    let examples = ["examples", "p.assay", "--run", "v1", "--where", "pred = yes", "-o", "mine.csv"];
+    let refused = assay(path, &examples);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(std::fs::read_to_string(path.join("mine.csv")).unwrap().contains("zz"));
+    json(path, &[&examples[..], &["--force"]].concat());
+    assert!(std::fs::read_to_string(path.join("mine.csv")).unwrap().starts_with("item,split"));
+}

@@ -134,7 +134,10 @@ mod tests {
         let cases = [
             ("tag:a=yes", "tag:\"b c\"=yes"),
             ("tag:\"a\" = yes  and  a = 1", "tag:\"b c\" = yes  and  a = 1"),
-            ("text ~ \"tag:a\" or (not tag:a in (yes, no))", "text ~ \"tag:a\" or (not tag:\"b c\" in (yes, no))"),
+            (
+                "text ~ \"tag:a\" or (not tag:a in (yes, no))",
+                "text ~ \"tag:a\" or (not tag:\"b c\" in (yes, no))",
+            ),
             ("tag:ab = yes", "tag:ab = yes"),
         ];
         for (line, wanted) in cases {
@@ -147,16 +150,24 @@ mod tests {
     #[test]
     fn a_run_is_named_on_both_sides() {
         let run = |line| renamed(line, FilterName::Run("run 1"), &["v2"]);
-        assert_eq!(run("pred = pred@\"run 1\" and pred@\"run 1\"!=label"), "pred = pred@v2 and pred@v2!=label");
-        assert_eq!(renamed("pred@v2 = label", FilterName::Run("v2"), &["two words"]), "pred@\"two words\" = label");
+        assert_eq!(
+            run("pred = pred@\"run 1\" and pred@\"run 1\"!=label"),
+            "pred = pred@v2 and pred@v2!=label"
+        );
+        assert_eq!(
+            renamed("pred@v2 = label", FilterName::Run("v2"), &["two words"]),
+            "pred@\"two words\" = label"
+        );
     }
 
     #[test]
     fn one_class_takes_the_place_of_another_and_several_do() {
-        let class = |line, to: &[&str]| {
-            renamed(line, FilterName::Class { written: "a", predicted: false }, to)
-        };
-        assert_eq!(class("label = a and pred = a and text ~ a", &["b c"]), "label = \"b c\" and pred = a and text ~ a");
+        let class =
+            |line, to: &[&str]| renamed(line, FilterName::Class { written: "a", predicted: false }, to);
+        assert_eq!(
+            class("label = a and pred = a and text ~ a", &["b c"]),
+            "label = \"b c\" and pred = a and text ~ a"
+        );
         assert_eq!(class("label in (x, \"a\")", &["b", "c"]), "label in (x, b, c)");
         assert_eq!(class("not label=a or label = x", &["b", "c"]), "not label in (b, c) or label = x");
         assert_eq!(class("label != a and prob > 1", &["b", "c"]), "(label != b and label != c) and prob > 1");
@@ -167,7 +178,8 @@ mod tests {
     #[test]
     fn what_is_written_reads_as_meant() {
         for line in ["label = a", "label != a", "label in (a, x)", "label not in (a)", "not (label = a)"] {
-            let several = renamed(line, FilterName::Class { written: "a", predicted: false }, &["b", "and", "q\"e"]);
+            let several =
+                renamed(line, FilterName::Class { written: "a", predicted: false }, &["b", "and", "q\"e"]);
             assert!(parse_filter(&several).is_ok(), "{several}");
         }
         assert!(filter_renamed("label =", &mut |_| None).is_err());

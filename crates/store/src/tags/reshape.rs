@@ -182,7 +182,13 @@ pub fn foresee_delete(r: &Read<'_>, id: i64) -> Result<DeleteForeseen> {
             "SELECT COALESCE(SUM(state), 0), COALESCE(SUM(1 - state), 0) FROM mark WHERE tag_id = ?",
         )?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(DeleteForeseen { yes, no, children: names(children(r, id)?), rules: names(naming(r, &tag)?), views: lines::naming(r, &tag.name)? })
+    Ok(DeleteForeseen {
+        yes,
+        no,
+        children: names(children(r, id)?),
+        rules: names(naming(r, &tag)?),
+        views: lines::naming(r, &tag.name)?,
+    })
 }
 
 /// Deletes a tag with its marks; one event.

@@ -127,12 +127,7 @@ pub(crate) fn gaps(ctx: &Context, request: GapsRequest) -> Result<GapsReport> {
             .values
             .into_iter()
             .zip(counts)
-            .map(|((name, own), (counts, right))| Group {
-                name,
-                filter: both(line, &own),
-                counts,
-                right,
-            })
+            .map(|((name, own), (counts, right))| Group { name, filter: both(line, &own), counts, right })
             .filter(|group| group.counts.total() > 0)
             .collect();
         // Of equally large ones the first.

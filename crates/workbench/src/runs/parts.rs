@@ -163,9 +163,8 @@ pub(super) fn slices(
         (value.to_owned(), rows, line)
     });
     let parts = own.chain(rest.into_iter().filter(|(_, rows, _)| !rows.is_empty()));
-    let parts = parts.map(|(name, rows, line)| {
-        part(name, &paired.count(rows.into_iter()), within(filter, &line))
-    });
+    let parts =
+        parts.map(|(name, rows, line)| part(name, &paired.count(rows.into_iter()), within(filter, &line)));
     Ok((corrected(parts.collect())?, left_out))
 }
 

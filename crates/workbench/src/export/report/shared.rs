@@ -16,7 +16,9 @@ const SHARED: &[Column] = &[
 
 const WEIGHTED: &[Column] = &[
     ("share of the weight of the errors", " %", |row| Some(&row.weighted.as_ref()?.share_of_errors)),
-    ("weighted points gained if all its errors went", "", |row| Some(&row.weighted.as_ref()?.zero_error_ceiling)),
+    ("weighted points gained if all its errors went", "", |row| {
+        Some(&row.weighted.as_ref()?.zero_error_ceiling)
+    }),
     ("weighted points gained at human level", "", |row| row.weighted.as_ref()?.hlp_gain.as_ref()),
 ];
 
@@ -34,7 +36,9 @@ pub(super) fn shared(facts: &Facts) -> String {
         return out;
     }
     let mut counted = format!("{} rows count with their weight", thousands(weights.used));
-    for (rows, why) in [(weights.missing, "without a number there"), (weights.negative, "with a negative one")] {
+    for (rows, why) in
+        [(weights.missing, "without a number there"), (weights.negative, "with a negative one")]
+    {
         if rows > 0 {
             let _ = write!(counted, ", {} {why} are left out", thousands(rows));
         }
