@@ -90,7 +90,7 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         }
         Command::Relabel { project, of } => opened(desk, project, |desk| search::relabel(desk, of)),
         Command::Collect { project, of } => opened(desk, project, |desk| search::collect(desk, of)),
-        Command::Examples { project, of, output } => {
+        Command::Examples { project, of, output, force } => {
             seen(desk, project, |desk| search::examples(desk, of, output, *force))
         }
         Command::Drift { project, splits, imports } => {
