@@ -229,7 +229,12 @@ fn a_run_has_a_record_and_can_be_renamed_and_archived() {
     assert_eq!(edit(json!({ "run": 1, "record": { "version": "a\nb" } })), Err("record_invalid".into()));
     let tag = bench.ok("tag_create", json!({ "name": "t" }))["id"].clone();
     bench.ok("tag_update", json!({ "tag": tag, "edit": { "rule": "pred@A != label" } }));
-    assert_eq!(edit(json!({ "run": 1, "name": "other" })), Err("in_use".into()));
+    edit(json!({ "run": 1, "name": "other" })).unwrap();
+    let rule =
+        |bench: &Bench| bench.ok("tag_list", Value::Null).as_array().unwrap().last().unwrap()["rule"].clone();
+    assert_eq!(rule(&bench), "pred@other != label", "a rule follows the name");
+    edit(json!({ "run": 1, "name": "A" })).unwrap();
+    assert_eq!(rule(&bench), "pred@A != label");
     let before = bench.events().len();
     edit(json!({ "run": 1, "name": "A" })).unwrap();
     assert_eq!(bench.events().len(), before, "nothing changed, so nothing is recorded");

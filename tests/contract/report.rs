@@ -387,5 +387,39 @@ fn a_report_shows_no_row_of_the_blackbox_part() {
         let item = item.unwrap_or_else(|| panic!("{part}"));
         assert!(sheet.lines().any(|line| line.starts_with(&format!("{item},"))), "{item}");
     }
-    assert!(page.contains("the blackbox part is left out"));
+    let held = parts["blackbox"]["rows"].as_u64().unwrap();
+    assert!(page.contains(&format!("{held} rows held in the blackbox part in no figure")));
+}
+
+#[test]
+fn a_report_tells_weights_and_how_errors_are_divided_among_tags() {
+    let bench = plain(200);
+    let two = bench.ok("tag_create", json!({ "name": "rest", "rule": "size > 90" }))["name"].clone();
+    let rule = json!({ "edit": { "rule": "size < 120" }, "tag": bench.ok("tag_create", json!({ "name": "small" }))["id"] });
+    bench.ok("tag_update", rule);
+    let page = report(&bench, 0);
+    assert!(!page.contains("Weighted by"));
+    bench.ok("priorities_set", json!({ "baseline": null, "weight": "size", "formula": null }));
+    let page = report(&bench, 0);
+    let told = bench.ok("priorities_get", json!({ "run": 1 }));
+    let row = told["rows"].as_array().unwrap().iter().find(|row| row["tag"]["name"] == two).unwrap();
+    let cells = |title: &str| {
+        let part = page.split(title).nth(1).unwrap_or_else(|| panic!("no {title}: {page}"));
+        let row = part.split("<tr>").find(|row| row.contains(">rest<")).unwrap().to_owned();
+        row.split("<data value=\"")
+            .skip(1)
+            .map(|cell| cell.split('"').next().unwrap().parse().unwrap())
+            .collect()
+    };
+    let shared: Vec<f64> = cells("<h2>Errors with several tags</h2>");
+    for own in ["only", "split"] {
+        assert!(shared.contains(&row[own]["value"].as_f64().unwrap()), "{own}: {shared:?} {row:#}");
+    }
+    let weighted: Vec<f64> = cells("<h2>Weighted by <bdi>size</bdi></h2>");
+    for own in ["share_of_errors", "zero_error_ceiling"] {
+        assert!(
+            weighted.contains(&row["weighted"][own]["value"].as_f64().unwrap()),
+            "{own}: {weighted:?} {row:#}"
+        );
+    }
 }

@@ -323,7 +323,7 @@ fn strata_that_divide_the_wrong_rows_speak_for_all_of_them() {
 }
 
 #[test]
-fn the_blackbox_part_is_counted_but_never_shown() {
+fn the_blackbox_part_is_held_out_of_what_is_shown_and_of_the_figures() {
     let bench = bench();
     let fields = bench.ok("field_list", Value::Null);
     let group =
@@ -336,7 +336,19 @@ fn the_blackbox_part_is_counted_but_never_shown() {
     assert_eq!(eyeball % 8, 0, "groups are not torn apart");
     assert!(eyeball == 16 || eyeball == 24, "half of the rows, as near as groups of eight allow: {eyeball}");
     assert_eq!(found(&bench, ""), eyeball, "the sheet leaves the blackbox part out");
-    assert_eq!(bench.ok("run_report", json!({ "run": 1 }))["n"], 40, "and the whole run counts it");
+    // Header, metrics and leaderboard say the same, and how many are held.
+    let (report, metrics) =
+        (bench.ok("run_report", json!({ "run": 1 })), bench.ok("run_metrics", json!({ "run": 1 })));
+    for part in ["n", "errors", "unscored", "blackbox", "confusion", "accuracy"] {
+        assert_eq!(report[part], metrics[part], "{part}");
+    }
+    assert_eq!(
+        (&report["n"], &report["unscored"], &report["blackbox"]),
+        (&json!(eyeball), &json!(0), &json!(blackbox))
+    );
+    let leader = bench.ok("runs_leaderboard", Value::Null)["rows"][0].clone();
+    assert_eq!(leader["accuracy"]["value"], report["accuracy"]["value"]);
+    assert_eq!((&leader["coverage"]["value"], &leader["coverage"]["n"]), (&json!(1.0), &json!(eyeball)));
     let wrong = found(&bench, "pred != label");
     assert_eq!(parts["eyeball"]["errors"], wrong);
     assert_eq!(bench.ok("draw_foresee", json!({ "run": 1, "from": "wrong" }))["population"], wrong);

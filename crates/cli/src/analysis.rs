@@ -38,6 +38,10 @@ pub fn errors(desk: &Desk, run: &str) -> Result<Answer> {
             text::figure(&json["accuracy"])
         ))
         .line(format!("{} predictions have no reference label and are in no figure", report.unscored));
+    let answer = match report.blackbox {
+        0 => answer,
+        n => answer.line(format!("{n} rows held in the blackbox part are in no figure")),
+    };
     let answer = match crate::human::gap(&json["baseline"]) {
         Some(line) => answer.line(line),
         None => answer,

@@ -85,6 +85,9 @@ pub enum Command {
         /// Write the rejected rows with line, column and reason.
         #[arg(long, value_name = "OUT.csv")]
         rejected: Option<PathBuf>,
+        /// Replace the file of rejected rows where it is there already.
+        #[arg(long, requires = "rejected")]
+        force: bool,
         /// Encoding, where it is neither UTF-8 nor marked: windows-1252, shift_jis, ...
         #[arg(long)]
         encoding: Option<String>,
@@ -326,6 +329,9 @@ pub enum Command {
         /// The file to write.
         #[arg(short, long = "output", value_name = "OUT")]
         output: PathBuf,
+        /// Replace the file where it is there already.
+        #[arg(long)]
+        force: bool,
     },
     /// Checks between two splits or imports of items; without them, what there is to compare.
     Drift {

@@ -90,8 +90,8 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         }
         Command::Relabel { project, of } => opened(desk, project, |desk| search::relabel(desk, of)),
         Command::Collect { project, of } => opened(desk, project, |desk| search::collect(desk, of)),
-        Command::Examples { project, of, output } => {
-            seen(desk, project, |desk| search::examples(desk, of, output))
+        Command::Examples { project, of, output, force } => {
+            seen(desk, project, |desk| search::examples(desk, of, output, *force))
         }
         Command::Drift { project, splits, imports } => {
             seen(desk, project, |desk| drift::drift(desk, splits.as_deref(), imports.as_deref()))
@@ -188,6 +188,7 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
         update,
         strict,
         rejected,
+        force,
         encoding,
         delimiter,
     } = command
@@ -216,6 +217,7 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
         strict: Some(*strict),
         create_items: Some(*create_items),
         rejected: rejected.as_deref().map(|path| desk.file(path)),
+        replace: Some(*force),
     };
     let job = commands::import_start(&desk.workbench, &desk.caller, request)?;
     let mut report = desk.wait(job)?;

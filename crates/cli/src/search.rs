@@ -358,7 +358,7 @@ pub struct ExampleArgs {
 }
 
 /// Writes items with what an augmentation needs.
-pub fn examples(desk: &Desk, of: &ExampleArgs, output: &Path) -> Result<Answer> {
+pub fn examples(desk: &Desk, of: &ExampleArgs, output: &Path, force: bool) -> Result<Answer> {
     let format = match output.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => ExampleFormat::Csv,
         Some("jsonl") => ExampleFormat::Jsonl,
@@ -372,6 +372,7 @@ pub fn examples(desk: &Desk, of: &ExampleArgs, output: &Path) -> Result<Answer> 
         collection,
         format,
         file: Some(desk.file(output)),
+        replace: Some(force),
     };
     let written = desk.wait(commands::examples_export(&desk.workbench, &desk.caller, request)?)?;
     let line = format!("{} items written to {}", written["rows"], output.display());

@@ -22,8 +22,8 @@ pub use asking::{Reach, clean_words};
 pub use difference::{Change, DifferenceLine, DifferencePart, difference};
 pub use error::ModelError;
 pub use filter::{
-    Expected, FilterError, FilterPlace, did_you_mean, filter_place, filter_text, filter_word, nearest,
-    parse_filter,
+    Expected, FilterError, FilterName, FilterPlace, did_you_mean, filter_place, filter_renamed, filter_text,
+    filter_word, nearest, parse_filter,
 };
 pub use formula::{FORMULA_NAMES, Formula, FormulaError, NoScore};
 pub use judgment::{Answer, GoldPart, Purpose};

@@ -22,6 +22,7 @@ pub struct ColumnLook {
 
 /// A way to look at the sheet, kept in the project for everyone in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, schemars::JsonSchema)]
+#[ts(optional_fields)]
 pub struct SavedView {
     /// Row id in this file.
     pub id: i64,
@@ -39,6 +40,9 @@ pub struct SavedView {
     pub owner: Option<i64>,
     /// When it was last changed, in milliseconds since 1970 UTC.
     pub changed_at: i64,
+    /// Why its filter or its order cannot be answered any more, such as a tag that went; none where they can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
 }
 
 /// A view to be saved.

@@ -75,6 +75,21 @@ pub fn list(r: &Read<'_>) -> Result<Vec<Check>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The filter line of every check that has one, also of those out of use: an undo brings them back.
+pub(crate) fn lines(r: &Read<'_>) -> Result<Vec<(i64, String)>> {
+    let mut query = r
+        .sql()
+        .prepare_cached("SELECT id, filter FROM standing_check WHERE filter IS NOT NULL ORDER BY id")?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Writes the filter line of a check whose words have changed. The question stays the same, so it stays the same check.
+pub(crate) fn set_line(w: &Write<'_>, id: i64, line: &str) -> Result<()> {
+    w.sql().execute("UPDATE standing_check SET filter = ? WHERE id = ?", params![line, id])?;
+    Ok(())
+}
+
 /// One check in use.
 pub fn get(r: &Read<'_>, id: i64) -> Result<Check> {
     let mut query = r.sql().prepare_cached(&format!("{CHECKS} WHERE retired_at IS NULL AND id = ?"))?;

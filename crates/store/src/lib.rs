@@ -5,6 +5,7 @@
 
 mod access;
 mod error;
+mod lines;
 mod migrations;
 mod shelf;
 mod text;

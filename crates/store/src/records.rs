@@ -1,9 +1,10 @@
 //! Runs as records of experiments: what is known of a run beside its predictions.
 
+use crate::Write;
 use crate::error::{OrNotFound, OrTaken, Result, StoreError};
 use crate::events::{self, Entry, Event};
+use crate::lines::{self, Change};
 use crate::runs::{self, Run};
-use crate::{Read, Write};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
@@ -142,7 +143,7 @@ pub fn describe(w: &Write<'_>, run: i64, record: &RunRecord) -> Result<()> {
     keep(w, run, &empty.with(record))
 }
 
-/// Changes the name or the record of a run, or keeps it out of lists. Nothing is recorded where nothing changes.
+/// Changes the name or the record of a run, or keeps it out of lists. Lines that name it follow. Nothing is recorded where nothing changes.
 pub fn edit(
     w: &Write<'_>,
     person: i64,
@@ -159,7 +160,6 @@ pub fn edit(
             let message = "the run needs a name of 1 to 200 characters on one line";
             return Err(StoreError::refused("name_invalid", message));
         }
-        named_by_rule(w, &before.name)?;
         after.name = name.to_owned();
     }
     if let Some(archived) = archived {
@@ -187,22 +187,10 @@ pub fn edit(
     };
     let event = events::record(w, &entry)?;
     events::change(w, event, "run", run, &serde_json::to_value(&before)?, &serde_json::to_value(&after)?)?;
-    runs::get(w, run)
-}
-
-/// A rule of a tag may name a run; it would find nothing under the new name.
-fn named_by_rule(r: &Read<'_>, name: &str) -> Result<()> {
-    let mut query =
-        r.sql().prepare_cached("SELECT name, rule FROM tag WHERE rule IS NOT NULL ORDER BY id")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        let (tag, rule): (String, String) = (row.get(0)?, row.get(1)?);
-        if crate::query::runs_in(&rule).iter().any(|named| named == name) {
-            let message = format!("the rule of the tag `{tag}` names this run; change the rule first");
-            return Err(StoreError::refused("in_use", message));
-        }
+    if after.name != before.name {
+        lines::follow(w, event, &Change::Run { from: &before.name, to: &after.name })?;
     }
-    Ok(())
+    runs::get(w, run)
 }
 
 /// Puts back what a run was before an event.
@@ -210,8 +198,10 @@ pub fn undo_edit(w: &Write<'_>, event: &Event) -> Result<()> {
     let run = event.subject_id.unwrap_or_default();
     let before: Kept = serde_json::from_value(events::before(w, event.id, "run", run)?)?;
     let now = runs::get(w, run)?;
-    if now.name != before.name {
-        named_by_rule(w, &now.name)?;
+    keep(w, run, &before)?;
+    if now.name == before.name {
+        return Ok(());
     }
-    keep(w, run, &before)
+    let change = Change::Run { from: &now.name, to: &before.name };
+    lines::put_back(w, event.id, event.undone_by.unwrap_or_default(), &change)
 }

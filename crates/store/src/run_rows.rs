@@ -54,9 +54,11 @@ pub fn load(r: &Read<'_>, run: i64, classes: &[i64]) -> Result<RunRows> {
     Ok(found)
 }
 
-/// How many items have a reference label for the question of a run.
+/// How many items have a reference label for the question of a run, those of the blackbox part aside.
 pub fn labelled(r: &Read<'_>, run: i64) -> Result<u64> {
-    let sql = "SELECT COUNT(*) FROM reference WHERE question_id = (SELECT question_id FROM run WHERE id = ?)";
+    let sql = "SELECT COUNT(*) - (SELECT COUNT(*) FROM part t JOIN reference h ON h.item_id = t.item_id
+                                WHERE t.part = 'blackbox' AND h.question_id = q.question_id)
+               FROM (SELECT question_id FROM run WHERE id = ?) q JOIN reference f ON f.question_id = q.question_id";
     Ok(r.sql().prepare_cached(sql)?.query_row([run], |row| row.get(0))?)
 }
 

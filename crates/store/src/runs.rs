@@ -118,6 +118,21 @@ pub fn cells(r: &Read<'_>, run: i64) -> Result<Vec<Cell>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// As [`cells`], of the rows in the blackbox part alone.
+pub fn blackbox_cells(r: &Read<'_>, run: i64) -> Result<Vec<Cell>> {
+    let mut query = r.sql().prepare_cached(
+        "SELECT f.class_id, p.class_id, COUNT(*) FROM part t
+         CROSS JOIN prediction p ON p.run_id = ?1 AND p.item_id = t.item_id
+         CROSS JOIN reference f ON f.item_id = p.item_id
+                               AND f.question_id = (SELECT question_id FROM run WHERE id = ?1)
+         WHERE t.part = 'blackbox' GROUP BY f.class_id, p.class_id",
+    )?;
+    let rows = query.query_map([run], |row| {
+        Ok(Cell { reference: row.get(0)?, predicted: row.get(1)?, n: row.get(2)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// How many rows of a run are drawn, by whether they are wrong or right now.
 pub fn drawn(r: &Read<'_>, run: i64) -> Result<(u64, u64)> {
     Ok(r.sql()

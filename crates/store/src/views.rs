@@ -12,7 +12,7 @@ const COLUMNS: &str = "id, uid, name, filter, sort, columns, owner_id, changed_a
 /// A row, its JSON not yet read.
 type Stored = (SavedView, String, String);
 
-fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
     let view = SavedView {
         id: row.get(0)?,
         uid: row.get(1)?,
@@ -22,6 +22,7 @@ fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
         columns: Vec::new(),
         owner: row.get(6)?,
         changed_at: row.get(7)?,
+        fault: None,
     };
     Ok((view, row.get(4)?, row.get(5)?))
 }
@@ -30,17 +31,31 @@ fn view((view, sort, columns): Stored) -> Result<SavedView> {
     Ok(SavedView { sort: serde_json::from_str(&sort)?, columns: serde_json::from_str(&columns)?, ..view })
 }
 
-/// Every view, by name.
+/// Every view, by name, with what is wrong with it now.
 pub fn list(r: &Read<'_>) -> Result<Vec<SavedView>> {
+    stored(r)?.into_iter().map(|view| Ok(SavedView { fault: fault(r, &view)?, ..view })).collect()
+}
+
+fn fault(r: &Read<'_>, view: &SavedView) -> Result<Option<String>> {
+    let query = Query { filter: Some(view.filter.clone()), sort: view.sort.clone() };
+    match crate::query::check(r, &query) {
+        Ok(()) => Ok(None),
+        Err(StoreError::Filter { message, .. }) => Ok(Some(message)),
+        Err(other) => Err(other),
+    }
+}
+
+/// Every view, by name, as it is kept.
+pub(crate) fn stored(r: &Read<'_>) -> Result<Vec<SavedView>> {
     let mut query = r.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM saved_view ORDER BY name, id"))?;
-    let rows: Vec<Stored> = query.query_map([], stored)?.collect::<rusqlite::Result<_>>()?;
+    let rows: Vec<Stored> = query.query_map([], row)?.collect::<rusqlite::Result<_>>()?;
     rows.into_iter().map(view).collect()
 }
 
 /// One view.
 pub fn get(r: &Read<'_>, id: i64) -> Result<SavedView> {
     let mut query = r.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM saved_view WHERE id = ?"))?;
-    view(query.query_row([id], stored).or_not_found("view", id)?)
+    view(query.query_row([id], row).or_not_found("view", id)?)
 }
 
 /// Saves a view: a new one, or in the place of the one that the draft names. Refused where its filter or its order
@@ -61,6 +76,7 @@ pub fn save(w: &Write<'_>, person: i64, draft: SavedViewDraft) -> Result<SavedVi
         columns: draft.columns,
         owner: before.as_ref().map_or(Some(person), |view| view.owner),
         changed_at: w.now(),
+        fault: None,
     };
     if let Some(before) = &before {
         let unchanged = SavedView { changed_at: before.changed_at, ..after.clone() };
@@ -96,7 +112,7 @@ pub fn undo(w: &Write<'_>, event: &Event) -> Result<()> {
     }
 }
 
-fn write(w: &Write<'_>, view: &SavedView) -> Result<()> {
+pub(crate) fn write(w: &Write<'_>, view: &SavedView) -> Result<()> {
     w.sql()
         .execute(
             "INSERT INTO saved_view (id, uid, name, filter, sort, columns, owner_id, changed_at)

@@ -45,11 +45,13 @@ pub(crate) fn update(ctx: &Context, request: SchemeDraft) -> Result<Question> {
         let before = project::question(w)?;
         (edited.id, edited.key) = (before.id, before.key);
         let stood = scheme::snapshot(w, before.id)?;
+        let words = scheme::words(w)?;
         scheme::update_question(w, &edited)?;
         let event = record(w, Some(person), "scheme_update", "classes changed")?;
         let stands = scheme::snapshot(w, before.id)?;
         let value = serde_json::to_value;
         events::change(w, event, "scheme", before.id, &value(&stood)?, &value(&stands)?)?;
+        scheme::follow_names(w, event, words)?;
         Ok(project::question(w)?)
     })
 }
@@ -61,7 +63,9 @@ pub(crate) fn undo_update(w: &Write<'_>, event: &Event) -> Result<()> {
             "an older Assay changed these classes, and kept no whole copy of them; change them by hand";
         return Err(Error::refused("not_undoable", message));
     }
-    Ok(scheme::restore(w, &serde_json::from_value(before)?)?)
+    let words = scheme::words(w)?;
+    scheme::restore(w, &serde_json::from_value(before)?)?;
+    Ok(scheme::put_back_names(w, event.id, event.undone_by.unwrap_or_default(), words)?)
 }
 
 /// A job; its result is the question as it is then.

@@ -5,6 +5,7 @@ mod checks;
 mod digest;
 mod leads;
 mod level;
+mod lines;
 mod refused;
 mod runs;
 mod search;
@@ -32,6 +33,7 @@ fn scenarios() -> impl Iterator<Item = &'static Scenario> {
         leads::SCENARIOS,
         level::SCENARIOS,
         tagging::SCENARIOS,
+        lines::SCENARIOS,
         checks::SCENARIOS,
         runs::SCENARIOS,
         search::SCENARIOS,
@@ -277,6 +279,11 @@ fn levels_and_settings_are_taken_back_exactly_and_done_again_exactly() {
 #[test]
 fn tags_and_parts_are_taken_back_exactly_and_done_again_exactly() {
     prove_all(tagging::SCENARIOS);
+}
+
+#[test]
+fn lines_that_follow_names_are_taken_back_exactly_and_done_again_exactly() {
+    prove_all(lines::SCENARIOS);
 }
 
 #[test]

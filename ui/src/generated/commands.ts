@@ -2891,7 +2891,11 @@ children: Array<string>,
 /**
  * Tags whose rule names it: while there are any it cannot be deleted.
  */
-rules: Array<string>, };
+rules: Array<string>, 
+/**
+ * Saved views and standing checks that name it; they stay and say that they cannot be read.
+ */
+views: Array<string>, };
 
 /**
  * How well a low score of the predicted class tells that it is wrong.
@@ -3540,7 +3544,11 @@ format: ExampleFormat,
 /**
  * Where to (a handle); beside the project where left out.
  */
-file?: string, };
+file?: string, 
+/**
+ * Replace the file where one of this name is there; else that is refused.
+ */
+replace?: boolean, };
 
 /**
  * As what to write it.
@@ -4342,9 +4350,9 @@ export type GroupView = {
  */
 name: string, 
 /**
- * The filter line that finds its rows; none where no line can.
+ * The filter line that finds its rows.
  */
-filter: string | null, 
+filter: string, 
 /**
  * Labelled rows.
  */
@@ -5086,7 +5094,11 @@ create_items?: boolean,
 /**
  * Where to write the rejected rows (a handle).
  */
-rejected?: string, };
+rejected?: string, 
+/**
+ * Replace that file where one of this name is there; else that is refused.
+ */
+replace?: boolean, };
 
 /**
  * What a rater sees of an item.
@@ -6013,6 +6025,10 @@ errors: number,
  */
 unscored: number, 
 /**
+ * Rows of the blackbox part; in no figure.
+ */
+blackbox: number, 
+/**
  * Class keys, in the order of the rows and columns of `confusion`.
  */
 classes: Array<string>, 
@@ -6634,9 +6650,9 @@ tag: number | null,
  */
 name: string, 
 /**
- * The filter line that finds its rows; none where no line can.
+ * The filter line that finds its rows.
  */
-filter: string | null, 
+filter: string, 
 /**
  * Labelled rows in it.
  */
@@ -8888,7 +8904,7 @@ classes: Array<ComparedPart>,
  */
 slices: Array<ComparedPart>, 
 /**
- * Values beyond those shown.
+ * Values that are joined because others are more frequent.
  */
 slices_left_out: number, 
 /**
@@ -8970,6 +8986,10 @@ errors: number,
  * Predicted items without a reference label; in no figure.
  */
 unscored: number, 
+/**
+ * Predicted items of the blackbox part; in no figure.
+ */
+blackbox: number, 
 /**
  * Share right.
  */
@@ -9107,11 +9127,15 @@ columns: Array<ColumnLook>,
 /**
  * Row id of the person who made it.
  */
-owner: number | null, 
+owner?: number, 
 /**
  * When it was last changed, in milliseconds since 1970 UTC.
  */
-changed_at: number, };
+changed_at: number, 
+/**
+ * Why its filter or its order cannot be answered any more, such as a tag that went; none where they can.
+ */
+fault?: string, };
 
 /**
  * A view to be saved.

@@ -1,10 +1,12 @@
 //! The filter line: `pred != label and (prob > 0.9 or tag:blurry = yes) and text ~ "refund"`.
 
 mod complete;
+mod names;
 mod near;
 mod tokens;
 
 pub use complete::{Expected, FilterPlace, filter_place, filter_text, filter_word};
+pub use names::{FilterName, filter_renamed};
 pub use near::{did_you_mean, nearest};
 
 use crate::query::{Column, Comparison, Filter, Value};

@@ -151,6 +151,16 @@ pub fn turn_round(w: &Write<'_>, event: i64, by: i64) -> Result<()> {
     Ok(())
 }
 
+/// Whether the change `c` and the later change `l` are of the same mark. A change of marks names the item; its tag is the
+/// subject of its event (`ce`, `le`) or, where several tags were marked at once, a key of its object.
+const SAME_MARK: &str = "CASE
+    WHEN c.entity <> 'mark' THEN 1
+    WHEN ce.subject = 'marks' AND le.subject = 'marks' THEN
+        EXISTS (SELECT 1 FROM json_each(c.after) a JOIN json_each(l.after) b ON a.key = b.key)
+    WHEN ce.subject = 'marks' THEN EXISTS (SELECT 1 FROM json_each(c.after) a WHERE a.key = CAST(le.subject_id AS TEXT))
+    WHEN le.subject = 'marks' THEN EXISTS (SELECT 1 FROM json_each(l.after) b WHERE b.key = CAST(ce.subject_id AS TEXT))
+    ELSE ce.subject_id = le.subject_id END";
+
 /// An event after this one that changed the same thing and stands, the oldest. What was changed and put back again
 /// since does not count.
 pub fn later(r: &Read<'_>, event: i64) -> Result<Option<Event>> {
@@ -159,7 +169,8 @@ pub fn later(r: &Read<'_>, event: i64) -> Result<Option<Event>> {
          AND (e.undoes_id IS NULL OR e.undoes_id < ?1)
          AND e.id IN (SELECT l.event_id FROM event_change c JOIN event_change l
                       ON l.entity = c.entity AND l.entity_id = c.entity_id AND l.event_id > c.event_id
-                      WHERE c.event_id = ?1)
+                      JOIN event ce ON ce.id = c.event_id JOIN event le ON le.id = l.event_id
+                      WHERE c.event_id = ?1 AND {SAME_MARK})
          ORDER BY e.id LIMIT 1"
     );
     Ok(r.sql().prepare_cached(&sql)?.query_row([event], self::event).optional()?)

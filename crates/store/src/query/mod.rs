@@ -99,15 +99,6 @@ fn columns_in(line: &str) -> Vec<Column> {
     found
 }
 
-/// The other runs that a filter line names.
-pub(crate) fn runs_in(line: &str) -> Vec<String> {
-    let named = |column| match column {
-        Column::PredictionOf(run) => Some(run),
-        _ => None,
-    };
-    columns_in(line).into_iter().filter_map(named).collect()
-}
-
 /// Whether a filter line looks at what a run predicts: then the rows it finds depend on how the run did.
 pub fn looks_at_predictions(line: &str) -> bool {
     let looks =

@@ -33,7 +33,7 @@ pub(crate) struct Names {
     pub(crate) fields: Vec<items::Field>,
     pub(crate) tags: Vec<KnownTag>,
     /// Name or key to class id.
-    classes: HashMap<String, i64>,
+    pub(crate) classes: HashMap<String, i64>,
     /// Keys of the classes on offer, with their names, in order.
     pub(crate) offered: Vec<(String, String)>,
     field_ids: HashMap<String, i64>,

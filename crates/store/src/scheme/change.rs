@@ -6,9 +6,11 @@
 use super::snapshot::{drop_newer, put, snapshot};
 use super::{Snapshot, write_question};
 use crate::error::{Result, StoreError};
+use crate::lines::{self, ClassNames, Gone};
 use crate::{Read, Write, consensus, events, refresh};
 use assay_model::Question;
 use rusqlite::params;
+use std::collections::HashMap;
 
 /// A change of classes.
 #[derive(Debug, Clone)]
@@ -76,6 +78,8 @@ const ENTITIES: &[(&str, &str, &str, &str, &str, &str)] = &[
 pub fn apply(w: &Write<'_>, event: i64, change: &Change) -> Result<()> {
     let question = change.edited.id;
     let before = snapshot(w, question)?;
+    let words = lines::words(w)?;
+    let mut moved = HashMap::new();
     w.sql().execute(
         "INSERT INTO class_change (event_id, entity, row_id, sub_id)
          VALUES (?, 'horizon', (SELECT COALESCE(MAX(id), 0) FROM judgment), (SELECT COALESCE(MAX(id), 0) FROM adjudication))",
@@ -97,6 +101,8 @@ pub fn apply(w: &Write<'_>, event: i64, change: &Change) -> Result<()> {
         }
         Moves::To { from, to } => {
             let to = place(*to)?;
+            let gone = || Gone { labels: vec![to], predictions: vec![to] };
+            moved.extend(from.iter().map(|class| (*class, gone())));
             note(w, event, &list(from), "?2", &to)?;
             note_score_classes(w, event, &list(from), to)?;
         }
@@ -109,9 +115,16 @@ pub fn apply(w: &Write<'_>, event: i64, change: &Change) -> Result<()> {
                 return Err(StoreError::not_found("metadata field", field));
             }
             let mut targets = serde_json::Map::new();
+            // Items with other values stay.
+            let mut parts = vec![*class];
             for (value, at) in values {
-                targets.insert(value.clone(), place(*at)?.into());
+                let part = place(*at)?;
+                targets.insert(value.clone(), part.into());
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
             }
+            moved.insert(*class, Gone { labels: parts.clone(), predictions: parts });
             let target = format!(
                 "COALESCE((SELECT e.value FROM item_metadata m JOIN json_each(?2) e ON e.key = CAST(m.f{field} AS TEXT)
                            WHERE m.item_id = ITEM), t.CLASS)"
@@ -121,10 +134,13 @@ pub fn apply(w: &Write<'_>, event: i64, change: &Change) -> Result<()> {
         Moves::Requeue { class, parts } => {
             let parts = parts.iter().map(|at| place(*at)).collect::<Result<Vec<i64>>>()?;
             note_requeue(w, event, *class, &parts)?;
+            moved.insert(*class, Gone { labels: parts, predictions: vec![*class] });
         }
     }
     move_rows(w, event)?;
     consensus::forget_fit(w, event, question)?;
+    let names = ClassNames::since(w, words, moved)?;
+    lines::follow(w, event, &lines::Change::Classes(&names))?;
     refresh::everything(w)?;
     let after = snapshot(w, question)?;
     events::change(
@@ -264,6 +280,7 @@ pub fn revert(w: &Write<'_>, event: i64, by: i64) -> Result<()> {
         ));
     }
     refuse_if_used_since(w, event)?;
+    let words = lines::words(w)?;
     put(w, &before)?;
     w.sql().execute(
         "INSERT INTO class_change (event_id, entity, row_id, sub_id, before_id, after_id)
@@ -280,6 +297,7 @@ pub fn revert(w: &Write<'_>, event: i64, by: i64) -> Result<()> {
     }
     refresh::everything(w)?;
     drop_newer(w, &before)?;
+    super::put_back_names(w, event, by, words)?;
     events::change(w, by, "scheme", question, &serde_json::to_value(&after)?, &serde_json::to_value(&before)?)
 }
 

@@ -4,16 +4,18 @@ mod change;
 mod counts;
 mod snapshot;
 
+pub use crate::lines::{Words, words};
 pub use change::{Change, Moves, apply, revert};
 pub use counts::{LabelChanges, Tally, keep_labels, label_changes, tally};
 pub use snapshot::{ClassRow, Snapshot, restore, snapshot};
 
 use crate::error::{Result, StoreError};
 use crate::events::new_uid;
+use crate::lines::{self, ClassNames};
 use crate::{Read, Write, project, refresh};
 use assay_model::{Class, Question, Scheme};
 use rusqlite::params;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The questions with the classes in use.
 pub fn scheme(r: &Read<'_>) -> Result<Scheme> {
@@ -140,6 +142,18 @@ pub fn update_question(w: &Write<'_>, edited: &Question) -> Result<()> {
     write_question(w, edited)?;
     // A posterior is over the classes there are.
     if project::policy(w)?.rules.adaptive.is_some() { refresh::everything(w) } else { Ok(()) }
+}
+
+/// Filter lines that name classes follow an event that changed the classes since `before` and moved nothing.
+pub fn follow_names(w: &Write<'_>, event: i64, before: Words) -> Result<()> {
+    let names = ClassNames::since(w, before, HashMap::new())?;
+    lines::follow(w, event, &lines::Change::Classes(&names))
+}
+
+/// Filter lines say again what they said before an event that is taken back; `now` is from before its undo.
+pub fn put_back_names(w: &Write<'_>, event: i64, by: i64, now: Words) -> Result<()> {
+    let names = ClassNames::since(w, now, HashMap::new())?;
+    lines::put_back(w, event, by, &lines::Change::Classes(&names))
 }
 
 fn left_out(r: &Read<'_>, edited: &Question) -> Result<Vec<Class>> {

@@ -1,8 +1,10 @@
 //! Tags that are merged, split or deleted, and how that is taken back.
 
-use super::{check, get, list, naming, note_edit, record, recount_tag, revert_marks, rules, write};
+use super::marks::{apply, recount_tag, revert_marks};
+use super::{check, get, list, naming, note_edit, record, rules, write};
 use crate::error::{Result, StoreError};
 use crate::events::{self, Event};
+use crate::lines::{self, Change};
 use crate::{Read, Write, sheet, shelf};
 use assay_model::{Query, Tag};
 use rusqlite::params;
@@ -93,7 +95,8 @@ pub fn merge(w: &Write<'_>, person: i64, from: i64, into: i64) -> Result<Tag> {
     let joined: Vec<(i64, Option<i64>)> = query
         .query_map([from, into], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    super::apply(w, event, into, &mut joined.into_iter())?;
+    apply(w, event, into, &mut joined.into_iter())?;
+    let change = Change::Tag { from: &gone.name, to: &kept.name };
     let mut edits = Edits::default();
     if let Some(rule) = joined_rule(&gone, &kept) {
         edits.of(&kept).rule = Some(rule);
@@ -107,9 +110,10 @@ pub fn merge(w: &Write<'_>, person: i64, from: i64, into: i64) -> Result<Tag> {
     for other in naming(w, &gone)? {
         let edited = edits.of(&other);
         let rule = edited.rule.clone().unwrap_or_default();
-        edited.rule = Some(rules::renamed(w, &rule, &gone.name, &kept.name)?);
+        edited.rule = Some(lines::renamed(w, &rule, &change)?.unwrap_or(rule));
     }
     edits.write(w, event)?;
+    lines::follow_views(w, event, &change)?;
     remove(w, event, &gone)?;
     edits.check_rules(w)?;
     get(w, into)
@@ -165,6 +169,8 @@ pub struct DeleteForeseen {
     pub children: Vec<String>,
     /// Tags whose rule names it: while there are any it cannot be deleted.
     pub rules: Vec<String>,
+    /// Saved views and standing checks that name it; they stay and say that they cannot be read.
+    pub views: Vec<String>,
 }
 
 /// What deleting would do.
@@ -176,7 +182,13 @@ pub fn foresee_delete(r: &Read<'_>, id: i64) -> Result<DeleteForeseen> {
             "SELECT COALESCE(SUM(state), 0), COALESCE(SUM(1 - state), 0) FROM mark WHERE tag_id = ?",
         )?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(DeleteForeseen { yes, no, children: names(children(r, id)?), rules: names(naming(r, &tag)?) })
+    Ok(DeleteForeseen {
+        yes,
+        no,
+        children: names(children(r, id)?),
+        rules: names(naming(r, &tag)?),
+        views: lines::naming(r, &tag.name)?,
+    })
 }
 
 /// Deletes a tag with its marks; one event.
@@ -306,7 +318,7 @@ pub fn split(w: &Write<'_>, person: i64, split: &Split) -> Result<Tag> {
             put.execute(params![made.id, item, *state == 1 && found.contains(item)])?;
         }
         let leave = marks.iter().filter(|(item, state)| *state == 1 && found.contains(item));
-        super::apply(w, event, old.id, &mut leave.map(|(item, _)| (*item, Some(0))))?;
+        apply(w, event, old.id, &mut leave.map(|(item, _)| (*item, Some(0))))?;
         recount_tag(w, made.id)?;
     }
     let kept = shelf::look(w, made.id, PARTS)?;
@@ -328,6 +340,7 @@ pub fn undo_reshape(w: &Write<'_>, event: &Event) -> Result<()> {
         check(w, &get(w, *id)?, &before)?;
         write(w, &before)?;
     }
+    lines::put_back_exactly(w, event.id)?;
     revert_marks(w, event, by, event.subject_id.unwrap_or_default())?;
     for (id, _, after) in changes.iter().filter(|(_, before, _)| before.is_null()) {
         let tag = get(w, *id)?;

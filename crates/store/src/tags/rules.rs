@@ -6,7 +6,7 @@ use crate::error::{Result, StoreError};
 use crate::query::{self, Names};
 use crate::runs::TagCell;
 use crate::{items, sheet};
-use assay_model::{Column, Filter, Query, Tag, parse_filter};
+use assay_model::{FilterName, Query, Tag, filter_renamed};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 fn query(rule: &str) -> Query {
@@ -89,29 +89,19 @@ fn field_names(r: &Read<'_>) -> Result<HashSet<String>> {
 
 /// The tags that a rule names, in lower case; of a bare name that a field has too, the field is meant.
 fn named(rule: &str, fields: &HashSet<String>) -> Vec<String> {
-    places(rule, fields).into_iter().map(|(_, name)| name).collect()
-}
-
-fn places(rule: &str, fields: &HashSet<String>) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    if let Ok(Some(filter)) = parse_filter(rule) {
-        walk(&filter, &mut |column, at| match column {
-            Column::Tag(name) => found.push((at, name.to_lowercase())),
-            Column::Named(name) if name != "drawn" && !fields.contains(name) => {
-                found.push((at, name.to_lowercase()));
+    let read = filter_renamed(rule, &mut |name| {
+        match name {
+            FilterName::Tag(name) => found.push(name.to_lowercase()),
+            FilterName::Bare(name) if !["drawn", "part"].contains(&name) && !fields.contains(name) => {
+                found.push(name.to_lowercase());
             }
             _ => {}
-        });
-    }
-    found
-}
-
-fn walk(filter: &Filter, visit: &mut dyn FnMut(&Column, usize)) {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| walk(part, visit)),
-        Filter::Not(inner) => walk(inner, visit),
-        Filter::Compare { column, at, .. } => visit(column, *at),
-    }
+        }
+        None
+    });
+    // A line that cannot be read names nothing; `check` says what is wrong with it.
+    if read.is_ok() { found } else { Vec::new() }
 }
 
 /// The tags whose rule names this one.
@@ -122,43 +112,6 @@ pub fn naming(r: &Read<'_>, tag: &Tag) -> Result<Vec<Tag>> {
         other.id != tag.id && other.rule.as_deref().is_some_and(|rule| named(rule, &fields).contains(&name))
     };
     Ok(list(r)?.into_iter().filter(names_it).collect())
-}
-
-/// The rule with another name in place of a tag's.
-pub(super) fn renamed(r: &Read<'_>, rule: &str, from: &str, to: &str) -> Result<String> {
-    let from = from.to_lowercase();
-    let mut chars: Vec<char> = rule.chars().collect();
-    let mut places = places(rule, &field_names(r)?);
-    places.sort_unstable();
-    for (at, _) in places.into_iter().rev().filter(|(_, name)| *name == from) {
-        let end = at + word_length(&chars[at..]);
-        chars.splice(at..end, in_filter(to).chars());
-    }
-    Ok(chars.into_iter().collect())
-}
-
-/// How a filter line names a tag.
-fn in_filter(name: &str) -> String {
-    format!("tag:{}", assay_model::filter_word(name))
-}
-
-/// Characters of the word that begins here, with the quotes that belong to it.
-fn word_length(chars: &[char]) -> usize {
-    let mut at = 0;
-    let mut quoted = false;
-    while let Some(&c) = chars.get(at) {
-        let next = chars.get(at + 1);
-        match c {
-            '"' if quoted && next == Some(&'"') => at += 1,
-            '\\' if quoted && matches!(next, Some('"' | '\\')) => at += 1,
-            '"' if quoted => return at + 1,
-            '"' if at == 0 || chars[at - 1] == ':' => quoted = true,
-            _ if !quoted && (c.is_whitespace() || "()=<>~!\"".contains(c)) => break,
-            _ => {}
-        }
-        at += 1;
-    }
-    at
 }
 
 /// For each of these items, which rule tags hold (and which do not); a rule that cannot be read says nothing.
@@ -214,30 +167,5 @@ pub(super) fn by_hand(r: &Read<'_>, tag: i64) -> Result<Tag> {
                 tag.name
             ),
         )),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn length(text: &str) -> usize {
-        word_length(&text.chars().collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn a_word_ends_where_the_filter_line_ends_it() {
-        assert_eq!(length("tag:a=yes"), 5);
-        assert_eq!(length("tag:\"a b\" = yes"), 9);
-        assert_eq!(length("\"a \"\"b\"\"\" = yes"), 9);
-        assert_eq!(length("a) and b"), 1);
-        assert_eq!(length("\"a\\\"b\" = no"), 6);
-    }
-
-    #[test]
-    fn names_are_quoted_where_they_must_be() {
-        assert_eq!(in_filter("dark"), "tag:dark");
-        assert_eq!(in_filter("two words"), "tag:\"two words\"");
-        assert_eq!(in_filter("5\" tall"), "tag:\"5\"\" tall\"");
     }
 }

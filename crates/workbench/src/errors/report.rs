@@ -6,7 +6,7 @@ use crate::{Context, Error, Result};
 use assay_model::Question;
 use assay_stats::Confusion;
 use assay_store::runs::{self, Run};
-use assay_store::{Read, project};
+use assay_store::{Read, parts, project};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -48,6 +48,8 @@ pub struct RunReport {
     pub errors: u64,
     /// Predicted items without a reference label; in no figure.
     pub unscored: u64,
+    /// Predicted items of the blackbox part; in no figure.
+    pub blackbox: u64,
     /// Share right.
     pub accuracy: Figure,
     /// Class keys, in the order of the rows and columns of `confusion`.
@@ -74,7 +76,11 @@ pub(crate) fn report(ctx: &Context, request: OnRun) -> Result<RunReport> {
     ctx.read(|r| {
         let run = runs::get(r, request.run)?;
         let question = project::question_in_figures(r)?;
-        let confusion = confusion(r, run.id, &question)?;
+        let blackbox = match parts::division(r)? {
+            Some(_) => parts::blackbox_of_run(r, run.id)?,
+            None => 0,
+        };
+        let confusion = confusion(r, run.id, &question, blackbox > 0)?;
         let size = question.classes.len();
         let n = confusion.total();
         let per_class = confusion.per_class().into_iter().map(|m| ClassMetric {
@@ -90,7 +96,8 @@ pub(crate) fn report(ctx: &Context, request: OnRun) -> Result<RunReport> {
             run_id: run.id,
             n,
             errors: n - trace,
-            unscored: u64::try_from(run.predictions).unwrap_or(0).saturating_sub(n),
+            unscored: u64::try_from(run.predictions).unwrap_or(0).saturating_sub(n + blackbox),
+            blackbox,
             accuracy: Figure::of(&confusion.accuracy()),
             classes: question.classes.iter().map(|class| class.key.clone()).collect(),
             class_ids: question.classes.iter().map(|class| class.id).collect(),
@@ -104,13 +111,21 @@ pub(crate) fn report(ctx: &Context, request: OnRun) -> Result<RunReport> {
     })
 }
 
-fn confusion(r: &Read<'_>, run: i64, question: &Question) -> Result<Confusion> {
+/// Kept counts, less those of the blackbox part.
+fn confusion(r: &Read<'_>, run: i64, question: &Question, divided: bool) -> Result<Confusion> {
     let size = question.classes.len();
     let place = |id: i64| question.classes.iter().position(|class| class.id == id);
     let mut counts = vec![0; size * size];
     for cell in runs::cells(r, run)? {
         if let (Some(row), Some(column)) = (place(cell.reference), place(cell.predicted)) {
             counts[row * size + column] = cell.n;
+        }
+    }
+    let hidden = if divided { runs::blackbox_cells(r, run)? } else { Vec::new() };
+    for cell in hidden {
+        if let (Some(row), Some(column)) = (place(cell.reference), place(cell.predicted)) {
+            let count = &mut counts[row * size + column];
+            *count = count.saturating_sub(cell.n);
         }
     }
     Confusion::from_counts(counts, u32::try_from(size).unwrap_or(u32::MAX))

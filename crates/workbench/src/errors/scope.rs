@@ -26,12 +26,14 @@ pub(crate) struct Scoped {
     /// With the classes in whose order `rows` counts.
     pub(crate) question: Question,
     pub(crate) rows: RunRows,
+    /// Rows that the filter lets through and that are left out: those of the blackbox part.
+    pub(crate) blackbox: u64,
     /// Names the snapshot of reference labels.
     pub(crate) reference_revision: i64,
 }
 
 /// Reads the rows of a scope. The only place where rows get into figures. Rows of the blackbox part are left out: what
-/// is made of single rows must not show them, and [`run_report`](super::report) counts them with the rest.
+/// is looked at and learned from must not lean on them. Only the comparison of the two parts counts them.
 pub(crate) fn scoped(r: &Read<'_>, scope: &Scope) -> Result<Scoped> {
     let run = runs::get(r, scope.run)?;
     let question = project::question_in_figures(r)?;
@@ -41,8 +43,10 @@ pub(crate) fn scoped(r: &Read<'_>, scope: &Scope) -> Result<Scoped> {
         let query = Query { filter: Some(filter.to_owned()), sort: Vec::new() };
         rows = rows.only(&sheet::ids(r, run.id, &query)?);
     }
+    let all = rows.len();
     if parts::division(r)?.is_some() {
         rows = rows.only(&parts::shown(r, rows.items.clone())?);
     }
-    Ok(Scoped { run, question, rows, reference_revision: project::get(r)?.reference_revision })
+    let blackbox = (all - rows.len()) as u64;
+    Ok(Scoped { run, question, rows, blackbox, reference_revision: project::get(r)?.reference_revision })
 }

@@ -203,7 +203,7 @@ pub(crate) fn run(ctx: &Context, request: ExportRequest, progress: &dyn Progress
 }
 
 /// Refuses a file that is there and holds something. A project is refused where it would be written over.
-fn may_replace(path: &Path, replace: bool) -> Result<()> {
+pub(crate) fn may_replace(path: &Path, replace: bool) -> Result<()> {
     let holds = std::fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() > 0);
     if replace || !holds || is_database(path) {
         return Ok(());

@@ -104,6 +104,8 @@ pub struct ImportRequest {
     pub create_items: Option<bool>,
     /// Where to write the rejected rows (a handle).
     pub rejected: Option<String>,
+    /// Replace that file where one of this name is there; else that is refused.
+    pub replace: Option<bool>,
 }
 
 impl ImportRequest {
@@ -123,6 +125,7 @@ impl ImportRequest {
             strict: None,
             create_items: None,
             rejected: None,
+            replace: None,
         }
     }
 }

@@ -32,6 +32,9 @@ impl Prepared {
         let path = ctx.workbench.files.path(&request.file)?;
         let rejected =
             request.rejected.as_deref().map(|handle| ctx.workbench.files.path(handle)).transpose()?;
+        if let Some(path) = &rejected {
+            crate::export::may_replace(path, request.replace == Some(true))?;
+        }
         Ok(Prepared {
             store: Arc::clone(ctx.store()?),
             lists: Arc::clone(&ctx.workbench.rejected),

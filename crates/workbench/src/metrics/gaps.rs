@@ -51,8 +51,8 @@ pub struct GroupRateView {
 pub struct GroupView {
     /// The value of the field.
     pub name: String,
-    /// The filter line that finds its rows; none where no line can.
-    pub filter: Option<String>,
+    /// The filter line that finds its rows.
+    pub filter: String,
     /// Labelled rows.
     pub n: u64,
     /// Whether the others are held against it.
@@ -86,7 +86,7 @@ pub struct GapsReport {
 
 struct Group {
     name: String,
-    filter: Option<String>,
+    filter: String,
     counts: BinaryCounts,
     /// Rows with the right class, whichever it is.
     right: u64,
@@ -127,12 +127,7 @@ pub(crate) fn gaps(ctx: &Context, request: GapsRequest) -> Result<GapsReport> {
             .values
             .into_iter()
             .zip(counts)
-            .map(|((name, own), (counts, right))| Group {
-                name,
-                filter: own.map(|own| both(line, &own)),
-                counts,
-                right,
-            })
+            .map(|((name, own), (counts, right))| Group { name, filter: both(line, &own), counts, right })
             .filter(|group| group.counts.total() > 0)
             .collect();
         // Of equally large ones the first.

@@ -20,6 +20,7 @@ pub(crate) use gaps::gaps;
 pub(crate) use parts::parts;
 pub(crate) use report::{confusion, report};
 pub(crate) use scored::Scores;
+pub(crate) use split::{NO_VALUE, any_other};
 
 use crate::errors::{Scope, Scoped, scoped};
 use crate::figures::Figure;

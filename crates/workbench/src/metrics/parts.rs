@@ -56,8 +56,8 @@ pub struct PartFigures {
     pub tag: Option<i64>,
     /// The tag, or the value.
     pub name: String,
-    /// The filter line that finds its rows; none where no line can.
-    pub filter: Option<String>,
+    /// The filter line that finds its rows.
+    pub filter: String,
     /// Labelled rows in it.
     pub n: u64,
     /// Of them wrong.
@@ -106,7 +106,7 @@ struct Cut {
     kind: &'static str,
     tag: Option<i64>,
     name: String,
-    filter: Option<String>,
+    filter: String,
     inside: Confusion,
     rest: Confusion,
     unseen: u64,
@@ -137,7 +137,7 @@ pub(crate) fn parts(ctx: &Context, request: PartsRequest) -> Result<PartsReport>
             let split = split(r, request.run, id, &found.rows)?;
             for (code, (name, own)) in (0..).zip(split.values) {
                 let side = |row: usize| if split.codes[row] == code { Side::In } else { Side::Out };
-                let filter = own.map(|own| both(line, &own));
+                let filter = both(line, &own);
                 cuts.push(cut(&found, ("value", None, name, filter), side, None)?);
             }
             field = Some(split.field);
@@ -165,7 +165,7 @@ pub(crate) fn parts(ctx: &Context, request: PartsRequest) -> Result<PartsReport>
 
 fn of_tag(r: &Read<'_>, found: &Scoped, line: Option<&str>, tag: Tag) -> Result<Cut> {
     let rows = &found.rows;
-    let what = |filter: String| ("tag", Some(tag.id), tag.name.clone(), Some(both(line, &filter)));
+    let what = |filter: String| ("tag", Some(tag.id), tag.name.clone(), both(line, &filter));
     if let Some(rule) = &tag.rule {
         let query = Query { filter: Some(rule.clone()), sort: Vec::new() };
         return match sheet::ids(r, found.run.id, &query) {
@@ -204,7 +204,7 @@ fn of_tag(r: &Read<'_>, found: &Scoped, line: Option<&str>, tag: Tag) -> Result<
 
 fn cut(
     found: &Scoped,
-    (kind, tag, name, filter): (&'static str, Option<i64>, String, Option<String>),
+    (kind, tag, name, filter): (&'static str, Option<i64>, String, String),
     side: impl Fn(usize) -> Side,
     because: Option<String>,
 ) -> Result<Cut> {

@@ -58,6 +58,8 @@ pub struct MetricsReport {
     pub errors: u64,
     /// Rows without a reference label; in no figure.
     pub unscored: u64,
+    /// Rows of the blackbox part; in no figure.
+    pub blackbox: u64,
     /// Class keys, in the order of the rows and columns of `confusion`.
     pub classes: Vec<String>,
     /// Class ids in the same order.
@@ -109,6 +111,7 @@ pub(crate) fn report(ctx: &Context, request: MetricsRequest) -> Result<MetricsRe
             n,
             errors: n - right,
             unscored,
+            blackbox: found.blackbox,
             classes: question.classes.iter().map(|class| class.key.clone()).collect(),
             class_ids: question.classes.iter().map(|class| class.id).collect(),
             confusion: confusion.counts().chunks(size.max(1)).map(<[u64]>::to_vec).collect(),

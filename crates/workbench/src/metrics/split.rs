@@ -17,10 +17,29 @@ const NUMBERS: usize = 12;
 pub(super) struct Split {
     /// The field's name.
     pub field: String,
-    /// One for each value: as shown, and its filter line where one can be written.
-    pub values: Vec<(String, Option<String>)>,
+    /// One for each value: as shown, and the filter line that finds its rows.
+    pub values: Vec<(String, String)>,
     /// Place in `values` of each row.
     pub codes: Vec<u32>,
+}
+
+/// How rows without a value are called.
+pub(crate) const NO_VALUE: &str = "no value";
+
+/// Rows that have a value of the column which is none of these; `written` writes a value as a filter line reads it.
+pub(crate) fn any_other(column: &str, common: &[&str], written: &dyn Fn(&str) -> String) -> String {
+    if common.is_empty() {
+        return format!("{column} is present");
+    }
+    let common: Vec<String> = common.iter().map(|value| written(value)).collect();
+    format!("{column} is present and {column} not in ({})", common.join(", "))
+}
+
+fn common_of<'a>(names: &'a [String]) -> impl Fn(&CodedValue) -> Option<&'a str> {
+    move |value| match value {
+        CodedValue::Category(place) => names.get(*place as usize).map(String::as_str),
+        _ => None,
+    }
 }
 
 /// Numbers in bins, categories with the rarest joined, rows without a value apart.
@@ -43,7 +62,7 @@ fn numbers(field: String, given: &[Value]) -> Result<Split> {
     let coded = code_numbers(&numbers, NUMBERS).map_err(invalid)?;
     let column = filter_word(&field);
     let value = |value: &CodedValue| match value {
-        CodedValue::Number(x) => (x.to_string(), Some(format!("{column} = {x}"))),
+        CodedValue::Number(x) => (x.to_string(), format!("{column} = {x}")),
         CodedValue::Range { lower, upper } => {
             let (low, high) =
                 (lower.map(|x| format!("{column} >= {x}")), upper.map(|x| format!("{column} < {x}")));
@@ -54,9 +73,9 @@ fn numbers(field: String, given: &[Value]) -> Result<Split> {
                 (None, None) => "any number".to_owned(),
             };
             let parts: Vec<String> = [low, high].into_iter().flatten().collect();
-            (shown, (!parts.is_empty()).then(|| parts.join(" and ")))
+            (shown, if parts.is_empty() { format!("{column} is present") } else { parts.join(" and ") })
         }
-        _ => ("no value".to_owned(), None),
+        _ => (NO_VALUE.to_owned(), format!("{column} is missing")),
     };
     Ok(Split { values: coded.values.iter().map(value).collect(), codes: coded.codes, field })
 }
@@ -91,13 +110,16 @@ fn categories(field: String, given: &[Value]) -> Result<Split> {
     let count = u32::try_from(names.len()).unwrap_or(u32::MAX);
     let coded = code_categories(&codes, count, least).map_err(invalid)?;
     let column = filter_word(&field);
+    let common: Vec<&str> = coded.values.iter().filter_map(common_of(&names)).collect();
     let value = |value: &CodedValue| match value {
         CodedValue::Category(place) => {
             let name = &names[*place as usize];
-            (name.clone(), Some(format!("{column} = {}", filter_word(name))))
+            (name.clone(), format!("{column} = {}", filter_word(name)))
         }
-        CodedValue::Rare { categories } => (format!("{categories} rarer values"), None),
-        _ => ("no value".to_owned(), None),
+        CodedValue::Rare { categories } => {
+            (format!("{categories} rarer values"), any_other(&column, &common, &filter_word))
+        }
+        _ => (NO_VALUE.to_owned(), format!("{column} is missing")),
     };
     Ok(Split { values: coded.values.iter().map(value).collect(), codes: coded.codes, field })
 }

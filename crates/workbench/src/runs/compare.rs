@@ -108,7 +108,7 @@ pub struct RunComparison {
     pub classes: Vec<ComparedPart>,
     /// Each value of the field asked for, the most frequent first.
     pub slices: Vec<ComparedPart>,
-    /// Values beyond those shown.
+    /// Values that are joined because others are more frequent.
     pub slices_left_out: u64,
     /// What ceilings of run `a` promised, and what came of it.
     pub promises: Vec<PromiseKept>,

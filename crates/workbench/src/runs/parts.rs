@@ -3,6 +3,7 @@
 use super::paired::{Paired, RunVerdict, difference, p_value};
 use super::within;
 use crate::figures::Figure;
+use crate::metrics::{NO_VALUE, any_other};
 use crate::{Error, Result};
 use assay_model::{Query, Question, Tag, filter_text};
 use assay_stats::{PairedRuns, benjamini_hochberg};
@@ -126,7 +127,8 @@ pub(super) fn classes(
 /// Values shown at most.
 const MOST: usize = 50;
 
-/// The values of a field, the most frequent first, and how many more there are.
+/// The values of a field, the most frequent first, then the rarer ones joined and rows without a value; and how many values
+/// were joined.
 pub(super) fn slices(
     r: &Read<'_>,
     field: i64,
@@ -138,19 +140,31 @@ pub(super) fn slices(
         known.ok_or_else(|| Error::refused("not_found", format!("there is no metadata field {field}")))?;
     let values = human::values(r, field)?;
     let mut rows: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut without = Vec::new();
     for (row, item) in paired.items.iter().enumerate() {
-        if let Some(value) = values.get(item) {
-            rows.entry(value).or_default().push(row);
+        match values.get(item) {
+            Some(value) => rows.entry(value).or_default().push(row),
+            None => without.push(row),
         }
     }
     let mut groups: Vec<(&str, Vec<usize>)> = rows.into_iter().collect();
     groups.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
     let left_out = groups.len().saturating_sub(MOST) as u64;
+    let rarer: Vec<usize> = groups.iter().skip(MOST).flat_map(|(_, rows)| rows.iter().copied()).collect();
     groups.truncate(MOST);
-    let parts = groups.into_iter().map(|(value, rows)| {
-        let line = format!("{} = {}", filter_text(&known.name), literal(value));
-        part(value.to_owned(), &paired.count(rows.into_iter()), within(filter, &line))
+    let column = filter_text(&known.name);
+    let common: Vec<&str> = groups.iter().map(|(value, _)| *value).collect();
+    let rest = [
+        (format!("{left_out} rarer values"), rarer, any_other(&column, &common, &literal)),
+        (NO_VALUE.to_owned(), without, format!("{column} is missing")),
+    ];
+    let own = groups.into_iter().map(|(value, rows)| {
+        let line = format!("{column} = {}", literal(value));
+        (value.to_owned(), rows, line)
     });
+    let parts = own.chain(rest.into_iter().filter(|(_, rows, _)| !rows.is_empty()));
+    let parts =
+        parts.map(|(name, rows, line)| part(name, &paired.count(rows.into_iter()), within(filter, &line)));
     Ok((corrected(parts.collect())?, left_out))
 }
 

@@ -1,7 +1,7 @@
 //! Items with text, picture, label and tags, for augmentation or for collecting more.
 
 use super::picked::{ItemsWanted, picked};
-use crate::export::{Exported, cannot_write};
+use crate::export::{Exported, cannot_write, may_replace};
 use crate::jobs::{JobId, Progress};
 use crate::{Context, Error, Result};
 use assay_formats::{CsvMode, TableWriter};
@@ -42,6 +42,9 @@ pub struct ExamplesExport {
     /// Where to (a handle); beside the project where left out.
     #[serde(default)]
     pub file: Option<String>,
+    /// Replace the file where one of this name is there; else that is refused.
+    #[serde(default)]
+    pub replace: Option<bool>,
 }
 
 /// Starts the export; the job's result is `Exported`.
@@ -55,6 +58,7 @@ fn write(ctx: &Context, request: &ExamplesExport, progress: &dyn Progress) -> Re
         Some(handle) => ctx.workbench.files.path(handle)?,
         None => beside(ctx.store()?.path(), request.format)?,
     };
+    may_replace(&path, request.replace == Some(true))?;
     let rows = ctx.read(|r| {
         let items = match (&request.wanted, request.collection) {
             (Some(wanted), None) => picked(r, request.run, wanted)?.1,

@@ -68,7 +68,7 @@ function HeaderCell<R>({ place, props, left, margin }: HeaderCellProps<R>) {
         active && classes.active,
       )}
       style={left === undefined ? { width, marginLeft: margin } : { width, left }}
-      title={column.title}
+      title={column.locked === undefined ? column.title : `${column.title}\n${column.locked}`}
       data-header={index}
       data-id={column.id}
       data-testid={`column-${column.id}`}

@@ -71,12 +71,15 @@ function drawCell<R>(props: GridRowProps<R>, row: R, place: PlacedColumn<R>, sty
         classes.cell,
         column.align && classes[column.align],
         column.frozen && classes.frozen,
+        column.locked !== undefined && classes.locked,
         active && classes.active,
       )}
       style={style}
       dir={column.align === undefined ? "auto" : undefined}
       data-column={at}
       aria-colindex={at + 1}
+      aria-readonly={column.locked === undefined ? undefined : true}
+      title={column.locked}
     >
       {column.cell(row, index)}
     </div>

@@ -23,6 +23,8 @@ export interface GridColumn<R> {
   readonly cell: (row: R, rowIndex: number) => ReactNode;
   /** Shown in the header instead of the title. */
   readonly header?: ReactNode;
+  /** Why its cells cannot be changed, and what can be done about it; shown where the pointer rests on one. */
+  readonly locked?: string;
   /** The rows are narrowed by this column. */
   readonly marked?: boolean;
 }

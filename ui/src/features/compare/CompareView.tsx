@@ -3,6 +3,7 @@ import { Button, EmptyState, Select, TextField } from '@/components';
 import { navigate } from '@/app/routes';
 import { useFields } from '@/features/errors/data';
 import { Broken, type OfRunProps } from '@/features/errors/WithRun';
+import { listedRuns } from '@/lib/runs';
 import { t } from '@/messages';
 import { AssayError } from '@/platform';
 import { Board } from './Board';
@@ -66,7 +67,11 @@ function Against({ overview, run, runs, other, onChoose }: AgainstProps) {
           testId="compare-against"
           value={String(other.id)}
           onChange={(id) => onChoose(Number(id))}
-          options={runs.filter(({ id }) => id !== run.id).map(({ id, name }) => ({ value: String(id), label: name }))}
+          options={listedRuns(runs, 'last').filter(({ id }) => id !== run.id).map(({ id, name, archived_at }) => ({
+            value: String(id),
+            label: name,
+            description: archived_at === null ? undefined : t('compare.record.archived'),
+          }))}
         />
         <Select
           className={classes.choice}

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { notify } from '@/components';
 import type { Run } from '@/generated/commands';
+import { listedRuns } from '@/lib/runs';
 import { AssayError, call } from '@/platform';
 
 export interface Wanted {
@@ -45,7 +46,7 @@ export function useRunChange(project: string): (change: () => Promise<unknown>, 
 /** The run that came in right before this one, else any other; archived ones only where nothing else is left. */
 export function previousOf(run: Run, runs: readonly Run[]): Run | undefined {
   const others = runs.filter(({ id }) => id !== run.id);
-  const listed = others.filter(({ archived_at }) => archived_at === null);
+  const listed = listedRuns(others, 'left out');
   const among = listed.length > 0 ? listed : others;
   const before = among.filter(({ id }) => id < run.id);
   return (before.length > 0 ? before : among).at(-1);

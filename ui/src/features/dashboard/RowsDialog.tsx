@@ -4,6 +4,7 @@ import { Badge, Button, Dialog, InlineNotice, Table, type TableColumn } from '@/
 import type { Class, ItemRow, Judgment } from '@/generated/commands';
 import { ClassName } from '@/features/item';
 import { formatNumber, formatTime } from '@/lib/format';
+import { newestRun } from '@/lib/runs';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import classes from './Dashboard.module.css';
@@ -20,7 +21,7 @@ export interface RowsDialogProps {
 /** The judgments or items behind a chart, page by page; each opens its item. */
 export function RowsDialog({ rows, scheme, onClose }: RowsDialogProps) {
   const runs = useQuery({ queryKey: ['dashboard', 'runs'], queryFn: () => call('run_list', null), enabled: rows?.filter !== undefined });
-  const run = runs.data?.at(-1);
+  const run = newestRun(runs.data ?? []);
   const filter = rows?.filter;
   return (
     <Dialog

@@ -135,6 +135,7 @@ function NewTag({ rows, tags, onTag, onDone }: NewTagProps) {
               <span dir="auto" className={classes.offerText} data-offer={offer?.id ?? 'new'}>
                 {offer ? offer.name : t('errors.dock.create', { name: typed })}
               </span>
+              {offer && offer.rule !== null && <span className={classes.hint}>{t('sheet.rule.byRule')}</span>}
             </li>
           ))}
         </ul>

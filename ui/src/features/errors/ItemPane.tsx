@@ -9,7 +9,7 @@ import { formatCount, formatNumber, formatPercent } from '@/lib/format';
 import { useStore, type Store } from '@/lib/store';
 import { useCountOpened } from '@/features/tags/data';
 import { t } from '@/messages';
-import { ClassName, TagTitle } from './columns';
+import { ClassName, TagTitle, ruleText } from './columns';
 import { useItem, useScores } from './data';
 import classes from './ItemPane.module.css';
 import type { SheetSource } from './SheetSource';
@@ -220,7 +220,15 @@ function Tags({ row, tags, onTag }: { row: SheetRow; tags: readonly Tag[]; onTag
           const mark = markOf(row, tag.id);
           return (
             <li key={tag.id} data-mark={mark} data-testid={`item-tag-${tag.id}`}>
-              <button type="button" className={classes.tag} aria-pressed={mark === 'yes'} onClick={() => onTag(tag)}>
+              <button
+                type="button"
+                className={classes.tag}
+                aria-pressed={mark === 'yes'}
+                aria-disabled={tag.rule === null ? undefined : true}
+                data-ruled={tag.rule === null ? undefined : ''}
+                title={tag.rule === null ? undefined : ruleText(tag.rule)}
+                onClick={() => onTag(tag)}
+              >
                 <TagTitle tag={tag} />
                 <span className={classes.mark}>{t(`errors.mark.${mark}`)}</span>
               </button>

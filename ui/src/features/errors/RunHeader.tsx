@@ -2,6 +2,7 @@ import { Figure, Select } from '@/components';
 import { FailingChecks } from '@/features/checks/FailingChecks';
 import type { Figure as Value, Run } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
+import { listedRuns } from '@/lib/runs';
 import { t } from '@/messages';
 import { GapInHeader } from './BaselineGap';
 import { useReport } from './data';
@@ -40,6 +41,11 @@ export function RunHeader({ project, run, runs }: RunHeaderProps) {
                   {t('errors.unscoredShort', { n: report.unscored })}
                 </span>
               )}
+              {report.blackbox > 0 && (
+                <span className={classes.note} title={t('errors.blackbox', { n: report.blackbox })} data-testid="blackbox-count">
+                  {t('errors.blackboxShort', { n: formatCount(report.blackbox) })}
+                </span>
+              )}
             </>
           )}
         </div>
@@ -57,7 +63,7 @@ export function RunSelect({ project, run, runs }: RunHeaderProps) {
       testId="run"
       value={String(run.id)}
       onChange={(id) => chooseRun(project, Number(id))}
-      options={runs.filter(({ id, archived_at }) => archived_at === null || id === run.id).map((each) => ({
+      options={listedRuns(runs, 'left out', run.id).map((each) => ({
         value: String(each.id),
         label: each.name,
         description: t('errors.runOption', { n: formatCount(each.predictions), errors: formatCount(each.errors) }),

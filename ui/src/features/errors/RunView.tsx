@@ -65,7 +65,18 @@ export function RunView({ overview, run }: OfRunProps) {
     if (item) item.focus({ preventScroll: true });
     else grid.current?.focus();
   }, []);
-  const act = useSheetActions({ project, readOnly, sheet, tags, columns: shown, grid, single: itemOpen, toRows, onMarked: showTag });
+  const act = useSheetActions({
+    project,
+    readOnly,
+    sheet,
+    tags,
+    columns: shown,
+    grid,
+    single: itemOpen,
+    toRows,
+    onMarked: showTag,
+    onEditTag: (tag) => setDialog({ kind: 'tag', tag }),
+  });
   const clipboard = useClipboard({ sheet, columns: shown, focus: toRows, chosen: act.chosen, onPaste: act.paste });
   const tools = useColumnTools(columns, grid, !itemOpen);
 

@@ -100,6 +100,11 @@ function Views({ project, readOnly, look, columns, onChosen, close }: SavedViews
               <button type="button" className={classes.view} onClick={() => show(view)} data-testid={`view-${view.id}`}>
                 <bdi>{view.name}</bdi>
                 <code dir="ltr">{view.filter || t('errors.filter.all')}</code>
+                {view.fault && (
+                  <span className={classes.fault} data-testid={`view-fault-${view.id}`}>
+                    <Icon name="warning" size={12} /> {t('sheet.views.fault', { reason: view.fault })}
+                  </span>
+                )}
               </button>
               {!readOnly && (
                 <IconButton

@@ -1,5 +1,5 @@
 import type { ReactNode, SyntheticEvent } from 'react';
-import { Kbd } from '@/components';
+import { Icon, Kbd } from '@/components';
 import type { GridColumn } from '@/components/grid';
 import type { Class, Field, SheetRow, Tag } from '@/generated/commands';
 import { formatNumber } from '@/lib/format';
@@ -134,7 +134,7 @@ const widthOf = (known: readonly Class[]): number =>
 const tagColumnOf = (tag: Tag): Column => ({
   id: `tag-${tag.id}`,
   sortName: `tag:${tag.name}`,
-  title: tag.hotkey ? t('errors.column.tagKey', { name: tag.name, key: tag.hotkey.toUpperCase() }) : tag.name,
+  title: tag.hotkey && tag.rule === null ? t('errors.column.tagKey', { name: tag.name, key: tag.hotkey.toUpperCase() }) : tag.name,
   width: Math.min(190, 84 + tag.name.length * 7),
   align: 'center',
   tag,
@@ -145,8 +145,12 @@ const tagColumnOf = (tag: Tag): Column => ({
     { value: 'unseen', label: t('errors.mark.unseen') },
   ]),
   header: <TagTitle tag={tag} />,
-  cell: (row) => MARKS[markOf(row, tag.id)],
+  locked: tag.rule === null ? undefined : ruleText(tag.rule),
+  cell: tag.rule === null ? (row) => MARKS[markOf(row, tag.id)] : (row) => RULED[markOf(row, tag.id)],
 });
+
+/** What decides for the rows of a tag by rule, and how that is changed. */
+export const ruleText = (rule: string): string => t('sheet.rule.locked', { rule });
 
 const MARKS = {
   yes: (
@@ -156,6 +160,21 @@ const MARKS = {
   ),
   no: (
     <span className={classes.no} role="img" aria-label={t('errors.mark.no')}>
+      –
+    </span>
+  ),
+  unseen: null,
+} as const;
+
+/** The same, of a tag that follows its rule: quieter, because nobody looked. */
+const RULED = {
+  yes: (
+    <span className={classes.ruled} role="img" aria-label={t('sheet.rule.yes')}>
+      ✓
+    </span>
+  ),
+  no: (
+    <span className={classes.ruled} role="img" aria-label={t('sheet.rule.no')}>
       –
     </span>
   ),
@@ -228,7 +247,12 @@ export function TagTitle({ tag }: { tag: Tag }) {
     <span className={classes.tagTitle}>
       <span className={classes.dot} style={{ background: tag.colour }} />
       <bdi className={classes.tagName}>{tag.name}</bdi>
-      {tag.hotkey && <Kbd keys={tag.hotkey.toUpperCase()} />}
+      {tag.rule !== null && (
+        <span className={classes.lock} role="img" aria-label={t('sheet.rule.byRule')}>
+          <Icon name="lock" size={12} />
+        </span>
+      )}
+      {tag.rule === null && tag.hotkey && <Kbd keys={tag.hotkey.toUpperCase()} />}
     </span>
   );
 }

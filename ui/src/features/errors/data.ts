@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useQuery, useQueryClient, type keepPreviousData, type QueryClient } from '@tanstack/react-query';
 import type { Run } from '@/generated/commands';
+import { newestRun } from '@/lib/runs';
 import { call } from '@/platform';
 import { useChosenRun } from './state';
 
@@ -69,8 +70,5 @@ export function useRefreshTags(project: string): () => Promise<void> {
 /** The run a person chose, else the one that came in last; an archived one only where there is no other. */
 export function useRun(project: string, runs: readonly Run[]): Run | undefined {
   const chosen = useChosenRun(project);
-  return runs.find((run) => run.id === chosen) ?? newest(runs.filter(({ archived_at }) => archived_at === null)) ?? newest(runs);
+  return runs.find((run) => run.id === chosen) ?? newestRun(runs);
 }
-
-const newest = (runs: readonly Run[]): Run | undefined =>
-  runs.reduce<Run | undefined>((best, run) => (best && best.made_at >= run.made_at ? best : run), undefined);

@@ -50,10 +50,11 @@ interface Options {
   /** Gives the keys back to the rows, or to the item that lies over them. */
   toRows: () => void;
   onMarked: (tag: Tag) => void;
+  onEditTag: (tag: Tag) => void;
 }
 
 /** What the keys of the sheet do. */
-export function useSheetActions({ project, readOnly, sheet, tags, columns, grid, single, toRows, onMarked }: Options): SheetActions {
+export function useSheetActions({ project, readOnly, sheet, tags, columns, grid, single, toRows, onMarked, onEditTag }: Options): SheetActions {
   const client = useQueryClient();
   const marking = useMarking(project, sheet, grid);
   const [pending, setPending] = useState<Pending | null>(null);
@@ -92,8 +93,10 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
   };
 
   const mayMark = (tag: Tag): boolean => {
-    if (tag.rule !== null) notify({ kind: 'info', text: t('sheet.paste.ruled', { name: tag.name }) });
-    return tag.rule === null && mayWrite();
+    if (tag.rule === null) return mayWrite();
+    const action = readOnly ? undefined : { label: t('sheet.rule.edit'), run: () => onEditTag(tag) };
+    notify({ kind: 'info', topic: 'rule', text: t('sheet.rule.told', { name: tag.name, rule: tag.rule }), action });
+    return false;
   };
 
   const fail = (thrown: unknown) => {
@@ -282,7 +285,7 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
 /** The next drawn row that is not done, from the active row on and round again. */
 async function findDrawn(sheet: Sheet, tags: readonly Tag[], from: number, wanted: () => boolean): Promise<number | null> {
   const { view, revision, source } = sheet;
-  const open = (row: SheetRow) => row.drawn && tags.some((tag) => markOf(row, tag.id) === 'unseen');
+  const open = (row: SheetRow) => row.drawn && tags.some((tag) => tag.rule === null && markOf(row, tag.id) === 'unseen');
   for (const [begin, end] of [[from + 1, source.rowCount], [0, from + 1]] as const) {
     for (let start = begin; start < end && wanted(); start += PAGE) {
       const { rows } = await call('sheet_rows', { view, revision, start, count: Math.min(PAGE, end - start) });

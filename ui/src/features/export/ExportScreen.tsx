@@ -9,6 +9,7 @@ import { Section } from '@/features/project/Section';
 import { Trouble } from '@/features/project/Trouble';
 import { useRun } from '@/features/errors/data';
 import type { Exported, ExportWhat, FileHandle } from '@/generated/commands';
+import { listedRuns } from '@/lib/runs';
 import { createStore, useStore } from '@/lib/store';
 import { t } from '@/messages';
 import { call, pickSave, useJob } from '@/platform';
@@ -108,10 +109,10 @@ export default function ExportScreen({ params }: ScreenProps) {
               label={t('export.run')}
               className={classes.run}
               value={run ? String(run.id) : null}
-              options={(runs.data ?? []).map((each) => ({
+              options={listedRuns(runs.data ?? [], 'last').map((each) => ({
                 value: String(each.id),
                 label: each.name,
-                description: t('export.runHint', { errors: each.errors, n: each.n }),
+                description: t(each.archived_at === null ? 'export.runHint' : 'export.runArchived', { errors: each.errors, n: each.n }),
               }))}
               onChange={(next) => {
                 setRun(next);

@@ -76,7 +76,7 @@ function row(group: GroupView, at: number, base: string, run: number): GapRow[] 
         n: figure.n,
         gap: told,
       }),
-      open: filter === null ? undefined : () => void navigate('errors', { run, filter }),
+      open: () => void navigate('errors', { run, filter }),
     },
   ];
 }

@@ -56,13 +56,9 @@ function Row({ part, run }: { part: PartFigures; run: number }) {
   return (
     <tr data-testid={`part-${part.name}`}>
       <th scope="row">
-        {filter === null ? (
+        <button type="button" className={classes.link} onClick={() => void navigate('errors', { run, filter })}>
           <bdi>{part.name}</bdi>
-        ) : (
-          <button type="button" className={classes.link} onClick={() => void navigate('errors', { run, filter })}>
-            <bdi>{part.name}</bdi>
-          </button>
-        )}{' '}
+        </button>{' '}
         {part.kind === 'tag' && <Badge>{t('metrics.parts.hand')}</Badge>}
         {part.unseen > 0 && <small className={classes.small}>{t('metrics.parts.unseen', { n: part.unseen })}</small>}
         {broken && <small className={classes.small}>{broken}</small>}

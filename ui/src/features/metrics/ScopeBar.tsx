@@ -27,7 +27,7 @@ export function ScopeBar({ project, run, look, tags, fields, known, whole, repor
   const slices = [
     ...tags.map((tag) => ({ value: tag.rule ?? tagIs(tag.name, 'yes'), label: tag.name, description: t('metrics.scope.tag') })),
     ...(whole?.parts ?? []).flatMap(({ kind, name, filter }) =>
-      kind === 'value' && filter !== null ? [{ value: filter, label: name, description: whole?.field ?? '' }] : [],
+      kind === 'value' ? [{ value: filter, label: name, description: whole?.field ?? '' }] : [],
     ),
   ];
   const own = look.filter !== '' && !slices.some(({ value }) => value === look.filter);
@@ -80,6 +80,7 @@ export function ScopeBar({ project, run, look, tags, fields, known, whole, repor
         <p className={classes.note} data-testid="metrics-n">
           {t(look.filter === '' ? 'metrics.scope.ofRows' : 'metrics.scope.ofSlice', { n: report.n, errors: report.errors })}
           {report.unscored > 0 && ` · ${t('metrics.scope.unscored', { n: report.unscored })}`}
+          {report.blackbox > 0 && ` · ${t('metrics.scope.blackbox', { n: report.blackbox })}`}
           {` · ${t('metrics.scope.snapshot', { n: report.reference_revision })}`}
           {look.filter !== '' && (
             <Button size="small" variant="quiet" onPress={() => void navigate('errors', { run, filter: look.filter })} data-testid="metrics-rows">

@@ -2,6 +2,7 @@ import { useId, useState, type FormEvent } from 'react';
 import { Button, Dialog, IconButton, Select, TextArea, TextField } from '@/components';
 import { useRunChange } from '@/features/compare/data';
 import type { Pipeline, Run } from '@/generated/commands';
+import { listedRuns } from '@/lib/runs';
 import { t } from '@/messages';
 import { call } from '@/platform';
 import { draftOf, otherSets, placesOf, requestOf, type PipelineDraft, type StageDraft } from './draft';
@@ -34,7 +35,7 @@ export function PipelineDialog({ project, pipeline, runs, onClose, onSaved }: Pi
     if (done) onClose();
     else setBusy(false);
   };
-  const options = runs.map(({ id, name }) => ({ value: String(id), label: name }));
+  const options = listedRuns(runs, 'last').map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <Dialog
       title={pipeline ? t('pipelines.dialog.edit', { name: pipeline.name }) : t('pipelines.dialog.new')}

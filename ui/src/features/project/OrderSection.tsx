@@ -4,6 +4,7 @@ import { everythingChanged } from '@/app/project';
 import { Button, Progress, Select, notify } from '@/components';
 import type { ItemOrder, OrderBy, Sureness } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
+import { listedRuns } from '@/lib/runs';
 import { t } from '@/messages';
 import { AssayError, call, useJob } from '@/platform';
 import classes from './AssignmentFields.module.css';
@@ -69,7 +70,7 @@ export function OrderSection({ editable }: { editable: boolean }) {
           )}
           {kind === 'model' && (
             <>
-              <Select label={t('assignment.order.run')} options={options(runs.data)} value={run} onChange={setRun} testId="order-run" />
+              <Select label={t('assignment.order.run')} options={options(listedRuns(runs.data ?? [], 'left out', run === null ? null : Number(run)))} value={run} onChange={setRun} testId="order-run" />
               <Select
                 label={t('assignment.order.measure')}
                 options={[

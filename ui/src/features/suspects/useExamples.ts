@@ -23,7 +23,8 @@ export function useExamples(): { save: (run: number, which: Which, name?: string
       const file = await pickSave(`${name}.csv`);
       if (!file) return;
       const format = file.name.toLowerCase().endsWith('.jsonl') ? 'jsonl' : 'csv';
-      setJob((await call('examples_export', { run, ...which, format, file: file.handle })).job);
+      // The dialog has asked, where there is such a file.
+      setJob((await call('examples_export', { run, ...which, format, file: file.handle, replace: true })).job);
     } catch (thrown) {
       notify({ kind: 'error', text: AssayError.from(thrown).message });
     }

@@ -4,6 +4,7 @@ import { Button, Dialog, FigureOf, InlineNotice, NumberField, Select, Table, Tex
 import { useFields } from '@/features/errors/data';
 import type { PartView, PartsView, Run } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
+import { listedRuns } from '@/lib/runs';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import form from '@/features/errors/Dialogs.module.css';
@@ -92,7 +93,7 @@ function Parts({ view }: { view: PartsView }) {
 }
 
 function Gain({ project, run, runs }: Omit<PartsPanelProps, 'readOnly'>) {
-  const others = runs.filter(({ id }) => id !== run.id);
+  const others = listedRuns(runs, 'left out').filter(({ id }) => id !== run.id);
   const [chosen, setChosen] = useState<number | null>(null);
   const earlier = others.find(({ id }) => id === chosen) ?? others.findLast(({ made_at }) => made_at <= run.made_at) ?? others[0];
   const gain = useQuery({

@@ -230,6 +230,7 @@ export function DeleteDialog({ project, tag, onClose }: ShapeProps) {
           <p data-testid="delete-preview">{t('tags.deleteDialog.text', { yes: formatCount(told.yes), no: formatCount(told.no) })}</p>
           {told.children.length > 0 && <p>{t('tags.deleteDialog.children', { names: names(told.children) })}</p>}
           {told.rules.length > 0 && <InlineNotice kind="warn">{t('tags.deleteDialog.rules', { names: names(told.rules) })}</InlineNotice>}
+          {told.views.length > 0 && <InlineNotice kind="warn">{t('tags.deleteDialog.views', { names: told.views.join(', ') })}</InlineNotice>}
         </>
       )}
     </Frame>

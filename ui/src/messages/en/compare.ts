@@ -43,7 +43,7 @@ export const compare = {
     label: 'Dots with intervals: how much better or worse the later run is, in points of accuracy',
     note: 'A verdict stands where the interval leaves out 0 and the p value, corrected over these rows (Benjamini and Hochberg), is at most .05. Tags of people: items marked yes.',
     noTags: 'No tags yet. Tags say what errors have in common; mark them in the sheet.',
-    leftOut: { one: '{n} rarer value is not shown.', other: '{n} rarer values are not shown.' },
+    leftOut: { one: '{n} rarer value stands in the row of the rarer ones.', other: '{n} rarer values are joined in one row.' },
     moved: '{fixed} fixed, {regressed} regressed, {wrong} wrong in both',
     p: 'p {p}, corrected {adjusted}',
     seen: { one: '{n} item of these was looked at for the tag', other: '{n} items of these were looked at for the tag' },

@@ -12,6 +12,11 @@ export const errors = {
   },
   unscored: { one: '{n} row has no reference label yet and counts in no figure.', other: '{n} rows have no reference label yet and count in no figure.' },
   unscoredShort: '{n} without reference',
+  blackbox: {
+    one: '{n} row is held in the blackbox part: it is never shown and counts in no figure, so that it can tell whether what was learned from the others holds.',
+    other: '{n} rows are held in the blackbox part: they are never shown and count in no figure, so that they can tell whether what was learned from the others holds.',
+  },
+  blackboxShort: '{n} held in the blackbox part',
   noReferences: 'No reference labels yet: label items, add gold or decide conflicts, and accuracy appears here.',
   accuracy: 'Accuracy',
   macroF1: 'Macro F1',

@@ -26,6 +26,7 @@ export const exporting = {
   run: 'Run',
   runNone: 'There is no run yet. Import predictions first.',
   runHint: '{errors} errors in {n}',
+  runArchived: 'archived; {errors} errors in {n}',
   importPredictions: 'Import predictions',
   mode: 'As what',
   as: {

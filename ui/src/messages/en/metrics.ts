@@ -14,6 +14,7 @@ export const metrics = {
     ofRows: '{n} rows with a reference label, {errors} wrong',
     ofSlice: '{n} rows of the slice with a reference label, {errors} wrong',
     unscored: { one: '{n} row without a reference label is in no figure', other: '{n} rows without a reference label are in no figure' },
+    blackbox: { one: '{n} row held in the blackbox part is in no figure', other: '{n} rows held in the blackbox part are in no figure' },
     snapshot: 'Reference labels: revision {n}',
     tag: 'tag',
     chosen: {

@@ -66,6 +66,7 @@ export const sheet = {
     replace: 'Replace it',
     saveDo: 'Save',
     saved: 'View \u201c{name}\u201d saved.',
+    fault: 'Cannot be answered now: {reason}',
     removed: 'View \u201c{name}\u201d deleted; the history can bring it back.',
   },
   copy: {
@@ -88,6 +89,14 @@ export const sheet = {
     ruled: '\u201c{name}\u201d follows a rule and is not marked by hand.',
     preview: { one: 'Paste marks of {tags} on {n} row', other: 'Paste marks of {tags} on {n} rows' },
     nothing: 'Nothing would change: the rows are marked so already.',
+  },
+  rule: {
+    locked: 'By rule: {rule}\nEdit the rule to change which rows have it.',
+    byRule: 'by rule',
+    yes: 'yes, by rule',
+    no: 'no, by rule',
+    told: '\u201c{name}\u201d follows its rule and is not marked by hand: {rule}',
+    edit: 'Edit the rule',
   },
   item: {
     previous: 'Previous row',

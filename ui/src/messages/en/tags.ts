@@ -58,6 +58,7 @@ export const tags = {
     text: 'Its marks go with it: {yes} yes, {no} no, in all runs. Undo brings them back.',
     children: 'Kinds of it stay and move up: {names}.',
     rules: 'The rule of {names} names it. Change that rule first.',
+    views: 'It is named by {names}: they stay, and cannot be answered without it.',
     confirm: 'Delete “{name}”',
     done: '“{name}” is deleted.',
   },

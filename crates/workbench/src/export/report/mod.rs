@@ -2,6 +2,7 @@
 
 mod page;
 mod parts;
+mod shared;
 
 use super::ExportRequest;
 use super::analysis::run_of;

@@ -47,6 +47,9 @@ fn head(facts: &Facts) -> String {
     if run.unscored > 0 {
         let _ = write!(counted, ", {} predictions without one in no figure", thousands(run.unscored));
     }
+    if run.blackbox > 0 {
+        let _ = write!(counted, ", {} rows held in the blackbox part in no figure", thousands(run.blackbox));
+    }
     format!(
         "<header>\n<p class=\"over\">{}</p>\n<h1>{}</h1>\n<p class=\"facts\">{counted} · reference labels, revision {} · written {}</p>\n\
          <p class=\"facts\">Question: {}</p>\n</header>\n",
@@ -181,7 +184,7 @@ fn priorities(facts: &Facts) -> String {
     for row in rows {
         out += &priority(row, &scales);
     }
-    out + "</tbody></table></div>\n" + &together(facts)
+    out + "</tbody></table></div>\n" + &together(facts) + &super::shared::shared(facts)
 }
 
 /// What the tags come to together, and which places among them are open.
@@ -207,13 +210,6 @@ fn together(facts: &Facts) -> String {
                 bands.join("; ")
             );
         }
-    }
-    if of.n != facts.run.n {
-        let _ = writeln!(
-            out,
-            "<p class=\"hint\">Of the {} rows that may be looked at; the blackbox part is left out here.</p>",
-            thousands(of.n)
-        );
     }
     out
 }

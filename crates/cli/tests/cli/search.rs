@@ -1,23 +1,7 @@
 //! Slices, suspected labels, lists and drift in a terminal: forms and JSON.
 
+use super::{assay, json};
 use serde_json::Value;
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn assay(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_assay"))
-        .current_dir(folder)
-        .args(args)
-        .args(["--as", "Lea"])
-        .output()
-        .unwrap()
-}
-
-fn json(folder: &Path, args: &[&str]) -> Value {
-    let output = assay(folder, &[args, &["--json"]].concat());
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
 
 /// 400 items in two splits; gold is wrong for i0, of which the scores are sure; small ones are predicted badly.
 fn project() -> tempfile::TempDir {
