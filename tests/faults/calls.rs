@@ -1,6 +1,6 @@
 //! Every call fails in turn: with EIO, for want of room, by half a write, by a failed sync; once, and from then on.
 
-use super::{IMPORTED, ITEMS, Found, found, items_csv, old_project, project, say, scratch, shim};
+use super::{Found, IMPORTED, ITEMS, found, items_csv, old_project, project, say, scratch, shim};
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -72,8 +72,13 @@ impl Run {
         }
         match scenario {
             "label" => self.labels(&file),
-            "undo" => must(file.labeled.len() <= usize::from(!confirmed), "an undo that was confirmed is lost"),
-            "mark" => must(if confirmed { file.marks == 30 } else { [0, 30].contains(&file.marks) }, "marks are half there"),
+            "undo" => {
+                must(file.labeled.len() <= usize::from(!confirmed), "an undo that was confirmed is lost")
+            }
+            "mark" => must(
+                if confirmed { file.marks == 30 } else { [0, 30].contains(&file.marks) },
+                "marks are half there",
+            ),
             "import" => {
                 let whole = file.items == ITEMS + IMPORTED;
                 must(whole || (!confirmed && file.items == ITEMS), &format!("{} items", file.items))
@@ -103,7 +108,8 @@ impl Run {
     fn copy(&self, confirmed: bool) -> Result<(), String> {
         let path = self.folder.path().join("copy.assay");
         match path.exists() {
-            true => found(&path).and_then(|copy| if copy.items == ITEMS { Ok(()) } else { Err("a half copy".into()) }),
+            true => found(&path)
+                .and_then(|copy| if copy.items == ITEMS { Ok(()) } else { Err("a half copy".into()) }),
             false if confirmed => Err("a confirmed copy is not there".into()),
             false => Ok(()),
         }
@@ -130,7 +136,9 @@ fn chosen(calls: u64, salt: u64) -> Vec<u64> {
 fn whatever_call_fails_nothing_confirmed_is_lost_and_nothing_is_half_there() {
     let Some(shim) = shim() else { return };
     let (mut total, mut wrong) = (0, Vec::new());
-    for (salt, scenario) in ["label", "undo", "mark", "import", "migrate", "backup", "export"].into_iter().enumerate() {
+    for (salt, scenario) in
+        ["label", "undo", "mark", "import", "migrate", "backup", "export"].into_iter().enumerate()
+    {
         for kind in KINDS {
             let free = run(shim, scenario, kind, 0, "once");
             assert!(free.ok(scenario).next().is_some(), "{scenario} fails without a fault: {:?}", free.lines);
@@ -148,7 +156,10 @@ fn whatever_call_fails_nothing_confirmed_is_lost_and_nothing_is_half_there() {
                 }
             }
             total += runs;
-            say(&format!("{scenario:8} {kind:7} {calls:4} calls, {runs:4} runs, {injected:5} faults, {} wrong so far", wrong.len()));
+            say(&format!(
+                "{scenario:8} {kind:7} {calls:4} calls, {runs:4} runs, {injected:5} faults, {} wrong so far",
+                wrong.len()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {total} runs:\n{}", wrong.len(), wrong.join("\n"));

@@ -13,7 +13,10 @@ struct Disk(tempfile::TempDir);
 impl Disk {
     fn new(size: &str) -> Option<Disk> {
         let folder = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &format!("size={size}"), "none"]).arg(folder.path()).output();
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "none"])
+            .arg(folder.path())
+            .output();
         if mounted.is_ok_and(|done| done.status.success()) {
             return Some(Disk(folder));
         }
@@ -64,8 +67,10 @@ fn answer(bench: &Bench) -> Value {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -94,13 +99,24 @@ fn a_full_disk_is_told_with_its_room_and_work_goes_on_once_there_is_some() {
     assert_eq!(bench.ok("project_fault", Value::Null)["reason"], "full");
     // Nothing half is left by what writes other files.
     let file = |name: &str| bench.workbench.files().register(bench.folder.path().join(name)).handle;
-    let export = bench.job("export_start", json!({ "what": "labels", "exact": true, "file": file("out.csv"), "replace": true }));
+    let export = bench.job(
+        "export_start",
+        json!({ "what": "labels", "exact": true, "file": file("out.csv"), "replace": true }),
+    );
     let copy = bench.call("project_copy", json!({ "file": file("copy.assay") }));
-    say(&format!("{confirmed} labels until the disk was full ({free} bytes free); export: {:?}; copy: {:?}", export.err().map(|e| e.code), copy.as_ref().err().map(|e| &e.code)));
+    say(&format!(
+        "{confirmed} labels until the disk was full ({free} bytes free); export: {:?}; copy: {:?}",
+        export.err().map(|e| e.code),
+        copy.as_ref().err().map(|e| &e.code)
+    ));
     assert!(copy.unwrap_err().message.contains("full"));
     assert_eq!(std::fs::read_to_string(bench.folder.path().join("out.csv")).unwrap(), "old");
     assert_eq!(names(bench.folder.path()), before);
-    assert_eq!(bench.job("project_reopen", Value::Null).unwrap_err().code, "file_failed", "there is still no room");
+    assert_eq!(
+        bench.job("project_reopen", Value::Null).unwrap_err().code,
+        "file_failed",
+        "there is still no room"
+    );
     std::fs::remove_file(filler).unwrap();
     bench.job("project_reopen", Value::Null).unwrap();
     assert_eq!(bench.ok("project_fault", Value::Null), Value::Null);

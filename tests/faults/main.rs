@@ -34,8 +34,14 @@ fn shim() -> Option<&'static Path> {
     static BUILT: OnceLock<Option<(tempfile::TempDir, PathBuf)>> = OnceLock::new();
     let built = BUILT.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let (source, library) = (concat!(env!("CARGO_MANIFEST_DIR"), "/faults/shim.c"), folder.path().join("shim.so"));
-        let status = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o"]).arg(&library).arg(source).arg("-ldl").status();
+        let (source, library) =
+            (concat!(env!("CARGO_MANIFEST_DIR"), "/faults/shim.c"), folder.path().join("shim.so"));
+        let status = Command::new("cc")
+            .args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o"])
+            .arg(&library)
+            .arg(source)
+            .arg("-ldl")
+            .status();
         let Ok(status) = status else {
             say("SKIPPED: no C compiler (cc) to build tests/faults/shim.c with");
             return None;
@@ -62,7 +68,10 @@ fn project() -> &'static [u8] {
         bench.ok("tag_create", json!({ "name": "blurry" }));
         let queue = bench.ok("label_queue", Value::Null);
         let said = json!({ "answers": [{ "question": 1, "class": 1 }], "active_ms": 700 });
-        bench.ok("label_submit", json!({ "assignment": queue["tasks"][0]["assignment"], "uid": "first", "said": said }));
+        bench.ok(
+            "label_submit",
+            json!({ "assignment": queue["tasks"][0]["assignment"], "uid": "first", "said": said }),
+        );
         bench.ok("label_release", Value::Null);
         bench.ok("project_close", Value::Null);
         std::fs::read(&bench.project).unwrap()
@@ -102,7 +111,8 @@ fn found(path: &Path) -> Result<Found, String> {
     let workbench = workbench();
     let nobody = Caller::default();
     let call = |command: &str, request: Value| {
-        dispatch(&workbench, &nobody, command, request).map_err(|e| format!("{command}: {} {}", e.code, e.message))
+        dispatch(&workbench, &nobody, command, request)
+            .map_err(|e| format!("{command}: {} {}", e.code, e.message))
     };
     let file = workbench.files().register(path.to_owned()).handle;
     call("project_open", json!({ "file": file }))?;
@@ -121,7 +131,9 @@ fn found(path: &Path) -> Result<Found, String> {
         assert_eq!(whole, "ok");
         assert_eq!(text("SELECT \"table\" FROM pragma_foreign_key_check")?.len(), 0);
         Ok(Found {
-            labeled: text("SELECT i.key FROM judgment j JOIN item i ON i.id = j.item_id WHERE j.standing = 1")?,
+            labeled: text(
+                "SELECT i.key FROM judgment j JOIN item i ON i.id = j.item_id WHERE j.standing = 1",
+            )?,
             items: number("SELECT COUNT(*) FROM item")?,
             marks: number("SELECT COUNT(*) FROM mark WHERE tag_id = 1")?,
             tags: text("SELECT name FROM tag")?,

@@ -57,7 +57,11 @@ fn put(file: &mut Vec<u8>, offset: usize, bytes: &[u8]) {
     file[offset..offset + bytes.len()].copy_from_slice(bytes);
 }
 
-fn apply(file: &mut Vec<u8>, (offset, bytes): &(i64, Option<Vec<u8>>), sector_is_there: &mut impl FnMut() -> bool) {
+fn apply(
+    file: &mut Vec<u8>,
+    (offset, bytes): &(i64, Option<Vec<u8>>),
+    sector_is_there: &mut impl FnMut() -> bool,
+) {
     let offset = *offset as usize;
     let Some(bytes) = bytes else {
         file.resize(offset, 0);
@@ -78,7 +82,12 @@ enum Syncs {
 }
 
 /// What is on the disk when the power goes before a step, and what had been confirmed.
-fn cut(steps: &[Step], at: usize, syncs: Syncs, chance: &mut Chance) -> (BTreeMap<String, Vec<u8>>, BTreeSet<String>) {
+fn cut(
+    steps: &[Step],
+    at: usize,
+    syncs: Syncs,
+    chance: &mut Chance,
+) -> (BTreeMap<String, Vec<u8>>, BTreeSet<String>) {
     let mut files: BTreeMap<i64, Disk> = BTreeMap::new();
     let mut names: BTreeMap<i64, String> = BTreeMap::new();
     let mut confirmed = BTreeSet::new();
@@ -92,7 +101,9 @@ fn cut(steps: &[Step], at: usize, syncs: Syncs, chance: &mut Chance) -> (BTreeMa
             }
             b'O' => {
                 names.insert(step.file, text());
-                files.entry(step.file).or_insert_with(|| Disk { safe: project().to_vec(), waiting: Vec::new() });
+                files
+                    .entry(step.file)
+                    .or_insert_with(|| Disk { safe: project().to_vec(), waiting: Vec::new() });
             }
             b'W' => files.get_mut(&step.file).unwrap().waiting.push((step.offset, Some(step.bytes.clone()))),
             b'T' => files.get_mut(&step.file).unwrap().waiting.push((step.offset, None)),
@@ -140,7 +151,13 @@ impl Chance {
 }
 
 /// What came of one cut: how much had been confirmed, or why it is not all there.
-fn after(steps: &[Step], folder: &Path, at: usize, syncs: Syncs, chance: &mut Chance) -> Result<usize, String> {
+fn after(
+    steps: &[Step],
+    folder: &Path,
+    at: usize,
+    syncs: Syncs,
+    chance: &mut Chance,
+) -> Result<usize, String> {
     let (files, confirmed) = cut(steps, at, syncs, chance);
     let place = scratch();
     for (name, bytes) in files {
@@ -161,7 +178,9 @@ fn after(steps: &[Step], folder: &Path, at: usize, syncs: Syncs, chance: &mut Ch
     match lost {
         Some(key) => Err(format!("{key} was confirmed and is lost")),
         // One was there before, one was being saved.
-        None if file.labeled.len() > labels + 2 => Err(format!("{} labels, {labels} confirmed", file.labeled.len())),
+        None if file.labeled.len() > labels + 2 => {
+            Err(format!("{} labels, {labels} confirmed", file.labeled.len()))
+        }
         None if ![ITEMS, ITEMS + IMPORTED].contains(&file.items) => Err(format!("{} items", file.items)),
         None => Ok(confirmed.len()),
     }
@@ -181,7 +200,8 @@ fn what_was_confirmed_outlives_a_power_cut_and_without_syncs_it_does_not() {
     let (mut kept, mut lost) = (0, 0);
     for round in 0..rounds(40, 2_000) {
         let at = chance.below(steps.len() as u64 + 1) as usize;
-        kept += after(&steps, &folder, at, Syncs::Full, &mut chance).unwrap_or_else(|why| panic!("cut {round} before step {at}: {why}"));
+        kept += after(&steps, &folder, at, Syncs::Full, &mut chance)
+            .unwrap_or_else(|why| panic!("cut {round} before step {at}: {why}"));
     }
     assert!(kept > 0, "nothing had been confirmed at any cut");
     let controls = rounds(10, 200);
@@ -189,7 +209,9 @@ fn what_was_confirmed_outlives_a_power_cut_and_without_syncs_it_does_not() {
         let at = chance.below(steps.len() as u64 + 1) as usize;
         lost += u64::from(after(&steps, &folder, at, Syncs::Off, &mut chance).is_err());
     }
-    say(&format!("power cuts: 0 of {kept} confirmed changes lost; without syncs {lost} of {controls} files lost something"));
+    say(&format!(
+        "power cuts: 0 of {kept} confirmed changes lost; without syncs {lost} of {controls} files lost something"
+    ));
     assert!(lost > 0, "a disk that syncs nothing lost nothing: this test would not see a loss");
 }
 
@@ -203,8 +225,9 @@ fn a_power_cut_after_a_failed_sync_and_a_reopening_loses_nothing() {
         let failed = steps.iter().position(|step| step.kind == b'F').expect("a failed sync");
         for _ in 0..rounds(5, 20) {
             let at = failed + chance.below((steps.len() - failed) as u64 + 1) as usize;
-            kept += after(&steps, &folder, at, Syncs::Full, &mut chance)
-                .unwrap_or_else(|why| panic!("sync {failing} failed, power cut before step {at} of {}: {why}", steps.len()));
+            kept += after(&steps, &folder, at, Syncs::Full, &mut chance).unwrap_or_else(|why| {
+                panic!("sync {failing} failed, power cut before step {at} of {}: {why}", steps.len())
+            });
             cuts += 1;
         }
     }

@@ -153,7 +153,12 @@ impl Store {
             None => pool(readable(path)?)?,
         };
         let writer = writer.map(|conn| Writer::new(path, conn)).transpose()?.map(Mutex::new);
-        Ok(Store { path: path.to_owned(), writer, readers: RwLock::new(Some(readers)), fault: Mutex::default() })
+        Ok(Store {
+            path: path.to_owned(),
+            writer,
+            readers: RwLock::new(Some(readers)),
+            fault: Mutex::default(),
+        })
     }
 
     /// Where the file lies.
@@ -367,7 +372,8 @@ impl Drop for Store {
 /// No reaper and no spare connections: nothing in the background keeps the file open when the pool is gone.
 fn pool(path: PathBuf) -> Result<Readers> {
     let manager = SqliteConnectionManager::file(path).with_flags(READ_ONLY).with_init(prepare);
-    let builder = r2d2::Pool::builder().max_size(READERS).min_idle(Some(0)).idle_timeout(None).max_lifetime(None);
+    let builder =
+        r2d2::Pool::builder().max_size(READERS).min_idle(Some(0)).idle_timeout(None).max_lifetime(None);
     Ok(builder.build(manager)?)
 }
 

@@ -40,7 +40,13 @@ impl Faulty {
             match status["state"].as_str() {
                 Some("running") => std::thread::sleep(Duration::from_millis(1)),
                 Some("done") => return Ok(status["result"].clone()),
-                _ => return Err(WireError { code: text("code"), message: text("message"), details: Value::Null }),
+                _ => {
+                    return Err(WireError {
+                        code: text("code"),
+                        message: text("message"),
+                        details: Value::Null,
+                    });
+                }
             }
         }
     }
@@ -51,7 +57,12 @@ impl Faulty {
 
     fn open(&mut self) -> Result<(), WireError> {
         let opened = self.call("project_open", json!({ "file": self.file("test.assay") }))?;
-        let lead = opened["people"].as_array().and_then(|people| people.iter().find(|person| person["roles"][0] == "lead" || person["roles"].as_array().is_some_and(|roles| roles.contains(&json!("lead")))));
+        let lead = opened["people"].as_array().and_then(|people| {
+            people.iter().find(|person| {
+                person["roles"][0] == "lead"
+                    || person["roles"].as_array().is_some_and(|roles| roles.contains(&json!("lead")))
+            })
+        });
         self.lead.person = lead.and_then(|lead| lead["uid"].as_str()).map(str::to_owned);
         Ok(())
     }
@@ -102,7 +113,9 @@ impl Faulty {
                 tell(&format!("mark/{what}"));
                 say(&json!({ "step": step, "what": what, "ok": true }))
             }
-            Err(error) => say(&json!({ "step": step, "what": what, "ok": false, "code": error.code, "message": error.message })),
+            Err(error) => say(
+                &json!({ "step": step, "what": what, "ok": false, "code": error.code, "message": error.message }),
+            ),
         }
     }
 
@@ -126,7 +139,9 @@ impl Faulty {
         if scenario != "migrate" {
             self.open().map_err(|error| error.message)?;
         }
-        let view = (scenario == "mark").then(|| self.call("sheet_open", json!({ "run": 1, "query": {} }))).transpose();
+        let view = (scenario == "mark")
+            .then(|| self.call("sheet_open", json!({ "run": 1, "query": {} })))
+            .transpose();
         let view = view.map_err(|error| error.message)?.unwrap_or_default();
         let rows = json!({ "view": view["view"], "revision": view["revision"], "ranges": [[0, 30]], "tag": 1, "mark": "yes" });
         tell(fault);
@@ -140,10 +155,16 @@ impl Faulty {
             }
             "undo" => self.one("undo", self.call("label_undo", Value::Null)),
             "mark" => self.one("mark", self.call("mark_rows", rows)),
-            "import" => self.one("import", self.job("import_start", json!({ "file": self.file("items.csv"), "kind": "items" }))),
-            "backup" => self.one("backup", self.call("project_copy", json!({ "file": self.file("copy.assay") }))),
+            "import" => self.one(
+                "import",
+                self.job("import_start", json!({ "file": self.file("items.csv"), "kind": "items" })),
+            ),
+            "backup" => {
+                self.one("backup", self.call("project_copy", json!({ "file": self.file("copy.assay") })))
+            }
             "export" => {
-                let request = json!({ "what": "labels", "exact": true, "file": self.file("out.csv"), "replace": true });
+                let request =
+                    json!({ "what": "labels", "exact": true, "file": self.file("out.csv"), "replace": true });
                 self.one("export", self.job("export_start", request))
             }
             "migrate" => {
@@ -172,6 +193,8 @@ fn main() -> Result<(), Failed> {
     tell("off");
     faulty.workbench.close();
     let mut words = count.split(' ').map(|word| word.parse::<u64>());
-    let (Some(Ok(calls)), Some(Ok(injected))) = (words.next(), words.next()) else { return Err(count.into()) };
+    let (Some(Ok(calls)), Some(Ok(injected))) = (words.next(), words.next()) else {
+        return Err(count.into());
+    };
     say(&json!({ "step": "end", "calls": calls, "injected": injected }))
 }

@@ -54,7 +54,9 @@ fn copy_failed(target: &Path, error: rusqlite::Error) -> StoreError {
     use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull};
     let said = match error.sqlite_error_code() {
         Some(CannotOpen | DatabaseBusy | DatabaseLocked) => return cannot_open(target, error),
-        Some(DiskFull) => "the disk is full; the copy was not made. Make room, or choose another disk".to_owned(),
+        Some(DiskFull) => {
+            "the disk is full; the copy was not made. Make room, or choose another disk".to_owned()
+        }
         _ => format!("the copy could not be written ({error}); choose another disk"),
     };
     StoreError::Io { path: target.to_owned(), source: std::io::Error::other(said) }

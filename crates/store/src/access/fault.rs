@@ -89,7 +89,9 @@ impl FileFault {
             (FaultReason::Gone, _) => {
                 format!("{name} was moved, deleted or replaced by another file. Put it back")
             }
-            (FaultReason::ReadOnly, _) => format!("{name} can be written to no more. Give the right to write back"),
+            (FaultReason::ReadOnly, _) => {
+                format!("{name} can be written to no more. Give the right to write back")
+            }
             (FaultReason::Damaged, _) => format!("{name} is damaged ({detail}). Restore a copy"),
             (FaultReason::Failed, _) => format!("{name} failed ({detail}). See to its disk"),
         };

@@ -2,12 +2,16 @@
 
 use super::fault::{FaultReason, FileFault, Identity, OfStore};
 use super::opening::cannot_open;
-use super::{Store, Writer, pool, prepare_writer, stoppable, writable};
+use super::{BUSY, Store, Writer, pool, prepare_writer, stoppable, writable};
 use crate::error::{Result, StoreError};
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long the log of a file that is gone waits for readers.
+const WAIT_WHEN_GONE: Duration = Duration::from_secs(1);
 
 impl Store {
     /// Why nothing is written any more; none where the file is in order as far as is known.
@@ -38,7 +42,9 @@ impl Store {
         if !writer.identity.stands() {
             return Err(self.gone(&writer));
         }
-        if self.fault().is_some_and(|fault| fault.reason == FaultReason::Full) && FileFault::still_full(&self.path) {
+        if self.fault().is_some_and(|fault| fault.reason == FaultReason::Full)
+            && FileFault::still_full(&self.path)
+        {
             return Err(self.fail(FileFault::new(&self.path, FaultReason::Full, "")));
         }
         let readers = pool(self.path.clone())?;
@@ -47,9 +53,10 @@ impl Store {
         let opened = checked(&self.path, stop).and_then(|conn| Writer::new(&self.path, conn));
         *writer = opened.map_err(|error| match error {
             StoreError::Busy | StoreError::Locked(_) | StoreError::Cancelled => error,
-            other => self.fail(FileFault::of(&self.path, &other).unwrap_or_else(|| {
-                FileFault::new(&self.path, FaultReason::Failed, &other.to_string())
-            })),
+            other => self.fail(
+                FileFault::of(&self.path, &other)
+                    .unwrap_or_else(|| FileFault::new(&self.path, FaultReason::Failed, &other.to_string())),
+            ),
         })?;
         *self.readers.write().unwrap_or_else(PoisonError::into_inner) = Some(readers);
         *self.fault_place() = None;
@@ -68,11 +75,15 @@ impl Store {
     }
 
     /// The file is not where it was. What is still open may be a file that was moved, without the log, which keeps its
-    /// name: so the log is moved into it, and what was confirmed is in that one file wherever it lies.
+    /// name: so the log is moved into it, and what was confirmed is in that one file wherever it lies. The log is
+    /// emptied, as it would be taken for that of whatever file is put in the place.
     pub(super) fn gone(&self, writer: &Writer) -> StoreError {
-        if let Some(conn) = &writer.conn
-            && let Err(error) = conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
-        {
+        let settle = |conn: &Connection| {
+            conn.busy_timeout(WAIT_WHEN_GONE)?;
+            conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            conn.busy_timeout(BUSY)
+        };
+        if let Some(Err(error)) = writer.conn.as_ref().map(settle) {
             tracing::warn!(%error, "the log was not moved into the project file that is gone from its place");
         }
         self.fail(FileFault::new(&self.path, FaultReason::Gone, ""))

@@ -254,7 +254,10 @@ fn a_project_of_every_earlier_version_opens_whole_and_leaves_a_copy() {
 /// A value that a change sets, and reads back.
 fn set(store: &Store, value: i64) -> Result<()> {
     store.write(1, |w| {
-        w.sql().execute("INSERT INTO counter (name, value) VALUES ('x', ?1) ON CONFLICT DO UPDATE SET value = ?1", [value])?;
+        w.sql().execute(
+            "INSERT INTO counter (name, value) VALUES ('x', ?1) ON CONFLICT DO UPDATE SET value = ?1",
+            [value],
+        )?;
         Ok(())
     })
 }
