@@ -47,8 +47,10 @@ impl Store {
         {
             return Err(self.fail(FileFault::new(&self.path, FaultReason::Full, "")));
         }
-        let readers = pool(self.path.clone())?;
-        *self.readers.write().unwrap_or_else(PoisonError::into_inner) = None;
+        let fresh = pool(self.path.clone())?;
+        // Whoever asks meanwhile waits.
+        let mut readers = self.readers.write().unwrap_or_else(PoisonError::into_inner);
+        *readers = None;
         writer.conn = None;
         let opened = checked(&self.path, stop).and_then(|conn| Writer::new(&self.path, conn));
         *writer = opened.map_err(|error| match error {
@@ -58,7 +60,7 @@ impl Store {
                     .unwrap_or_else(|| FileFault::new(&self.path, FaultReason::Failed, &other.to_string())),
             ),
         })?;
-        *self.readers.write().unwrap_or_else(PoisonError::into_inner) = Some(readers);
+        *readers = Some(fresh);
         *self.fault_place() = None;
         Ok(())
     }
