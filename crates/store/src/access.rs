@@ -1,10 +1,17 @@
 //! Opening a project file, and the two ways to use it: [`Read`] and [`Write`].
 
+mod copying;
+mod fault;
 mod opening;
+mod reopening;
+
+pub use fault::{FaultReason, FileFault, OfStore};
 
 use crate::error::{Result, StoreError};
 use crate::migrations::{MIGRATIONS, VERSION};
-use opening::{READ_ONLY, cannot_open, inspect, readable};
+use copying::backup;
+use fault::Identity;
+use opening::{READ_ONLY, cannot_open, inspect, log_length, readable};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -12,7 +19,7 @@ use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
 /// `ASSY` in the header of every project file.
@@ -22,6 +29,8 @@ const BUSY: Duration = Duration::from_secs(15);
 /// How long opening waits for it, before it says so.
 const BUSY_AT_OPENING: Duration = Duration::from_secs(3);
 const READERS: u32 = 4;
+/// How long a question waits while others use all readers.
+const WAIT_FOR_READER: Duration = Duration::from_secs(30);
 /// Steps of SQLite's machine between two looks at whether to stop: about a tenth of a millisecond.
 const STEPS: i32 = 10_000;
 
@@ -30,8 +39,18 @@ pub struct Store {
     path: PathBuf,
     // Before the writer, because fields are dropped in order: the last connection to close moves the log into the
     // file and removes it, and a reader may not do that. One project is one file when nobody has it open.
-    readers: r2d2::Pool<SqliteConnectionManager>,
-    writer: Option<Mutex<Connection>>,
+    readers: RwLock<Option<Readers>>,
+    writer: Option<Mutex<Writer>>,
+    /// Why nothing is written any more.
+    fault: Mutex<Option<FileFault>>,
+}
+
+type Readers = r2d2::Pool<SqliteConnectionManager>;
+
+/// The one connection that writes; none after a file that failed could not be opened again.
+struct Writer {
+    conn: Option<Connection>,
+    identity: Identity,
 }
 
 /// The file as one reading transaction sees it.
@@ -73,9 +92,19 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut conn = Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))?;
-        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-        prepare_writer(&conn)?;
-        migrate(&mut conn)?;
+        let made = conn
+            .pragma_update(None, "application_id", APPLICATION_ID)
+            .map_err(StoreError::from)
+            .and_then(|()| prepare_writer(&conn))
+            .and_then(|()| migrate(&mut conn));
+        if let Err(error) = made {
+            drop(conn);
+            // It was made a moment ago and holds nothing; left behind it would take the name.
+            for part in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(format!("{}{part}", path.display()));
+            }
+            return Err(error);
+        }
         Store::with_writer(path, Some(conn))
     }
 
@@ -83,8 +112,7 @@ impl Store {
     /// changed. Without the right to write it opens read-only.
     pub fn open(path: &Path) -> Result<Store> {
         let found = inspect(path)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut conn = Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))?;
+        let mut conn = writable(path)?;
         if conn.is_readonly("main")? {
             return Store::read_only(path, found);
         }
@@ -92,6 +120,11 @@ impl Store {
         // Begins as a change would and changes nothing: says now, not at the first label, that nobody may write.
         conn.execute_batch("BEGIN IMMEDIATE; ROLLBACK").map_err(|e| cannot_open(path, e))?;
         prepare_writer(&conn)?;
+        if log_length(path) > 0 {
+            // What a program that ended early left in the log may be in memory and not on the disk, if a sync had
+            // failed. Moved into the file it is synced anew, before anything is written behind it.
+            conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        }
         if found < VERSION {
             let copy = path.with_extension(format!("before-v{VERSION}.assay"));
             backup(&conn, &copy)?;
@@ -115,18 +148,17 @@ impl Store {
     }
 
     fn with_writer(path: &Path, writer: Option<Connection>) -> Result<Store> {
-        let manager = match &writer {
-            Some(_) => SqliteConnectionManager::file(path).with_flags(READ_ONLY),
-            None => SqliteConnectionManager::file(readable(path)?).with_flags(READ_ONLY),
+        let readers = match &writer {
+            Some(_) => pool(path.to_owned())?,
+            None => pool(readable(path)?)?,
         };
-        // No reaper and no spare connections: nothing in the background keeps the file open when the pool is gone.
-        let readers = r2d2::Pool::builder()
-            .max_size(READERS)
-            .min_idle(Some(0))
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .build(manager.with_init(prepare))?;
-        Ok(Store { path: path.to_owned(), writer: writer.map(Mutex::new), readers })
+        let writer = writer.map(|conn| Writer::new(path, conn)).transpose()?.map(Mutex::new);
+        Ok(Store {
+            path: path.to_owned(),
+            writer,
+            readers: RwLock::new(Some(readers)),
+            fault: Mutex::default(),
+        })
     }
 
     /// Where the file lies.
@@ -140,94 +172,136 @@ impl Store {
     }
 
     /// Reads in one transaction: everything in it sees the same state.
-    pub fn read<T, E: From<StoreError>>(
+    pub fn read<T, E: OfStore>(
         &self,
         work: impl FnOnce(&Read<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut conn = self.readers.get().map_err(StoreError::from)?;
-        let tx = conn.transaction().map_err(StoreError::from)?;
-        let answer = work(&Read(&tx))?;
-        tx.finish().map_err(StoreError::from)?;
-        Ok(answer)
+        let mut conn = self.reader()?;
+        let answer = inquire(&mut conn, work);
+        answer.map_err(|error| self.told(error))
     }
 
     /// As [`Store::read`], and stops with [`StoreError::Cancelled`] soon after `stop` is set: for what may take long and
     /// is wanted no more when something newer is.
-    pub fn read_until<T, E: From<StoreError>>(
+    pub fn read_until<T, E: OfStore>(
         &self,
         stop: &Arc<AtomicBool>,
         work: impl FnOnce(&Read<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut conn = self.readers.get().map_err(StoreError::from)?;
-        stoppable(&mut conn, stop, |conn| {
-            let tx = conn.transaction().map_err(StoreError::from)?;
-            let answer = work(&Read(&tx))?;
-            if stop.load(Ordering::Relaxed) {
-                return Err(StoreError::Cancelled.into());
-            }
-            tx.finish().map_err(StoreError::from)?;
-            Ok(answer)
-        })
+        let mut conn = self.reader()?;
+        let answer = stoppable(&mut conn, stop, |conn| {
+            inquire(conn, |r| {
+                let answer = work(r)?;
+                if stop.load(Ordering::Relaxed) {
+                    return Err(StoreError::Cancelled.into());
+                }
+                Ok(answer)
+            })
+        });
+        answer.map_err(|error| self.told(error))
     }
 
     /// Changes the file: `BEGIN IMMEDIATE`, the work, commit. Any error rolls all of it back. When this returns
-    /// `Ok`, the change is on the disk.
-    pub fn write<T, E: From<StoreError>>(
+    /// `Ok`, the change is on the disk, in the file that the path names. Once the file itself has failed, every change
+    /// is refused with [`StoreError::FileFailed`] until [`Store::reopen`].
+    pub fn write<T, E: OfStore>(
         &self,
         now: i64,
         work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
-        // A panic in another thread rolled its transaction back; the connection itself is sound.
-        let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        transact(&mut conn, now, work)
+        self.change(|conn| transact(conn, now, work))
     }
 
     /// As [`Store::write`], and stops with [`StoreError::Cancelled`] and everything as it was soon after `stop` is set.
-    pub fn write_until<T, E: From<StoreError>>(
+    pub fn write_until<T, E: OfStore>(
         &self,
         now: i64,
         stop: &Arc<AtomicBool>,
         work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
-        let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        stoppable(&mut conn, stop, |conn| transact(conn, now, work))
+        self.change(|conn| stoppable(conn, stop, |conn| transact(conn, now, work)))
     }
 
     /// As [`Store::write_until`], and rolls everything back: what the work would answer.
-    pub fn rehearse_until<T, E: From<StoreError>>(
+    pub fn rehearse_until<T, E: OfStore>(
         &self,
         now: i64,
         stop: &Arc<AtomicBool>,
         work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
-        let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        stoppable(&mut conn, stop, |conn| {
+        let rehearse = |conn: &mut Connection| {
             let tx =
                 conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
             let answer = work(&Write { read: Read(&tx), now })?;
             tx.rollback().map_err(StoreError::from)?;
             Ok(answer)
-        })
+        };
+        self.change(|conn| stoppable(conn, stop, rehearse))
     }
 
     /// As [`Store::write`], without looking up for every row what it points at and what points at it: for the rows of
     /// an import that is not done, which point at what it has just found or made, and at which nothing can point yet.
     /// `assay check` would show otherwise.
-    pub(crate) fn write_unchecked<T, E: From<StoreError>>(
+    pub(crate) fn write_unchecked<T, E: OfStore>(
         &self,
         now: i64,
         work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
-        let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        conn.pragma_update(None, "foreign_keys", false).map_err(StoreError::from)?;
-        // The look-ups come back whatever happens, a panic of the work included.
-        let answer = catch_unwind(AssertUnwindSafe(|| transact(&mut conn, now, work)));
-        conn.pragma_update(None, "foreign_keys", true).map_err(StoreError::from)?;
-        answer.unwrap_or_else(|panic| resume_unwind(panic))
+        self.change(|conn| {
+            conn.pragma_update(None, "foreign_keys", false).map_err(StoreError::from)?;
+            // The look-ups come back whatever happens, a panic of the work included.
+            let answer = catch_unwind(AssertUnwindSafe(|| transact(conn, now, work)));
+            conn.pragma_update(None, "foreign_keys", true).map_err(StoreError::from)?;
+            answer.unwrap_or_else(|panic| resume_unwind(panic))
+        })
+    }
+
+    /// Runs a change on the one writing connection, and remembers where the file itself failed.
+    fn change<T, E: OfStore>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut writer = self.writer().ok_or(StoreError::ReadOnly)?;
+        self.look_at(&writer)?;
+        // Nothing is known to be wrong, so there is a connection.
+        let Writer { conn: Some(conn), identity } = &mut *writer else { return Err(StoreError::Busy.into()) };
+        let answer = work(conn).map_err(|error| self.told(error))?;
+        if !identity.holds() {
+            // It may be in a file that nobody will find again.
+            return Err(self.gone(&writer).into());
+        }
+        Ok(answer)
+    }
+
+    fn writer(&self) -> Option<MutexGuard<'_, Writer>> {
+        // A panic in another thread rolled its transaction back; the connection itself is sound.
+        Some(self.writer.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn reader(&self) -> Result<r2d2::PooledConnection<SqliteConnectionManager>> {
+        let readers = self.readers.read().unwrap_or_else(PoisonError::into_inner).clone();
+        match (readers, self.fault()) {
+            // Whatever is open still reads; what is not would wait in vain for a file that is gone.
+            (Some(readers), Some(fault)) => readers.try_get().ok_or(StoreError::FileFailed(fault)),
+            (Some(readers), None) => self.wait_for(&readers),
+            (None, fault) => Err(fault.map_or(StoreError::Busy, StoreError::FileFailed)),
+        }
+    }
+
+    /// Waits for a reader that others use; not for one that the file does not let open.
+    fn wait_for(&self, readers: &Readers) -> Result<r2d2::PooledConnection<SqliteConnectionManager>> {
+        let until = std::time::Instant::now() + WAIT_FOR_READER;
+        loop {
+            match readers.get_timeout(BUSY_AT_OPENING) {
+                Ok(conn) => return Ok(conn),
+                Err(error) if readers.state().connections == 0 && self.writer.is_some() => {
+                    let detail = error.to_string();
+                    return Err(self.fail(FileFault::new(&self.path, FaultReason::Failed, &detail)));
+                }
+                Err(error) if std::time::Instant::now() > until => return Err(error.into()),
+                Err(_) => {}
+            }
+        }
     }
 
     /// Moves the log into the file, as far as nobody uses it just now: whoever copies the file by itself, which
@@ -237,36 +311,17 @@ impl Store {
     }
 
     fn move_log(&self, how: &str) {
-        let Some(writer) = &self.writer else { return };
-        let conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(writer) = self.writer() else { return };
+        let Some(conn) = &writer.conn else { return };
         if let Err(error) = conn.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |_| Ok(())) {
             // Nothing is lost: the log stays beside the file and is read at the next opening.
             tracing::warn!(%error, "the log was not moved into the project file");
         }
     }
-
-    /// A complete copy while the file is in use, through SQLite's backup interface. Written beside and renamed, so
-    /// that a failed copy leaves nothing.
-    pub fn copy_to(&self, target: &Path) -> Result<()> {
-        if target.exists() {
-            return Err(StoreError::Exists(target.to_owned()));
-        }
-        let conn = self.readers.get()?;
-        let part = target.with_extension("assay-part");
-        let copied = backup(&conn, &part).and_then(|()| {
-            std::fs::rename(&part, target)
-                .map_err(|source| StoreError::Io { path: target.to_owned(), source })
-        });
-        if copied.is_err() {
-            // The copy failed already; what is left of it only takes room.
-            let _ = std::fs::remove_file(&part);
-        }
-        copied
-    }
 }
 
 /// Works on a connection that stops soon after `stop` is set; nobody stops it afterwards.
-fn stoppable<T, E: From<StoreError>>(
+fn stoppable<T, E: OfStore>(
     conn: &mut Connection,
     stop: &Arc<AtomicBool>,
     work: impl FnOnce(&mut Connection) -> std::result::Result<T, E>,
@@ -279,7 +334,17 @@ fn stoppable<T, E: From<StoreError>>(
     answer.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
-fn transact<T, E: From<StoreError>>(
+fn inquire<T, E: OfStore>(
+    conn: &mut Connection,
+    work: impl FnOnce(&Read<'_>) -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    let tx = conn.transaction().map_err(StoreError::from)?;
+    let answer = work(&Read(&tx))?;
+    tx.finish().map_err(StoreError::from)?;
+    Ok(answer)
+}
+
+fn transact<T, E: OfStore>(
     conn: &mut Connection,
     now: i64,
     work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
@@ -294,13 +359,27 @@ impl Drop for Store {
     /// The one file is the whole project even where a reader closes last.
     fn drop(&mut self) {
         self.move_log("TRUNCATE");
+        if let Some(Writer { conn: Some(conn), identity }) = self.writer().as_deref()
+            && !identity.stands()
+            && let Err(error) = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        {
+            // Closing removes the log by its name, which may be that of another file's by now.
+            tracing::warn!(%error, "the log beside the project file may be removed");
+        }
     }
 }
 
-fn backup(conn: &Connection, target: &Path) -> Result<()> {
-    conn.backup("main", target, None).map_err(|e| cannot_open(target, e))?;
-    let copy = std::fs::File::open(target).and_then(|file| file.sync_all());
-    copy.map_err(|source| StoreError::Io { path: target.to_owned(), source })
+/// No reaper and no spare connections: nothing in the background keeps the file open when the pool is gone.
+fn pool(path: PathBuf) -> Result<Readers> {
+    let manager = SqliteConnectionManager::file(path).with_flags(READ_ONLY).with_init(prepare);
+    let builder =
+        r2d2::Pool::builder().max_size(READERS).min_idle(Some(0)).idle_timeout(None).max_lifetime(None);
+    Ok(builder.build(manager)?)
+}
+
+fn writable(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))
 }
 
 /// A reader. The file is not mapped: cut short by another program, a mapped page would end this one without a word.

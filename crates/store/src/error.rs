@@ -1,3 +1,4 @@
+use crate::access::FileFault;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -81,6 +82,9 @@ pub enum StoreError {
     /// Whoever asked wants it no more.
     #[error("stopped, because something newer was asked for; nothing was changed")]
     Cancelled,
+    /// The file failed; nothing more is written until it was opened and checked again.
+    #[error("{}", .0.message)]
+    FileFailed(FileFault),
     /// A stored word that this version does not know.
     #[error(transparent)]
     Model(#[from] assay_model::ModelError),
@@ -120,6 +124,7 @@ impl StoreError {
             StoreError::Refused { code, .. } => code,
             StoreError::Filter { .. } => "filter_invalid",
             StoreError::Cancelled => "cancelled",
+            StoreError::FileFailed(_) => "file_failed",
             StoreError::Model(error) => error.code(),
             StoreError::Sqlite(_) | StoreError::Pool(_) | StoreError::Json(_) => "storage_failed",
             StoreError::Io { .. } => "io_failed",

@@ -57,7 +57,7 @@ pub mod tasks;
 pub mod training;
 pub mod views;
 
-pub use access::{Read, Store, Write};
+pub use access::{FaultReason, FileFault, OfStore, Read, Store, Write};
 pub use error::{Result, StoreError};
 /// A value of a metadata field.
 pub use rusqlite::types::Value as Cell;

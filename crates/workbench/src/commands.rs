@@ -88,6 +88,10 @@ commands! {
     project_rename(crate::project::ProjectRename) -> (), LEAD, crate::project::rename;
     /// Writes a complete copy while the project is in use.
     project_copy(crate::project::OnFile) -> crate::files::FileHandle, Needs::Project, crate::project::copy;
+    /// Why nothing is saved any more, after the file failed; looks whether it is still where it was.
+    project_fault(()) -> Option<assay_store::FileFault>, Needs::Nothing, crate::project::fault;
+    /// Opens a file that failed again and checks it, as a job; only then is anything saved again.
+    project_reopen(()) -> crate::jobs::JobId, Needs::Nothing, crate::project::reopen;
     /// Looks whether the file is sound and every kept figure equals a recount.
     project_check(()) -> crate::project::CheckReport, Needs::Project, crate::project::check;
     /// What was done, newest first.

@@ -1,5 +1,5 @@
 use assay_model::{FilterError, FormulaError, ModelError, Role};
-use assay_store::StoreError;
+use assay_store::{OfStore, StoreError};
 use serde::Serialize;
 use serde_json::{Value, json};
 use thiserror::Error;
@@ -110,9 +110,19 @@ impl Error {
             Error::Filter(error) => json!({ "at": error.at }),
             Error::Formula(error) => json!({ "at": error.at }),
             Error::Store(StoreError::Filter { at, .. }) => json!({ "at": at }),
+            Error::Store(StoreError::FileFailed(fault)) => json!(fault),
             Error::File { path, line, .. } => json!({ "file": path, "line": line }),
             Error::Job(error) => error.details.clone(),
             _ => Value::Null,
+        }
+    }
+}
+
+impl OfStore for Error {
+    fn of_store(&self) -> Option<&StoreError> {
+        match self {
+            Error::Store(error) => Some(error),
+            _ => None,
         }
     }
 }

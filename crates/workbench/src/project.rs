@@ -2,15 +2,17 @@
 
 use crate::access::now;
 use crate::files::FileHandle;
+use crate::jobs::JobId;
 use crate::recent;
 use crate::{Context, Error, Result, markdown, place};
 use assay_model::{Class, Person, Policy, Question, Role, SchemeDraft};
 use assay_store::check::Finding;
 use assay_store::events::{self, Entry, Event};
 use assay_store::project::{Counts, Guideline};
-use assay_store::{Store, Write, imports, people, project};
+use assay_store::{FileFault, Store, Write, imports, people, project};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use ts_rs::TS;
 
 /// A new project.
@@ -166,9 +168,17 @@ pub(crate) fn open(ctx: &Context, request: ProjectOpen) -> Result<Overview> {
     let store =
         if request.read_only == Some(true) { Store::open_read_only(&path)? } else { Store::open(&path)? };
     if !store.is_read_only() {
+        if ctx.workbench.project().is_some_and(|open| open.fault().is_some() && same(open.path(), &path)) {
+            store.reopen(&Arc::default())?;
+        }
         imports::remove_dead(&store, now())?;
     }
     enter(ctx, store)
+}
+
+/// Whether two paths name one place, whether or not anything lies there.
+fn same(one: &Path, other: &Path) -> bool {
+    matches!((std::path::absolute(one), std::path::absolute(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 fn enter(ctx: &Context, store: Store) -> Result<Overview> {
@@ -335,6 +345,27 @@ pub(crate) fn copy(ctx: &Context, request: OnFile) -> Result<FileHandle> {
     let target = with_extension(ctx.workbench.files.path(&request.file)?);
     ctx.store()?.copy_to(&target)?;
     Ok(ctx.workbench.files.register(target))
+}
+
+/// Needs no person: who sits there cannot be read where the file fails.
+pub(crate) fn fault(ctx: &Context, (): ()) -> Result<Option<FileFault>> {
+    let Some(store) = ctx.workbench.project() else { return Ok(None) };
+    match store.look() {
+        Err(error) if error.code() != "file_failed" => Err(error.into()),
+        _ => Ok(store.fault()),
+    }
+}
+
+pub(crate) fn reopen(ctx: &Context, (): ()) -> Result<JobId> {
+    let own = ctx.clone();
+    let store = ctx.workbench.project().ok_or(Error::NoProject)?;
+    ctx.workbench.jobs.start(move |progress| {
+        progress.at("checking", 0, 0);
+        store.reopen(&progress.stop())?;
+        imports::remove_dead(&store, now())?;
+        own.workbench.tag_tables.clear();
+        Ok(())
+    })
 }
 
 pub(crate) fn check(ctx: &Context, (): ()) -> Result<CheckReport> {

@@ -52,6 +52,8 @@ const NO_EVENT: &[&str] = &[
     "project_close",
     "project_overview",
     "project_copy",
+    "project_fault",
+    "project_reopen",
     "project_check",
     "event_list",
     "item_history",

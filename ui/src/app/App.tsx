@@ -13,6 +13,7 @@ import { startView } from './startView';
 import type { Overview } from '@/generated/commands';
 import { useStore } from '@/lib/store';
 import { ErrorBoundary } from './ErrorBoundary';
+import { FaultBanner } from './FaultBanner';
 import { Frame } from './Frame';
 import { resetZoom, stepZoom, switchTheme, usePreferences } from './preferences';
 import { useMe, useProjectState, useSitting } from './project';
@@ -74,6 +75,7 @@ function OpenProject({ project }: { project: Overview }) {
         project={{ name: project.name, readOnly: project.read_only }}
         people={project.people}
         status={status}
+        banner={<FaultBanner key={project.uid} project={project} />}
         counts={{ conflicts: project.counts.conflicts + project.counts.questions, quality: project.counts.raters_waiting }}
         alarms={alarms}
         refusal={(route) => refusalFor(route, me, project)}

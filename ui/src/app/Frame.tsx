@@ -18,6 +18,8 @@ export interface FrameProps {
   people: readonly Person[];
   /** The left part of the status line: what the screen has to say in a few words. */
   status?: ReactNode;
+  /** What is above every screen until it is seen to. */
+  banner?: ReactNode;
   /** How many wait, shown beside a part of the project. */
   counts?: Partial<Record<RouteId, number>>;
   /** How many alarms of the dashboard are active. */
@@ -28,7 +30,7 @@ export interface FrameProps {
 }
 
 /** What surrounds every screen: parts of the project, its name, the person, the status line. */
-export function Frame({ project, people, status, counts, alarms = 0, refusal, children }: FrameProps) {
+export function Frame({ project, people, status, banner, counts, alarms = 0, refusal, children }: FrameProps) {
   const { route } = usePlace();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(route);
@@ -63,6 +65,7 @@ export function Frame({ project, people, status, counts, alarms = 0, refusal, ch
           />
         ))}
       </nav>
+      <div className={classes.banner}>{banner}</div>
       <main ref={main} tabIndex={-1} className={classes.content} data-testid={`screen-${route}`}>
         {children}
       </main>

@@ -3648,6 +3648,11 @@ message: string,
 taken: boolean, };
 
 /**
+ * What became of a project file that is open.
+ */
+export type FaultReason = "full" | "gone" | "read_only" | "damaged" | "failed";
+
+/**
  * The known answer, right after a judgment.
  */
 export type Feedback = { 
@@ -3818,6 +3823,27 @@ undefined_because: string | null,
  * Why there is no interval though there is a value, in words.
  */
 unreliable_because: string | null, };
+
+/**
+ * Why nothing more is written to a project file until it was opened and checked again.
+ */
+export type FileFault = { 
+/**
+ * What happened.
+ */
+reason: FaultReason, 
+/**
+ * For people: what happened, what is safe, and what to do.
+ */
+message: string, 
+/**
+ * Bytes free on the disk, where it is full.
+ */
+free: number | null, 
+/**
+ * Bytes that work asks for, where it is full.
+ */
+needed: number | null, };
 
 /**
  * A file that a person chose. The interface holds the handle, never the path.
@@ -11205,6 +11231,10 @@ export interface Commands {
   project_rename: { request: ProjectRename; response: null };
   /** Writes a complete copy while the project is in use. */
   project_copy: { request: OnFile; response: FileHandle };
+  /** Why nothing is saved any more, after the file failed; looks whether it is still where it was. */
+  project_fault: { request: null; response: FileFault | null };
+  /** Opens a file that failed again and checks it, as a job; only then is anything saved again. */
+  project_reopen: { request: null; response: JobId };
   /** Looks whether the file is sound and every kept figure equals a recount. */
   project_check: { request: null; response: CheckReport };
   /** What was done, newest first. */

@@ -11,6 +11,7 @@ import { conflicts } from './en/conflicts';
 import { dashboard } from './en/dashboard';
 import { drift } from './en/drift';
 import { errors } from './en/errors';
+import { fault } from './en/fault';
 import { grid } from './en/grid';
 import { guideline } from './en/guideline';
 import { human } from './en/human';
@@ -36,6 +37,7 @@ import { pipelines } from './en/pipelines';
 export const en = {
   drift,
   errors,
+  fault,
   priorities,
   actions,
   app,

@@ -13,6 +13,14 @@ export { useJob, type JobHandle } from './useJob';
 
 const transport: Transport = tauri;
 
+const watchers = new Set<(error: AssayError) => void>();
+
+/** Told of every command that fails, beside whoever called it. */
+export function onFailed(listener: (error: AssayError) => void): Stop {
+  watchers.add(listener);
+  return () => void watchers.delete(listener);
+}
+
 /** Runs one command of the command table for the current person, or for who was it a moment ago. */
 export async function call<K extends keyof Commands>(
   command: K,
@@ -22,7 +30,9 @@ export async function call<K extends keyof Commands>(
   try {
     return (await transport.call(command, request, person)) as Commands[K]['response'];
   } catch (thrown) {
-    throw AssayError.from(thrown);
+    const error = AssayError.from(thrown);
+    for (const listener of watchers) listener(error);
+    throw error;
   }
 }
 

@@ -74,7 +74,7 @@ pub(super) fn readable(path: &Path) -> Result<PathBuf> {
 }
 
 /// Bytes of the log beside a project file that are not in it yet; 0 where there is none.
-fn log_length(path: &Path) -> u64 {
+pub(super) fn log_length(path: &Path) -> u64 {
     std::fs::metadata(format!("{}-wal", path.display())).map_or(0, |about| about.len())
 }
 

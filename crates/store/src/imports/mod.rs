@@ -13,14 +13,14 @@ pub use undo::{first_event, keep_first_event, taking_back, undo};
 
 use crate::error::{Result, StoreError};
 use crate::events::{self, Entry, new_uid};
-use crate::{Store, Write, refresh};
+use crate::{OfStore, Store, Write, refresh};
 use rusqlite::params;
 
 /// An import without a sign of life for this long is dead.
 const ALIVE_MS: i64 = 15_000;
 
 /// One batch of an import that is not done: a sign of life and its rows, in one transaction.
-pub fn batch<E: From<StoreError>>(
+pub fn batch<E: OfStore>(
     store: &Store,
     now: i64,
     import: i64,

@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { runAction, useAction } from '@/actions';
+import { reopenProject, useChecking } from '@/app/fault';
 import { navigate } from '@/app/routes';
 import { Button, EmptyState, InlineNotice, Panes } from '@/components';
 import type { Class, Overview, Person } from '@/generated/commands';
@@ -144,9 +145,11 @@ function WorkDesk({ overview, session, state, skips }: WorkDeskProps) {
 
 /** A save that failed, or what an undo did: above the buttons, where the eyes are. */
 function Trouble({ session, state }: { session: LabelSession; state: LabelState }): ReactNode {
+  const checking = useChecking();
   if (state.failure) {
+    const file = state.failure.code === 'file_failed';
     return (
-      <div data-testid="label-failed">
+      <div data-testid="label-failed" data-code={state.failure.code}>
         <InlineNotice
           kind="error"
           actions={
@@ -154,17 +157,24 @@ function Trouble({ session, state }: { session: LabelSession; state: LabelState 
               <Button size="small" onPress={() => session.drop()}>
                 {t('label.failed.drop')}
               </Button>
-              <Button size="small" variant="primary" autoFocus onPress={() => session.retry()}>
-                {t('label.failed.retry')}
+              {/* Opening the file again sends the answer. */}
+              <Button
+                size="small"
+                variant="primary"
+                autoFocus
+                isDisabled={file && checking}
+                onPress={() => (file ? void reopenProject() : session.retry())}
+              >
+                {t(file ? (checking ? 'fault.checking' : 'fault.reopen') : 'label.failed.retry')}
               </Button>
             </>
           }
         >
           <div>
-            <strong>{t('label.failed.title')}</strong> <span dir="auto">{state.failure.message}</span>
+            <strong>{t('label.failed.title')}</strong> {!file && <span dir="auto">{state.failure.message}</span>}
           </div>
           <div>
-            {t('label.failed.text')} {state.waiting > 0 && t('label.failed.waiting', { n: state.waiting })}
+            {t(file ? 'fault.label' : 'label.failed.text')} {state.waiting > 0 && t('label.failed.waiting', { n: state.waiting })}
           </div>
         </InlineNotice>
       </div>

@@ -50,7 +50,9 @@ class Bench implements LabelApi {
     return this.offer();
   }
   asked: AskSend[] = [];
+  tried: string[] = [];
   async ask(request: AskSend) {
+    this.tried.push(request.uid);
     if (this.fail) throw this.fail;
     this.asked.push(request);
     this.next += 1;
@@ -88,7 +90,10 @@ async function start(bench = new Bench()) {
 }
 
 const key = (id: number): Press => ({ kind: 'class', class: id });
-const rest = () => new Promise((done) => setTimeout(done, 40));
+/** Turns of the clock, not time: a busy machine takes longer for each. */
+const rest = async () => {
+  for (let turn = 0; turn < 30; turn += 1) await new Promise((done) => setTimeout(done, 2));
+};
 const labels = (bench: Bench) => bench.saved.map(({ said }) => said.answers[0]?.class ?? null);
 
 describe('a rater at work', () => {
@@ -276,5 +281,21 @@ describe('active time', () => {
     bench.fail = null;
     await session.ask('what?');
     expect([now().opened, bench.asked.length]).toEqual([null, 1]);
+    expect(bench.tried, 'the same question, which may be in the file already').toEqual(['u1', 'u1']);
+  });
+
+  it('sends the same answer again once the file takes answers again', async () => {
+    const { bench, session, now } = await start();
+    bench.fail = new AssayError('file_failed', 'the disk is full');
+    session.press(key(2));
+    await rest();
+    expect([now().failure?.code, session.hasUnsaved(), bench.saved]).toEqual(['file_failed', true, []]);
+    bench.fail = null;
+    session.again();
+    await rest();
+    expect([now().failure, bench.saved.map(({ uid }) => uid), labels(bench)]).toEqual([null, ['u1'], [2]]);
+    session.again();
+    await rest();
+    expect(labels(bench), 'nothing waits').toEqual([2]);
   });
 });

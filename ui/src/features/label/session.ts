@@ -103,6 +103,8 @@ export class LabelSession {
   private running = false;
   /** Not taken in yet; sent again as it is. */
   private unsaved: LabelSubmit | null = null;
+  /** A question that could not be sent. */
+  private unasked: AskSend | null = null;
   private closed = false;
   private asking = false;
 
@@ -151,6 +153,13 @@ export class LabelSession {
     void this.pump();
   }
 
+  /** The file takes answers again: sends what waits, or asks anew what could not be read. */
+  again(): void {
+    if (!this.state.get().failure) return;
+    if (this.unsaved) this.retry();
+    else void this.refresh();
+  }
+
   /** Forgets the answer that could not be saved and all that was typed after it. */
   drop(): void {
     this.presses = [];
@@ -170,8 +179,13 @@ export class LabelSession {
     this.asking = true;
     let sent = false;
     await this.run(async () => {
-      const request = { assignment: task.assignment, uid: this.options.newUid(), body, active_ms: this.options.clock.read() };
+      const before = this.unasked;
+      const same = before?.assignment === task.assignment && before.body === body;
+      // Sent again as it was: it may be in the file, though its confirmation never came.
+      const request = same ? before : { assignment: task.assignment, uid: this.options.newUid(), body, active_ms: this.options.clock.read() };
+      this.unasked = request;
       this.accept(await this.api.ask(request));
+      this.unasked = null;
       sent = true;
     }, this.options.onRefused ?? (() => undefined));
     this.asking = false;

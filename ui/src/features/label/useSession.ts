@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { onReopened } from '@/app/fault';
 import { guardLeaving } from '@/app/routes';
 import { notify } from '@/components';
 import type { Overview, Person } from '@/generated/commands';
@@ -51,6 +52,7 @@ export function useSession(overview: Overview, me: Person): LabelSession {
     void session.open();
     const stops = [
       watchActivity(clock),
+      onReopened(() => session.again()),
       guardLeaving(() => {
         if (!session.hasUnsaved()) return true;
         notify({ kind: 'warn', text: t('label.failed.leave') });

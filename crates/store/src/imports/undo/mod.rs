@@ -5,7 +5,7 @@ mod keeping;
 use super::drop_unused_media;
 use crate::error::{OrNotFound, Result, StoreError};
 use crate::events::{self, Event};
-use crate::{Read, Store, Write, refresh};
+use crate::{OfStore, Read, Store, Write, refresh};
 use keeping::{keep, put_items_back};
 pub(super) use keeping::{keep_gold, keep_item, keep_prediction, keep_run};
 use rusqlite::{OptionalExtension, params};
@@ -29,7 +29,7 @@ pub fn first_event(r: &Read<'_>, import: i64) -> Result<Option<i64>> {
 
 /// As [`Store::write`], for taking an import back: rows go by the thousand, and what points at them is looked up once,
 /// not for each.
-pub fn taking_back<T, E: From<StoreError>>(
+pub fn taking_back<T, E: OfStore>(
     store: &Store,
     now: i64,
     work: impl FnOnce(&Write<'_>) -> std::result::Result<T, E>,
