@@ -23,7 +23,7 @@ pub use reshape::{
     foresee_split, merge, split, undo_reshape,
 };
 pub(crate) use rules::on_items;
-pub use rules::{cells, fault, members, members_of, naming, naming};
+pub use rules::{cells, fault, members, members_of, naming};
 pub(crate) use undo::changed_since;
 pub use undo::{redo, undo, undo_create, undo_edit, undo_rows};
 
