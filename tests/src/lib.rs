@@ -1,7 +1,9 @@
 //! What the tests that cross crates share: a bench to work at, data where it is there.
 
 mod acknowledged;
+mod importing;
 pub mod large;
+pub mod load;
 pub mod scenarios;
 pub mod stories;
 
@@ -9,6 +11,7 @@ pub use acknowledged::{dispatch, listen, stop_listening};
 use assay_workbench::project::{Overview, ProjectCreate, ProjectOpen};
 use assay_workbench::words::{Policy, SchemeDraft};
 use assay_workbench::{Caller, Config, WireError, Workbench, commands};
+pub use importing::import;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Duration;

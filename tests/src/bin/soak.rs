@@ -1,16 +1,19 @@
-//! Labels for a long time and watches its own memory: `soak MINUTES`, 60 where not said otherwise (Linux).
+//! What takes long: `soak label [MINUTES]` labels, 60 minutes where not said otherwise, and watches its own memory
+//! (Linux); `soak load ROWS RATERS` is the load test at any size; `soak import PROJECT KIND FILE` is the other program of
+//! it.
 //!
 //! One process does what a window does on an hour at the label screen: it submits, takes back, looks at the own history
 //! and at the numbers. Memory is what the process has for itself (`RssAnon`), SQLite's page caches included: the import
 //! before the first label fills them (64 MiB for each connection). A line goes through the means of 60 stretches after
 //! the first tenth of the time; its slope is told in KiB for 1,000 labels with a 95 % interval.
 
-use assay_tests::{Bench, dispatch};
+use assay_tests::load::{self, Load};
+use assay_tests::{Bench, dispatch, import};
 use assay_workbench::words::Policy;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 type Failure = Box<dyn std::error::Error>;
@@ -124,7 +127,24 @@ impl Desk {
 }
 
 fn main() -> Result<ExitCode, Failure> {
-    let minutes: f64 = std::env::args().nth(1).map_or(Ok(60.0), |minutes| minutes.parse())?;
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args[..] {
+        ["label"] => label(60.0),
+        ["label", minutes] => label(minutes.parse()?),
+        ["load", rows, raters] => {
+            let think = Duration::from_millis(200);
+            let mut importer = Command::new(std::env::current_exe()?);
+            importer.arg("import");
+            load::run(&Load { rows: rows.parse()?, raters: raters.parse()?, think }, importer);
+            Ok(ExitCode::SUCCESS)
+        }
+        ["import", project, kind, file] => import(project, kind, file).map(|()| ExitCode::SUCCESS),
+        _ => Err("label [MINUTES], or load ROWS RATERS".into()),
+    }
+}
+
+fn label(minutes: f64) -> Result<ExitCode, Failure> {
     let (whole, pause) =
         (Duration::from_secs_f64(minutes * 60.0), Duration::from_secs_f64(minutes * 60.0 / 660.0));
     let mut desk = Desk::new();
