@@ -89,12 +89,22 @@ impl Crowd {
                     Err(error) => errors.lock().unwrap().push(error),
                 });
             }
+            // Whatever the work comes to, nobody labels on for ever.
+            let _end = AtItsEnd(&stop);
             work();
-            stop.store(true, Ordering::Relaxed);
         });
         let mut saves = saves.into_inner().unwrap();
         saves.sort();
         Phase { saves, errors: errors.into_inner().unwrap(), took: start.elapsed() }
+    }
+}
+
+/// Says stop when it goes.
+struct AtItsEnd<'a>(&'a AtomicBool);
+
+impl Drop for AtItsEnd<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 
