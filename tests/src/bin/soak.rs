@@ -96,7 +96,7 @@ impl Desk {
     fn refill(&mut self) {
         let mut rows = String::from("item,text\n");
         for item in 0..ITEMS {
-            let _ = writeln!(rows, "{}-{item},{item} {TEXT}", self.files);
+            let _ = writeln!(rows, "{}-{item},\"{item} {TEXT}\"", self.files);
         }
         self.files += 1;
         self.bench.import("items", &rows);
