@@ -1,10 +1,17 @@
 //! What the tests that cross crates share: a bench to work at, data where it is there.
 
+mod acknowledged;
+mod importing;
 pub mod large;
+pub mod load;
+pub mod scenarios;
+pub mod stories;
 
-use assay_workbench::project::{Overview, ProjectCreate};
+pub use acknowledged::{dispatch, listen, stop_listening};
+use assay_workbench::project::{Overview, ProjectCreate, ProjectOpen};
 use assay_workbench::words::{Policy, SchemeDraft};
-use assay_workbench::{Caller, Config, WireError, Workbench, commands, dispatch};
+use assay_workbench::{Caller, Config, WireError, Workbench, commands};
+pub use importing::import;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -35,8 +42,7 @@ impl Bench {
     /// The same on a file system in memory where there is one: for tests of many thousand labels, each of which is
     /// still written as it always is.
     pub fn in_memory(classes: &[&str], policy: Policy) -> Bench {
-        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
-        Bench::in_folder(folder.expect("a temporary folder"), classes, policy)
+        Bench::in_folder(memory_folder(), classes, policy)
     }
 
     /// The same in this folder.
@@ -54,6 +60,18 @@ impl Bench {
         let made = commands::project_create(&workbench, &Caller::default(), request).expect("a project");
         let lead = Caller { person: Some(made.people[0].uid.clone()) };
         Bench { workbench, lead, folder, project }
+    }
+
+    /// A copy of a project in this folder, opened by the lead who made it.
+    pub fn of_copy(folder: tempfile::TempDir, source: &Path) -> Bench {
+        let project = folder.path().join("test.assay");
+        std::fs::copy(source, &project).expect("a copy");
+        let workbench = workbench();
+        let file = workbench.files().register(project.clone()).handle;
+        let request = ProjectOpen { file, read_only: None };
+        let opened = commands::project_open(&workbench, &Caller::default(), request).expect("a project");
+        let lead = opened.people.iter().find(|person| person.name == "Lea").expect("the lead");
+        Bench { lead: Caller { person: Some(lead.uid.clone()) }, workbench, folder, project }
     }
 
     /// Calls a command as the lead, as a host would: by name, with JSON.
@@ -153,6 +171,11 @@ impl Bench {
     pub fn overview(&self) -> Overview {
         commands::project_overview(&self.workbench, &self.lead, ()).expect("an overview")
     }
+}
+
+/// A folder of its own on a file system in memory where there is one.
+pub fn memory_folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a temporary folder")
 }
 
 /// A folder of the shared data, or a line that says that the test was skipped.

@@ -1,46 +1,19 @@
 //! Everything that changes something can be taken back and done again, or says why not.
 
-mod base;
-mod checks;
 mod digest;
-mod leads;
-mod level;
-mod lines;
 mod refused;
-mod runs;
-mod search;
-mod tagging;
-mod training;
-mod work;
 
 use assay_tests::Bench;
+use assay_tests::scenarios::{
+    Scenario, all, base, checks, label, leads, level, lines, person, run_id, runs, search, tagging, training, uid,
+    work,
+};
+use assay_tests::stories::newest;
 use assay_workbench::commands::TABLE;
 use assay_workbench::dispatch;
 use assay_workbench::history::{NO_UNDO, UNDO};
-use base::{base, label, person, run_id, uid};
 use digest::{assert_same, digest};
 use serde_json::{Value, json};
-
-type Act = fn(&Bench);
-
-/// A command, what it needs before the digest is taken, and what does it.
-type Scenario = (&'static str, (Act, Act));
-
-fn scenarios() -> impl Iterator<Item = &'static Scenario> {
-    [
-        work::SCENARIOS,
-        training::SCENARIOS,
-        leads::SCENARIOS,
-        level::SCENARIOS,
-        tagging::SCENARIOS,
-        lines::SCENARIOS,
-        checks::SCENARIOS,
-        runs::SCENARIOS,
-        search::SCENARIOS,
-    ]
-    .into_iter()
-    .flatten()
-}
 
 /// Commands of the table that record no event: they read, or write no project, or take back in their own way.
 const NO_EVENT: &[&str] = &[
@@ -208,14 +181,8 @@ fn every_command_is_undoable_or_says_why_not() {
         );
     }
     for (command, _) in UNDO {
-        assert!(scenarios().any(|(known, _)| known == command), "{command}: add a scenario here");
+        assert!(all().any(|(known, _)| known == command), "{command}: add a scenario here");
     }
-}
-
-/// The newest event of a command, not counting undos.
-fn newest(bench: &Bench, command: &str) -> i64 {
-    let page = bench.ok("event_list", json!({ "filter": { "commands": [command] }, "limit": 1 }));
-    page["events"][0]["event"]["id"].as_i64().unwrap()
 }
 
 fn undo(bench: &Bench, event: i64) -> Result<Value, String> {

@@ -1,8 +1,9 @@
 //! What is not taken back or done again because something rests on it, and what own undo commands leave to the history.
 
-use super::base::{as_one, base, class, id, person};
-use super::{leads, level, newest, undo};
+use super::undo;
 use assay_tests::Bench;
+use assay_tests::scenarios::{as_one, base, class, id, leads, level, person};
+use assay_tests::stories::newest;
 use assay_workbench::dispatch;
 use serde_json::{Value, json};
 

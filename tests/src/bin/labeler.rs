@@ -19,6 +19,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let person = commands::person_enter(&workbench, &nobody, PersonEnter { name })?;
     let caller = Caller { person: Some(person.uid) };
     let mut out = std::io::stdout().lock();
+    writeln!(out, "ready")?;
+    out.flush()?;
     let mut queue = commands::label_queue(&workbench, &caller, ())?;
     let mut turn = 0;
     while let Some(task) = queue.tasks.first() {

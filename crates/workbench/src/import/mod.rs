@@ -9,6 +9,7 @@ mod items;
 mod judgments;
 mod layout;
 mod mapping;
+mod pace;
 mod passes;
 mod predictions;
 mod preview;

@@ -1,5 +1,6 @@
 //! The two passes of an import: validate every row, then insert in batches.
 
+use super::pace::Pace;
 use super::source::Source;
 use super::{
     BATCH, BATCH_BYTES, Fault, Flags, ImportKind, ImportReport, ImportRequest, Importer, KEPT, Mismatch,
@@ -15,6 +16,7 @@ use assay_store::{Store, project, runs};
 use std::collections::BTreeMap;
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
 
 /// An import that may start.
 pub(super) struct Prepared {
@@ -233,7 +235,7 @@ impl Prepared {
             || Error::refused("file_changed", "the file changed while it was read; import it again");
         let mut verdicts = plan.0.iter();
         let (mut batch, mut updates) = (Vec::with_capacity(BATCH), Vec::new());
-        let mut inserted = 0;
+        let (mut inserted, mut pace) = (0, Pace::new());
         let mut parser = importer.clone();
         piped(source, &mut parser, |chunk| {
             for (_, parsed) in chunk.rows {
@@ -244,10 +246,14 @@ impl Prepared {
                     (_, Err(_)) => return Err(changed()),
                 }
             }
-            if !batch.is_empty() {
-                self.flush(importer, import, &batch, &mut inserted, new, progress)?;
-                batch.clear();
+            let mut left = &batch[..];
+            while !left.is_empty() {
+                let (turn, rest) = pace.next(left);
+                let took = self.flush(importer, import, turn, &mut inserted, new, progress)?;
+                pace.rest(turn.len(), took);
+                left = rest;
             }
+            batch.clear();
             Ok(())
         })?;
         if verdicts.next().is_some() {
@@ -262,6 +268,7 @@ impl Prepared {
         Ok(())
     }
 
+    /// Writes rows in one transaction; how long they took, without the commit and the wait for others.
     fn flush<I: Importer>(
         &self,
         importer: &mut I,
@@ -270,14 +277,20 @@ impl Prepared {
         inserted: &mut u64,
         new: u64,
         progress: &dyn Progress,
-    ) -> Result<()> {
+    ) -> Result<Duration> {
         if progress.cancelled() {
             return Err(Error::Cancelled);
         }
-        imports::batch(&self.store, now(), import, |w| importer.insert(w, import, batch, *inserted))?;
+        let mut took = Duration::ZERO;
+        imports::batch(&self.store, now(), import, |w| {
+            let start = Instant::now();
+            importer.insert(w, import, batch, *inserted)?;
+            took = start.elapsed();
+            Ok::<_, Error>(())
+        })?;
         *inserted += batch.len() as u64;
         progress.at("writing", *inserted, new);
-        Ok(())
+        Ok(took)
     }
 }
 

@@ -2,17 +2,18 @@
 
 use super::Scenario;
 use super::base::{as_one, field, person, rules, uid};
-use assay_tests::Bench;
-use assay_workbench::dispatch;
+use crate::{Bench, dispatch};
 use serde_json::{Value, json};
 
-pub(super) fn ask(bench: &Bench) {
+/// Ann asks about the first item on offer.
+pub fn ask(bench: &Bench) {
     let queue = dispatch(&bench.workbench, &person(bench, "Ann"), "label_queue", Value::Null).unwrap();
     let request = json!({ "assignment": queue["tasks"][0]["assignment"], "uid": "ask", "body": "What?", "active_ms": 5 });
     as_one(bench, "Ann", "ask_send", request);
 }
 
-pub(super) fn answer(bench: &Bench, body: &str, into_guideline: bool) {
+/// The lead answers the first question.
+pub fn answer(bench: &Bench, body: &str, into_guideline: bool) {
     let request = json!({ "ask": 1, "body": body, "reach": "everyone", "into_guideline": into_guideline });
     bench.ok("ask_answer", request);
 }
@@ -51,7 +52,8 @@ fn with_expected(bench: &Bench, command: &str, mut request: Value) {
     bench.ok(command, request);
 }
 
-pub(super) const SCENARIOS: &[Scenario] = &[
+/// The scenarios.
+pub const SCENARIOS: &[Scenario] = &[
     (
         "guideline_restore",
         (

@@ -2,7 +2,7 @@
 
 use super::Scenario;
 use super::base::run_id;
-use assay_tests::Bench;
+use crate::Bench;
 use serde_json::json;
 
 fn collect(bench: &Bench) {
@@ -13,7 +13,8 @@ fn collect(bench: &Bench) {
     );
 }
 
-pub(super) const SCENARIOS: &[Scenario] =
+/// The scenarios.
+pub const SCENARIOS: &[Scenario] =
     &[
         (
             "slice_to_tag",

@@ -2,11 +2,13 @@
 
 use super::Scenario;
 use super::base::{fit, label, person, run_id, uid, view};
+use crate::dispatch;
+use assay_workbench::Caller;
 use assay_workbench::words::Policy;
-use assay_workbench::{Caller, dispatch};
 use serde_json::json;
 
-pub(super) const SCENARIOS: &[Scenario] = &[
+/// The scenarios.
+pub const SCENARIOS: &[Scenario] = &[
     ("project_rename", (|_| {}, |b| drop(b.ok("project_rename", json!({ "name": "Other" }))))),
     (
         "policy_update",

@@ -1,7 +1,7 @@
 //! Standing checks and what they find.
 
 use super::Scenario;
-use assay_tests::Bench;
+use crate::Bench;
 use serde_json::{Value, json};
 
 fn add(bench: &Bench, name: &str, threshold: f64) {
@@ -24,7 +24,8 @@ fn run(bench: &Bench) {
     bench.ok("checks_run", json!({ "run": run }));
 }
 
-pub(super) const SCENARIOS: &[Scenario] = &[
+/// The scenarios.
+pub const SCENARIOS: &[Scenario] = &[
     ("check_add", (|_| {}, one)),
     ("check_add", (one, |b| add(b, "surely", 0.9))),
     ("check_edit", (one, edit)),

@@ -2,8 +2,7 @@
 
 use super::Scenario;
 use super::base::{as_one, class, fit, id, person, rules};
-use assay_tests::Bench;
-use assay_workbench::dispatch;
+use crate::{Bench, dispatch};
 use serde_json::{Value, json};
 
 /// Gold enough for a test: `yes`, all of it for this part.
@@ -49,7 +48,8 @@ fn set_aside(bench: &Bench) {
     bench.ok("rater_set_aside", json!({ "person": id(bench, "r"), "which": "all" }));
 }
 
-pub(super) const SCENARIOS: &[Scenario] = &[
+/// The scenarios.
+pub const SCENARIOS: &[Scenario] = &[
     (
         "guideline_accept",
         (

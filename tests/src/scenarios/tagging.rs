@@ -2,7 +2,7 @@
 
 use super::Scenario;
 use super::base::{field, run_id, view};
-use assay_tests::Bench;
+use crate::Bench;
 use serde_json::{Value, json};
 
 /// Marks the first rows of the run, from one place to another.
@@ -49,7 +49,8 @@ fn divide(bench: &Bench, by: Value) {
     bench.ok("parts_divide", request);
 }
 
-pub(super) const SCENARIOS: &[Scenario] = &[
+/// The scenarios.
+pub const SCENARIOS: &[Scenario] = &[
     (
         "tag_create",
         (|_| {}, |b| drop(b.ok("tag_create", json!({ "name": "wrong", "rule": "pred != label" })))),

@@ -1,8 +1,8 @@
 //! Filter lines that follow what they name.
 
 use super::Scenario;
-use super::base::run_id;
-use assay_tests::Bench;
+use super::run_id;
+use crate::Bench;
 use serde_json::{Value, json};
 
 /// A view, a check and a tag by rule, each of which names a tag, a run and classes.
@@ -43,7 +43,8 @@ fn rename_classes(bench: &Bench) {
     bench.ok("scheme_update", draft);
 }
 
-pub(super) const SCENARIOS: &[Scenario] = &[
+/// What follows what it names.
+pub const SCENARIOS: &[Scenario] = &[
     (
         "tag_update",
         (kept, |b| drop(b.ok("tag_update", json!({ "tag": 1, "edit": { "name": "not sharp" } })))),

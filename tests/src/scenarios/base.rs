@@ -1,14 +1,14 @@
 //! The project that every scenario begins with, and what they share.
 
-use assay_tests::Bench;
+use crate::{Bench, dispatch};
+use assay_workbench::Caller;
 use assay_workbench::words::Policy;
-use assay_workbench::{Caller, dispatch};
 use serde_json::{Value, json};
 
 const CLASSES: [&str; 3] = ["yes", "no", "maybe"];
 
 /// A project in which something of everything was done.
-pub(super) fn base() -> Bench {
+pub fn base() -> Bench {
     let bench = Bench::new(&CLASSES, Policy { judgments_per_item: 2, ..Policy::default() });
     bench.import(
         "items",
@@ -26,16 +26,19 @@ pub(super) fn base() -> Bench {
     bench
 }
 
-pub(super) fn person(bench: &Bench, name: &str) -> Caller {
+/// Someone by name, as a caller.
+pub fn person(bench: &Bench, name: &str) -> Caller {
     let found = bench.overview().people.into_iter().find(|person| person.name == name).unwrap();
     Caller { person: Some(found.uid) }
 }
 
-pub(super) fn uid(bench: &Bench, name: &str) -> String {
+/// The uid of a person.
+pub fn uid(bench: &Bench, name: &str) -> String {
     person(bench, name).person.unwrap()
 }
 
-pub(super) fn label(bench: &Bench, rater: &Caller, class: usize) -> Value {
+/// One label of a rater, who then leaves; the newest entry of the own history.
+pub fn label(bench: &Bench, rater: &Caller, class: usize) -> Value {
     let queue = dispatch(&bench.workbench, rater, "label_queue", Value::Null).unwrap();
     let question = bench.overview().question;
     let said = json!({ "answers": [{ "question": question.id, "class": question.classes[class].id }], "active_ms": 700 });
@@ -46,22 +49,25 @@ pub(super) fn label(bench: &Bench, rater: &Caller, class: usize) -> Value {
     dispatch(&bench.workbench, rater, "label_history", json!({ "limit": 1 })).unwrap()[0].clone()
 }
 
-pub(super) fn view(bench: &Bench) -> Value {
+/// The first run, opened as a sheet.
+pub fn view(bench: &Bench) -> Value {
     let run = bench.ok("run_list", Value::Null)[0]["id"].clone();
     bench.ok("sheet_open", json!({ "run": run, "query": {} }))
 }
 
-pub(super) fn run_id(bench: &Bench) -> Value {
+/// The row id of the first run.
+pub fn run_id(bench: &Bench) -> Value {
     bench.ok("run_list", Value::Null)[0]["id"].clone()
 }
 
-pub(super) fn fit(bench: &Bench) {
+/// A fitted consensus comes into force.
+pub fn fit(bench: &Bench) {
     let job = bench.ok("consensus_choose", json!({ "method": "dawid-skene" }));
     bench.wait(&job).unwrap();
 }
 
 /// The project is under these rules from now on.
-pub(super) fn rules(bench: &Bench, rules: Value, gold_share: f64) {
+pub fn rules(bench: &Bench, rules: Value, gold_share: f64) {
     let policy =
         json!({ "judgments_per_item": 2, "gold_share": gold_share, "consensus_share": 0.9, "rules": rules });
     let policy: Policy = serde_json::from_value(policy).unwrap();
@@ -69,7 +75,7 @@ pub(super) fn rules(bench: &Bench, rules: Value, gold_share: f64) {
 }
 
 /// Someone other than the lead does this, and leaves nothing on offer.
-pub(super) fn as_one(bench: &Bench, who: &str, command: &str, request: Value) -> Value {
+pub fn as_one(bench: &Bench, who: &str, command: &str, request: Value) -> Value {
     let who = person(bench, who);
     let done = dispatch(&bench.workbench, &who, command, request)
         .unwrap_or_else(|e| panic!("{command}: {} {}", e.code, e.message));
@@ -78,17 +84,17 @@ pub(super) fn as_one(bench: &Bench, who: &str, command: &str, request: Value) ->
 }
 
 /// The row id of a person.
-pub(super) fn id(bench: &Bench, name: &str) -> i64 {
+pub fn id(bench: &Bench, name: &str) -> i64 {
     bench.overview().people.into_iter().find(|person| person.name == name).unwrap().id
 }
 
 /// The row id of a class by its place.
-pub(super) fn class(bench: &Bench, at: usize) -> i64 {
+pub fn class(bench: &Bench, at: usize) -> i64 {
     bench.overview().question.classes[at].id
 }
 
 /// The row id of a metadata field.
-pub(super) fn field(bench: &Bench, name: &str) -> i64 {
+pub fn field(bench: &Bench, name: &str) -> i64 {
     let fields = bench.ok("field_list", Value::Null);
     let field = fields.as_array().unwrap().iter().find(|field| field["name"] == name).unwrap();
     field["id"].as_i64().unwrap()

@@ -2,7 +2,7 @@
 
 use super::Scenario;
 use super::base::run_id;
-use assay_tests::Bench;
+use crate::Bench;
 use serde_json::json;
 
 fn promise(bench: &Bench) {
@@ -19,7 +19,8 @@ fn pipeline(bench: &Bench, name: &str, more: bool) {
     bench.ok("pipeline_save", request);
 }
 
-pub(super) const SCENARIOS: &[Scenario] = &[
+/// The scenarios.
+pub const SCENARIOS: &[Scenario] = &[
     (
         "run_edit",
         (

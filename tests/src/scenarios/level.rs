@@ -2,7 +2,7 @@
 
 use super::Scenario;
 use super::base::class;
-use assay_tests::Bench;
+use crate::Bench;
 use serde_json::{Value, json};
 
 fn dashboard(bench: &Bench, rate: f64) {
@@ -21,7 +21,8 @@ fn judge(bench: &Bench, position: usize) {
     bench.ok("human_judge", request);
 }
 
-pub(super) fn decided(bench: &Bench) {
+/// A draw for human level, decided on.
+pub fn decided(bench: &Bench) {
     draw(bench);
     (0..3).for_each(|position| judge(bench, position));
 }
@@ -37,7 +38,8 @@ fn priorities(bench: &Bench, formula: &str) {
     bench.ok("priorities_set", json!({ "formula": formula }));
 }
 
-pub(super) const SCENARIOS: &[Scenario] = &[
+/// The scenarios.
+pub const SCENARIOS: &[Scenario] = &[
     ("priorities_set", (|_| {}, |b| priorities(b, "gain * ease"))),
     ("priorities_set", (|b| priorities(b, "gain * ease"), |b| priorities(b, "ceiling"))),
     ("dashboard_set", (|_| {}, |b| dashboard(b, 10.0))),
