@@ -119,13 +119,16 @@ impl Store {
             Some(_) => SqliteConnectionManager::file(path).with_flags(READ_ONLY),
             None => SqliteConnectionManager::file(readable(path)?).with_flags(READ_ONLY),
         };
+        let manager = manager.with_init(prepare);
+        // The pool would try again for half a minute before it says why no reader opens.
+        drop(r2d2::ManageConnection::connect(&manager).map_err(|e| cannot_open(path, e))?);
         // No reaper and no spare connections: nothing in the background keeps the file open when the pool is gone.
         let readers = r2d2::Pool::builder()
             .max_size(READERS)
             .min_idle(Some(0))
             .idle_timeout(None)
             .max_lifetime(None)
-            .build(manager.with_init(prepare))?;
+            .build(manager)?;
         Ok(Store { path: path.to_owned(), writer: writer.map(Mutex::new), readers })
     }
 
