@@ -74,10 +74,16 @@ fn verdict(path: &Path) -> String {
 
 /// What the standard leaves to each reader, as docs/inputs.md tells it: codes by the beginning of the names.
 const LEFT_OPEN: &[(&str, &str)] = &[
+    // Beyond a double, within a list; alone in a column their digits are kept.
+    ("i_number_huge_exp", "invalid_json"),
+    ("i_number_neg_int_huge_exp", "invalid_json"),
+    ("i_number_pos_double_huge_exp", "invalid_json"),
+    ("i_number_real_neg_overflow", "invalid_json"),
+    ("i_number_real_pos_overflow", "invalid_json"),
     ("i_number_", "accepted"),
     ("i_object_key_lone_2nd_surrogate", "invalid_json"),
     ("i_string_UTF-16LE_with_BOM", "undecodable"),
-    ("i_string_utf16", "nul_byte"),
+    ("i_string_utf16", "undecodable"),
     ("i_string_UTF-8_invalid_sequence", "undecodable"),
     ("i_string_UTF8_surrogate", "undecodable"),
     ("i_string_invalid_utf-8", "undecodable"),
