@@ -3,7 +3,9 @@ use std::io;
 
 use crate::decode::Decoder;
 use crate::scan::{Scanner, Span};
-use crate::{Cell, FileFault, FileFaultKind, MAX_COLUMNS, Row, RowFault, RowFaultKind, RowRead};
+use crate::{
+    Cell, FileFault, FileFaultKind, MAX_COLUMNS, MAX_NAME_BYTES, Row, RowFault, RowFaultKind, RowRead,
+};
 
 /// The rows of a delimited table, after its header.
 pub(crate) struct DelimitedRows {
@@ -140,6 +142,9 @@ fn column_names(header: &csv::StringRecord, line: u64) -> Result<Vec<String>, Fi
         );
     }
     let given: Vec<&str> = header.iter().map(str::trim).collect();
+    if let Some(at) = given.iter().position(|name| name.len() > MAX_NAME_BYTES) {
+        return Err(FileFault::name_too_long(at + 1, given[at].len()));
+    }
     if given.iter().all(|name| name.is_empty()) || is_data(&given) {
         return fault(
             FileFaultKind::NoHeader,

@@ -3,7 +3,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::Encoding;
+use crate::{Encoding, MAX_NAME_BYTES};
 
 /// Why a whole file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -22,6 +22,8 @@ pub enum FileFaultKind {
     DuplicateColumn,
     /// More than [`MAX_COLUMNS`](crate::MAX_COLUMNS) columns.
     TooManyColumns,
+    /// A name of a column over [`MAX_NAME_BYTES`](crate::MAX_NAME_BYTES).
+    NameTooLong,
     /// Bytes that the encoding does not allow; see [`FileFault::candidates`].
     Undecodable,
     /// No encoding has this name.
@@ -52,6 +54,7 @@ impl FileFaultKind {
             Self::NoHeader => "no_header",
             Self::DuplicateColumn => "duplicate_column",
             Self::TooManyColumns => "too_many_columns",
+            Self::NameTooLong => "name_too_long",
             Self::Undecodable => "undecodable",
             Self::UnknownEncoding => "unknown_encoding",
             Self::BadDelimiter => "bad_delimiter",
@@ -81,6 +84,14 @@ struct FileFaultInner {
 impl FileFault {
     pub(crate) fn new(kind: FileFaultKind, line: Option<u64>, message: impl Into<String>) -> Self {
         Self(Box::new(FileFaultInner { kind, line, message: message.into(), candidates: Vec::new() }))
+    }
+
+    /// The name of a column, counted from 1, is longer than any that can be kept.
+    pub(crate) fn name_too_long(column: usize, bytes: usize) -> Self {
+        let message = format!(
+            "The name of column {column} has {bytes} bytes; at most {MAX_NAME_BYTES} can be read. Shorten it."
+        );
+        Self::new(FileFaultKind::NameTooLong, None, message)
     }
 
     pub(crate) fn with_candidates(mut self, candidates: Vec<Encoding>) -> Self {
@@ -170,8 +181,10 @@ pub enum RowFaultKind {
     TooDeep,
     /// One key twice in a JSON object.
     DuplicateKey,
-    /// A NUL character in a JSON string: no text can hold it.
+    /// A NUL character in a JSON string or key: no text can hold it.
     NulCharacter,
+    /// A key over [`MAX_NAME_BYTES`](crate::MAX_NAME_BYTES).
+    NameTooLong,
 }
 
 impl RowFaultKind {
@@ -185,6 +198,7 @@ impl RowFaultKind {
             Self::TooDeep => "too_deep",
             Self::DuplicateKey => "duplicate_key",
             Self::NulCharacter => "nul_character",
+            Self::NameTooLong => "name_too_long",
         }
     }
 }

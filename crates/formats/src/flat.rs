@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::json_value::{Problem, check_name, check_text};
 use crate::{Cell, FileFault, FileFaultKind, MAX_COLUMNS, Row, RowFault, RowFaultKind};
 
 /// Objects nested deeper stay JSON text.
@@ -23,6 +24,10 @@ pub(crate) struct Flat {
 enum Stop {
     Row(RowFault),
     Columns,
+}
+
+fn refused(line: u64, column: Option<&str>, (kind, message): Problem) -> Stop {
+    Stop::Row(RowFault { line, column: column.map(str::to_owned), kind, message })
 }
 
 impl Flat {
@@ -83,6 +88,7 @@ impl Flat {
             Some(place) => *place,
             None if self.names.len() >= MAX_COLUMNS => return Err(Stop::Columns),
             None => {
+                check_name(name).map_err(|problem| refused(out.line, None, problem))?;
                 self.places.insert(name.to_owned(), self.names.len());
                 self.names.push(name.to_owned());
                 out.cells.push(Cell::Missing);
@@ -106,7 +112,10 @@ impl Flat {
     fn value(&mut self, out: &mut Row, name: &str, value: &Value, depth: usize) -> Result<(), Stop> {
         match value {
             Value::Null => Ok(()),
-            Value::String(text) => self.set(out, name, Cell::Text(text.clone())),
+            Value::String(text) => {
+                check_text(text).map_err(|problem| refused(out.line, Some(name), problem))?;
+                self.set(out, name, Cell::Text(text.clone()))
+            }
             Value::Object(object) if depth < DEPTH => object
                 .iter()
                 .try_for_each(|(key, inner)| self.value(out, &format!("{name}.{key}"), inner, depth + 1)),
@@ -146,7 +155,9 @@ impl Flat {
             .filter_map(Value::as_str)
             .collect();
         if !choices.is_empty() {
-            self.set(out, &format!("pred{model}"), Cell::Text(choices.join(", ")))?;
+            let (name, text) = (format!("pred{model}"), choices.join(", "));
+            check_text(&text).map_err(|problem| refused(out.line, Some(&name), problem))?;
+            self.set(out, &name, Cell::Text(text))?;
         }
         let own = chosen.map(|result| &result["score"]).filter(|score| score.is_number());
         let score = own.unwrap_or(&prediction["score"]);

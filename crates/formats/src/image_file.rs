@@ -1,4 +1,5 @@
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::error::ImageError;
 use image::{ImageFormat, ImageReader, Limits};
@@ -146,8 +147,18 @@ pub fn inspect_image(bytes: &[u8]) -> Result<ImageInfo, ImageFault> {
     limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(MAX_ALLOC);
     reader.limits(limits);
-    let image = reader.decode().map_err(decode_fault)?;
+    // The decoders have panics for what they do not expect; to a person a panic is a damaged file like any other.
+    let decoded = catch_unwind(AssertUnwindSafe(|| reader.decode()));
+    let image = decoded.map_err(|_| contradiction("its parts do not fit together"))?.map_err(decode_fault)?;
+    if image.width() == 0 || image.height() == 0 {
+        return Err(contradiction("it has no pixels"));
+    }
     Ok(ImageInfo { image_type, width: image.width(), height: image.height() })
+}
+
+fn contradiction(what: &str) -> ImageFault {
+    let message = format!("The image is damaged: {what}. Export or download it again.");
+    ImageFault::new(ImageFaultKind::DamagedImage, message)
 }
 
 fn decode_fault(error: ImageError) -> ImageFault {

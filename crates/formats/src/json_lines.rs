@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::decode::Decoder;
 use crate::json_array::ArrayElements;
-use crate::json_value::{Problem, check_depth, duplicate_key, invalid, read_value};
+use crate::json_value::{Problem, check_depth, check_name, duplicate_key, invalid, read_value};
 use crate::scan::too_long;
 use crate::{
     Cell, FileFault, FileFaultKind, MAX_COLUMNS, MAX_ROW_BYTES, Row, RowFault, RowFaultKind, RowRead,
@@ -180,6 +180,7 @@ impl Object<'_> {
                 if self.added.iter().any(|(added, _)| *added == name) {
                     return refuse(&name, duplicate_key(&name));
                 }
+                check_name(&name).map_err(|problem| Refusal::Row { column: None, problem })?;
                 if self.columns.names.len() + self.added.len() >= MAX_COLUMNS {
                     return Err(Refusal::TooManyColumns);
                 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::{Cell, RowFaultKind};
+use crate::{Cell, MAX_NAME_BYTES, RowFaultKind};
 
 /// Deeper nesting is a row fault; below the limit of `serde_json` itself, so that it never speaks.
 const MAX_DEPTH: usize = 100;
@@ -45,6 +45,27 @@ pub(crate) fn check_depth(json: &str) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Whether a key can be the name of a column.
+pub(crate) fn check_name(name: &str) -> Result<(), Problem> {
+    if name.len() > MAX_NAME_BYTES {
+        let start: String = name.chars().take(20).collect();
+        let message = format!(
+            "The key that begins with \"{}\" has {} bytes; the name of a column holds at most {MAX_NAME_BYTES}.",
+            start.escape_debug(),
+            name.len()
+        );
+        return Err((RowFaultKind::NameTooLong, message));
+    }
+    if name.contains('\0') {
+        let message = format!(
+            "The key \"{}\" holds a NUL character, which no name can keep. Remove it.",
+            name.escape_debug()
+        );
+        return Err((RowFaultKind::NulCharacter, message));
+    }
+    Ok(())
+}
+
 pub(crate) fn duplicate_key(key: &str) -> Problem {
     let message = format!("The key \"{}\" stands twice in one object. Keep one of them.", key.escape_debug());
     (RowFaultKind::DuplicateKey, message)
@@ -72,11 +93,16 @@ fn read_string(raw: &str, cell: &mut Cell) -> Result<(), Problem> {
         return Ok(());
     }
     let text: String = serde_json::from_str(raw).map_err(|error| invalid(&error, "value"))?;
+    check_text(&text)?;
+    *cell = Cell::Text(text);
+    Ok(())
+}
+
+pub(crate) fn check_text(text: &str) -> Result<(), Problem> {
     if text.contains('\0') {
         let message = "The text holds a NUL character (\\u0000), which no text can keep. Remove it.";
         return Err((RowFaultKind::NulCharacter, message.to_owned()));
     }
-    *cell = Cell::Text(text);
     Ok(())
 }
 

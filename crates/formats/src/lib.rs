@@ -47,6 +47,7 @@ mod reader;
 mod row;
 mod scan;
 mod shape;
+mod sheet_rows;
 mod signature;
 mod spreadsheet;
 mod thrift;
@@ -74,3 +75,7 @@ pub const MAX_ROW_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The most columns a table may have.
 pub const MAX_COLUMNS: usize = 4096;
+
+/// The longest name of a column, in bytes of UTF-8. Names are held for the whole file: of rows with a new long key each, all
+/// of them.
+pub const MAX_NAME_BYTES: usize = 4096;

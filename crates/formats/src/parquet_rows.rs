@@ -14,7 +14,7 @@ use parquet::record::reader::RowIter;
 use serde_json::Value;
 
 use crate::thrift::Thrift;
-use crate::{Cell, FileFault, FileFaultKind, MAX_COLUMNS, MAX_ROW_BYTES, Row, RowRead};
+use crate::{Cell, FileFault, FileFaultKind, MAX_COLUMNS, MAX_NAME_BYTES, MAX_ROW_BYTES, Row, RowRead};
 
 /// A footer larger than this describes no table that a person has.
 const FOOTER: u64 = 64 * 1024 * 1024;
@@ -22,6 +22,8 @@ const FOOTER: u64 = 64 * 1024 * 1024;
 const DEPTH: usize = 24;
 /// Pages are a megabyte by custom; this is what one may need in memory.
 const PAGE: i32 = 256 * 1024 * 1024;
+/// A row is put together from a page of each column, and each may have a dictionary: what all of them may need.
+const PAGES: u64 = 512 * 1024 * 1024;
 /// More rows than this are no table for one project, whatever the file says.
 const ROWS: i64 = 100_000_000;
 /// Bytes of a page that hold its header for sure.
@@ -154,6 +156,9 @@ fn columns(metadata: &ParquetMetaData) -> Result<Vec<String>, FileFault> {
     if names.len() > MAX_COLUMNS {
         return Err(too_many_columns(names.len() as u64));
     }
+    if let Some(at) = names.iter().position(|name| name.len() > MAX_NAME_BYTES) {
+        return Err(FileFault::name_too_long(at + 1, names[at].len()));
+    }
     let mut sorted: Vec<&String> = names.iter().collect();
     sorted.sort_unstable();
     if let Some(pair) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -196,6 +201,7 @@ fn check_rows(metadata: &ParquetMetaData) -> Result<u64, FileFault> {
 
 /// Where the pages of a column of a row group lie.
 struct Chunk {
+    group: usize,
     start: u64,
     end: u64,
     gzip: bool,
@@ -203,7 +209,9 @@ struct Chunk {
 
 fn chunks(metadata: &ParquetMetaData, size: u64) -> Result<Vec<Chunk>, FileFault> {
     let mut chunks = Vec::new();
-    for chunk in metadata.row_groups().iter().flat_map(|group| group.columns()) {
+    let groups = metadata.row_groups().iter().enumerate();
+    for (group, chunk) in groups.flat_map(|(at, group)| group.columns().iter().map(move |chunk| (at, chunk)))
+    {
         let first =
             chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset()).min(chunk.data_page_offset());
         let place = u64::try_from(first).ok().zip(u64::try_from(chunk.compressed_size()).ok());
@@ -224,7 +232,7 @@ fn chunks(metadata: &ParquetMetaData, size: u64) -> Result<Vec<Chunk>, FileFault
                 return Err(FileFault::new(FileFaultKind::DamagedFile, None, message));
             }
         };
-        chunks.push(Chunk { start, end, gzip });
+        chunks.push(Chunk { group, start, end, gzip });
     }
     Ok(chunks)
 }
@@ -233,7 +241,12 @@ fn chunks(metadata: &ParquetMetaData, size: u64) -> Result<Vec<Chunk>, FileFault
 /// pages are unpacked once to nowhere.
 fn check_pages(file: &mut File, chunks: &[Chunk]) -> Result<(), FileFault> {
     let mut head = Vec::new();
+    let (mut group, mut open) = (0, 0);
     for chunk in chunks {
+        if chunk.group != group {
+            (group, open) = (chunk.group, 0);
+        }
+        let (mut largest, mut first) = (0, None);
         let mut at = chunk.start;
         while at < chunk.end {
             file.seek(SeekFrom::Start(at))?;
@@ -245,6 +258,12 @@ fn check_pages(file: &mut File, chunks: &[Chunk]) -> Result<(), FileFault> {
             if page.uncompressed < 0 || page.compressed < 0 || page.uncompressed > PAGE {
                 return Err(damaged(format!("The page at byte {at} claims {} bytes.", page.uncompressed)));
             }
+            // The dictionary, where there is one, comes first and stays.
+            let unpacked = u64::from(page.uncompressed.unsigned_abs());
+            match first {
+                None => first = Some(unpacked),
+                Some(_) => largest = largest.max(unpacked),
+            }
             let data = at + page.header as u64;
             at = data + u64::from(page.compressed.unsigned_abs());
             if at > chunk.end {
@@ -253,13 +272,20 @@ fn check_pages(file: &mut File, chunks: &[Chunk]) -> Result<(), FileFault> {
             if chunk.gzip {
                 file.seek(SeekFrom::Start(data))?;
                 let packed = file.by_ref().take(at - data);
-                let allowed = u64::from(page.uncompressed.unsigned_abs());
-                let unpacked =
-                    std::io::copy(&mut MultiGzDecoder::new(packed).take(allowed + 1), &mut std::io::sink());
-                if unpacked.is_ok_and(|bytes| bytes > allowed) {
+                let found =
+                    std::io::copy(&mut MultiGzDecoder::new(packed).take(unpacked + 1), &mut std::io::sink());
+                if found.is_ok_and(|bytes| bytes > unpacked) {
                     return Err(damaged("A page is larger than it says."));
                 }
             }
+        }
+        open += largest + first.unwrap_or(0);
+        if open > PAGES {
+            let message = format!(
+                "The pages that must be open at once unpack to more than {} MiB. Write the file with smaller pages.",
+                PAGES / 1024 / 1024
+            );
+            return Err(FileFault::new(FileFaultKind::DamagedFile, None, message));
         }
     }
     Ok(())

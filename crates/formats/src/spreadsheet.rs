@@ -8,12 +8,19 @@ use std::path::Path;
 use calamine::{Data, DataRef, Reader as _, Xlsx};
 use serde_json::Value;
 
-use crate::{FileFault, FileFaultKind, MAX_COLUMNS, MAX_ROW_BYTES};
+use crate::sheet_rows::{ROW_XML, RowLengths};
+use crate::{FileFault, FileFaultKind, MAX_COLUMNS, MAX_NAME_BYTES, MAX_ROW_BYTES};
 
 /// What a workbook keeps beside its sheets is held in memory: texts, styles, names.
 const BESIDE: u64 = 512 * 1024 * 1024;
+/// The same with what each text costs beside its letters, so that millions of empty ones are no way around.
+const BESIDE_HELD: u64 = 900 * 1024 * 1024;
 /// A sheet of a million full rows stays below this.
 const SHEET: u64 = 16 * 1024 * 1024 * 1024;
+/// Sheets that people have unpack to twenty times their size; deflate ends at a thousand.
+const RATIO: u64 = 250;
+/// Smaller ones may.
+const RATIO_FROM: u64 = 64 * 1024 * 1024;
 
 /// The columns of a sheet and its rows as JSON lines; line and row have the same number.
 pub(crate) struct Sheet {
@@ -69,26 +76,74 @@ fn check_archive(path: &Path) -> Result<(), FileFault> {
         let message = "This is a ZIP archive, not a table. Unpack it and import the file inside.";
         return Err(FileFault::new(FileFaultKind::BinaryFile, None, message));
     }
-    let mut beside = 0;
+    let (mut beside, mut marks) = (0, 0);
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|error| damaged(&error))?;
         let name = part.name().map_err(|error| damaged(&error))?.into_owned();
-        let sheet = name.starts_with("xl/worksheets/sheet");
-        if name.starts_with("xl/media/") {
-            continue;
-        }
+        // A sheet may lie anywhere; what is called a picture is looked at like one.
+        let sheet = name.starts_with("xl/worksheets/sheet") || name.starts_with("xl/media/");
         if sheet && part.size() > SHEET {
             return Err(damaged(&"a sheet claims more than 16 GiB"));
         }
-        if !sheet {
-            let left = BESIDE - beside;
-            beside += std::io::copy(&mut part.take(left + 1), &mut std::io::sink())?;
-            if beside > BESIDE {
-                return Err(damaged(&"its texts and styles unpack to more than 512 MiB"));
-            }
+        if sheet {
+            let most = part.compressed_size().saturating_mul(RATIO).clamp(RATIO_FROM, SHEET);
+            check_rows(&mut part.take(most + 1), most)?;
+            continue;
+        }
+        let mut held = Held { marks };
+        beside += std::io::copy(&mut part.take(BESIDE - beside + 1), &mut held)?;
+        marks = held.marks;
+        if beside > BESIDE {
+            return Err(damaged(&"its texts and styles unpack to more than 512 MiB"));
+        }
+        if beside + MARK * marks > BESIDE_HELD {
+            return Err(damaged(&"its texts and styles would need more than 900 MiB of memory"));
         }
     }
     Ok(())
+}
+
+/// What a mark of XML may come to in memory: an entry of a list, and the letters in an allocation of their own.
+const MARK: u64 = 24;
+
+/// Counts the marks of XML that are written to it.
+struct Held {
+    marks: u64,
+}
+
+impl std::io::Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.marks += bytes.iter().filter(|byte| **byte == b'<').count() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Unpacks a sheet once to nowhere: a single cell of it could be any size, and the library holds a cell whole.
+fn check_rows(part: &mut impl std::io::Read, most: u64) -> Result<(), FileFault> {
+    let (mut rows, mut unpacked) = (RowLengths::new(ROW_XML), 0);
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        if unpacked > most {
+            return Err(damaged(&format!("a sheet unpacks to more than {RATIO} times its size")));
+        }
+        match part.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            // What cannot be unpacked is for the library to say.
+            Err(_) => return Ok(()),
+            Ok(read) if rows.take(&buffer[..read]) => unpacked += read as u64,
+            Ok(_) => {
+                let message = format!(
+                    "A row of its sheet takes more than {} MiB. Put large content in files of their own and name them in the table.",
+                    ROW_XML / 1024 / 1024
+                );
+                return Err(FileFault::new(FileFaultKind::LineTooLong, None, message));
+            }
+        }
+    }
 }
 
 /// The rows on their way into lines.
@@ -163,6 +218,9 @@ impl Table {
                 Value::String(text) => text.trim().to_owned(),
                 other => other.to_string(),
             };
+            if name.len() > MAX_NAME_BYTES {
+                return Err(FileFault::name_too_long(self.columns.len() + 1, name.len()));
+            }
             if !name.is_empty() && self.columns.contains(&name) {
                 let message =
                     format!("Two columns are called \"{}\". Rename one of them.", name.escape_debug());

@@ -91,6 +91,28 @@ fn checksum(bytes: &[u8]) -> u32 {
 }
 
 #[test]
+fn a_picture_that_contradicts_itself_is_damaged() {
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut chunk = |name: &[u8], data: &[u8]| {
+        png.extend_from_slice(&(data.len() as u32).to_be_bytes());
+        png.extend_from_slice(name);
+        png.extend_from_slice(data);
+        png.extend_from_slice(&checksum(&[name, data].concat()).to_be_bytes());
+    };
+    // A palette of four colours and a third: the decoder panics over it.
+    chunk(b"IHDR", b"\0\0\0\x04\0\0\0\x01\x08\x03\0\0\0");
+    chunk(b"PLTE", b"\0\0\0\xff\xff\xff\x80\x80\x80\x48\x44\x52\0");
+    chunk(b"tRNS", b"\0\x80");
+    chunk(b"IDAT", b"\x78\x01\x01\x05\0\xfa\xff\0\0\x01\x02\x01\0\x0d\0\x05");
+    chunk(b"IEND", b"");
+    let gif = b"GIF89a\x07\0\0\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    for bytes in [&png[..], gif] {
+        let fault = inspect_image(bytes).expect_err("no picture");
+        assert_eq!(fault.kind(), ImageFaultKind::DamagedImage, "{fault}");
+    }
+}
+
+#[test]
 fn png_suite() {
     let Some(folder) = corpus("png") else { return };
     let images = files(&folder, "png");

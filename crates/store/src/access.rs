@@ -371,7 +371,9 @@ impl Drop for Store {
 
 /// No reaper and no spare connections: nothing in the background keeps the file open when the pool is gone.
 fn pool(path: PathBuf) -> Result<Readers> {
-    let manager = SqliteConnectionManager::file(path).with_flags(READ_ONLY).with_init(prepare);
+    let manager = SqliteConnectionManager::file(&path).with_flags(READ_ONLY).with_init(prepare);
+    // The pool would try again for half a minute before it says why no reader opens.
+    drop(r2d2::ManageConnection::connect(&manager).map_err(|e| cannot_open(&path, e))?);
     let builder =
         r2d2::Pool::builder().max_size(READERS).min_idle(Some(0)).idle_timeout(None).max_lifetime(None);
     Ok(builder.build(manager)?)
