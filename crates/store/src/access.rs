@@ -1,17 +1,20 @@
 //! Opening a project file, and the two ways to use it: [`Read`] and [`Write`].
 
-mod opening;
+pub(crate) mod opening;
+mod others;
+mod replacing;
+mod schema;
 
+use crate::backups;
 use crate::error::{Result, StoreError};
 use crate::migrations::{MIGRATIONS, VERSION};
-use opening::{READ_ONLY, cannot_open, inspect, readable};
+use opening::{For, READ_ONLY, cannot_open, distrust, inspect, readable};
 use r2d2_sqlite::SqliteConnectionManager;
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -32,6 +35,10 @@ pub struct Store {
     // file and removes it, and a reader may not do that. One project is one file when nobody has it open.
     readers: r2d2::Pool<SqliteConnectionManager>,
     writer: Option<Mutex<Connection>>,
+    /// What was last seen of the writing of other processes.
+    others: AtomicI64,
+    /// The backup that was taken because opening brought the file to a newer version.
+    before_update: Option<PathBuf>,
 }
 
 /// The file as one reading transaction sees it.
@@ -82,7 +89,7 @@ impl Store {
     /// Opens a project file. Not ours, newer than us, damaged or held by another program: refused with nothing
     /// changed. Without the right to write it opens read-only.
     pub fn open(path: &Path) -> Result<Store> {
-        let found = inspect(path)?;
+        let found = inspect(path, For::Work)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut conn = Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))?;
         if conn.is_readonly("main")? {
@@ -93,16 +100,18 @@ impl Store {
         conn.execute_batch("BEGIN IMMEDIATE; ROLLBACK").map_err(|e| cannot_open(path, e))?;
         prepare_writer(&conn)?;
         if found < VERSION {
-            let copy = path.with_extension(format!("before-v{VERSION}.assay"));
-            backup(&conn, &copy)?;
+            let kept = backups::before_update(&conn, path)?;
             migrate(&mut conn)?;
+            let mut store = Store::with_writer(path, Some(conn))?;
+            store.before_update = Some(kept);
+            return Ok(store);
         }
         Store::with_writer(path, Some(conn))
     }
 
     /// Opens a project file without ever writing to it, as while another program holds it.
     pub fn open_read_only(path: &Path) -> Result<Store> {
-        Store::read_only(path, inspect(path)?)
+        Store::read_only(path, inspect(path, For::Reading)?)
     }
 
     fn read_only(path: &Path, found: i64) -> Result<Store> {
@@ -126,12 +135,17 @@ impl Store {
             .idle_timeout(None)
             .max_lifetime(None)
             .build(manager.with_init(prepare))?;
-        Ok(Store { path: path.to_owned(), writer: writer.map(Mutex::new), readers })
+        Ok(Store { path: path.to_owned(), writer: writer.map(Mutex::new), readers, others: AtomicI64::default(), before_update: None })
     }
 
     /// Where the file lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The backup that was taken because opening brought the file to a newer version.
+    pub fn before_update(&self) -> Option<&Path> {
+        self.before_update.as_deref()
     }
 
     /// Whether nothing can be changed.
@@ -253,7 +267,7 @@ impl Store {
         }
         let conn = self.readers.get()?;
         let part = target.with_extension("assay-part");
-        let copied = backup(&conn, &part).and_then(|()| {
+        let copied = backups::copy(&conn, &part, &mut |_, _| true).and_then(|()| {
             std::fs::rename(&part, target)
                 .map_err(|source| StoreError::Io { path: target.to_owned(), source })
         });
@@ -297,19 +311,13 @@ impl Drop for Store {
     }
 }
 
-fn backup(conn: &Connection, target: &Path) -> Result<()> {
-    conn.backup("main", target, None).map_err(|e| cannot_open(target, e))?;
-    let copy = std::fs::File::open(target).and_then(|file| file.sync_all());
-    copy.map_err(|source| StoreError::Io { path: target.to_owned(), source })
-}
-
 fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
     crate::query::add_functions(conn)?;
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(256);
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    distrust(conn)?;
     conn.execute_batch(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;
+        "PRAGMA foreign_keys = ON;
          PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;",
     )
 }
@@ -318,11 +326,10 @@ fn prepare_writer(conn: &Connection) -> Result<()> {
     crate::query::add_functions(conn)?;
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(256);
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    distrust(conn)?;
     conn.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
-         PRAGMA wal_autocheckpoint = 8192;
-         PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192;
+         PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
     )?;
     Ok(())
 }

@@ -11,6 +11,7 @@ mod text;
 
 pub mod asks;
 pub mod audits;
+pub mod backups;
 pub mod baselines;
 mod calibration;
 pub mod check;
