@@ -14,7 +14,8 @@ fn open(workbench: &Workbench, path: &Path, caller: &Caller) -> Value {
 
 fn label(workbench: &Workbench, rater: &Caller, class: &Value) {
     let queue = dispatch(workbench, rater, "label_queue", Value::Null).unwrap();
-    let question = dispatch(workbench, rater, "project_overview", Value::Null).unwrap()["question"]["id"].clone();
+    let question =
+        dispatch(workbench, rater, "project_overview", Value::Null).unwrap()["question"]["id"].clone();
     let said = json!({ "answers": [{ "question": question, "class": class }], "active_ms": 500 });
     let uid = uuid::Uuid::new_v4().to_string();
     let request = json!({ "assignment": queue["tasks"][0]["assignment"], "uid": uid, "said": said });
@@ -64,7 +65,8 @@ fn a_backup_is_listed_copied_and_put_back() {
     assert_eq!(bench.ok("project_overview", Value::Null)["name"], "Test");
     assert_eq!(bench.ok("tag_list", Value::Null), json!([]));
     let list = bench.ok("backups_list", Value::Null);
-    let reasons: Vec<_> = list["backups"].as_array().unwrap().iter().map(|b| b["reason"].as_str().unwrap()).collect();
+    let reasons: Vec<_> =
+        list["backups"].as_array().unwrap().iter().map(|b| b["reason"].as_str().unwrap()).collect();
     assert!(reasons.contains(&"before_restore") || reasons.contains(&"restore"), "{reasons:?}");
     let newest = bench.events()[0].clone();
     assert_eq!(newest["command"], "backup_restore");
@@ -76,7 +78,10 @@ fn a_backup_is_listed_copied_and_put_back() {
     assert_eq!(bench.ok("project_overview", Value::Null)["name"], "Renamed");
     assert_eq!(bench.ok("tag_list", Value::Null)[0]["name"], "blurry");
     bench.assert_sound();
-    assert_eq!(bench.job("backup_restore", json!({ "name": "../test.assay" })).unwrap_err().code, "not_found");
+    assert_eq!(
+        bench.job("backup_restore", json!({ "name": "../test.assay" })).unwrap_err().code,
+        "not_found"
+    );
     let rater = bench.rater("Ann");
     for command in ["backups_list", "backup_now"] {
         let refused = dispatch(&bench.workbench, &rater, command, Value::Null).unwrap_err();

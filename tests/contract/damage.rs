@@ -36,17 +36,26 @@ fn project() -> (tempfile::TempDir, PathBuf, Caller) {
     let bench = Bench::in_memory(&["yes", "no", "maybe"], policy);
     let rows = |n: usize, more: &dyn Fn(usize) -> String| (0..n).map(more).collect::<String>();
     let lang = ["de", "es", "fr"];
-    let text = rows(160, &|i| format!("i{i},the text of item {i} is about {} things,{}\n", i * 7, lang[i % 3]));
+    let text =
+        rows(160, &|i| format!("i{i},the text of item {i} is about {} things,{}\n", i * 7, lang[i % 3]));
     bench.import("items", &format!("item,text,lang\n{text}"));
     let labels = ["yes", "no", "maybe"];
-    let judged = rows(240, &|i| format!("i{},{},{}\n", i / 2, ["r", "s"][i % 2], labels[(i / 2 + i % 5 / 4) % 3]));
+    let judged =
+        rows(240, &|i| format!("i{},{},{}\n", i / 2, ["r", "s"][i % 2], labels[(i / 2 + i % 5 / 4) % 3]));
     bench.import("judgments", &format!("item,rater,label\n{judged}"));
     bench.import("gold", "item,label\ni130,no\ni131,yes\n");
-    bench.import("predictions", &format!("item,prediction\n{}", rows(150, &|i| format!("i{i},{}\n", labels[i % 3]))));
+    bench.import(
+        "predictions",
+        &format!("item,prediction\n{}", rows(150, &|i| format!("i{i},{}\n", labels[i % 3]))),
+    );
     let tag = bench.ok("tag_create", json!({ "name": "blurry" }));
     assert!(tag["id"].is_i64());
-    bench.ok("adjudicate", json!({ "item": 5, "class": 2, "cause": "rater_error", "rationale": "seen twice" }));
-    let gone = rows(400, &|i| format!("gone{i},a text that is taken back again and leaves free pages {i},xx\n"));
+    bench.ok(
+        "adjudicate",
+        json!({ "item": 5, "class": 2, "cause": "rater_error", "rationale": "seen twice" }),
+    );
+    let gone =
+        rows(400, &|i| format!("gone{i},a text that is taken back again and leaves free pages {i},xx\n"));
     bench.import("items", &format!("item,text,lang\n{gone}"));
     let event = bench.events()[0]["id"].clone();
     bench.ok("event_undo", json!({ "event": event }));
@@ -103,7 +112,8 @@ fn places(path: &Path, length: usize) -> Vec<(&'static str, usize)> {
     for (kind, n) in [("schema", 150), ("table", 350), ("index", 300), ("free", 100)] {
         let of_kind: Vec<usize> = (0..kinds.len()).filter(|&page| kinds[page] == kind).collect();
         assert!(!of_kind.is_empty(), "the project has no {kind} pages");
-        places.extend((0..n).map(|_| (kind, of_kind[chance.below(of_kind.len())] * 4096 + chance.below(4096))));
+        places
+            .extend((0..n).map(|_| (kind, of_kind[chance.below(of_kind.len())] * 4096 + chance.below(4096))));
     }
     assert_eq!(places.len(), 1000);
     places
@@ -130,7 +140,11 @@ fn open(path: &Path, lead: &Caller) -> Opened {
     let call = |command: &str, request: Value| dispatch(&workbench, lead, command, request);
     if let Err(error) = call("project_open", json!({ "file": handle })) {
         assert!(REFUSALS.contains(&error.code.as_str()), "{} {}", error.code, error.message);
-        assert!(error.message.contains("test.assay") || error.code == "project_incomplete", "{}", error.message);
+        assert!(
+            error.message.contains("test.assay") || error.code == "project_incomplete",
+            "{}",
+            error.message
+        );
         assert!(files(folder) == before, "a file that is refused ({}) is left alone", error.message);
         return Opened::Refused(error.code);
     }
@@ -231,7 +245,8 @@ fn a_damaged_project_opens_for_reading_where_it_can_be_read() {
     assert_eq!(code, "project_damaged");
     let reading = workbench();
     let handle = reading.files().register(project.clone()).handle;
-    let opened = dispatch(&reading, &lead, "project_open", json!({ "file": handle, "read_only": true })).unwrap();
+    let opened =
+        dispatch(&reading, &lead, "project_open", json!({ "file": handle, "read_only": true })).unwrap();
     assert_eq!(opened["read_only"], true);
     assert_eq!(opened["counts"]["items"], 160);
     let report = dispatch(&reading, &lead, "project_check", Value::Null).unwrap();

@@ -15,8 +15,8 @@ fn opens(desk: &mut Desk, project: &Path) -> Result<bool> {
         Ok(_) => Ok(true),
         Err(error) => match error.downcast_ref::<Error>().map(Error::code) {
             Some(
-                "project_damaged" | "project_foreign" | "not_a_project" | "project_missing" | "project_incomplete"
-                | "journal_foreign",
+                "project_damaged" | "project_foreign" | "not_a_project" | "project_missing"
+                | "project_incomplete" | "journal_foreign",
             ) => Ok(false),
             _ => Err(error),
         },
@@ -41,7 +41,8 @@ pub fn list(desk: &mut Desk, project: &Path) -> Result<Answer> {
     let list = listed(desk, project, open)?;
     let mut answer = Answer::new(serde_json::to_value(&list)?);
     if !open {
-        answer = answer.line(format!("{} cannot be opened; `assay restore` puts a backup back", project.display()));
+        answer = answer
+            .line(format!("{} cannot be opened; `assay restore` puts a backup back", project.display()));
     }
     if list.backups.is_empty() {
         return Ok(answer.line(format!("there are no backups in {}", list.folder)));
@@ -90,7 +91,9 @@ pub fn restore(desk: &mut Desk, project: &Path, backup: &str, copy: Option<&Path
     };
     if let Some(target) = copy {
         if !open {
-            bail!("the project cannot be opened; put the backup back without --copy, which keeps the damaged file");
+            bail!(
+                "the project cannot be opened; put the backup back without --copy, which keeps the damaged file"
+            );
         }
         let request = BackupCopy { name: name.clone(), file: Some(desk.file(target)) };
         desk.wait(commands::backup_copy(&desk.workbench, &desk.caller, request)?)?;

@@ -102,10 +102,12 @@ impl Store {
         if found < VERSION {
             let kept = backups::before_update(&conn, path)?;
             migrate(&mut conn)?;
+            schema::mend(&conn)?;
             let mut store = Store::with_writer(path, Some(conn))?;
             store.before_update = Some(kept);
             return Ok(store);
         }
+        schema::mend(&conn)?;
         Store::with_writer(path, Some(conn))
     }
 
@@ -135,7 +137,13 @@ impl Store {
             .idle_timeout(None)
             .max_lifetime(None)
             .build(manager.with_init(prepare))?;
-        Ok(Store { path: path.to_owned(), writer: writer.map(Mutex::new), readers, others: AtomicI64::default(), before_update: None })
+        Ok(Store {
+            path: path.to_owned(),
+            writer: writer.map(Mutex::new),
+            readers,
+            others: AtomicI64::default(),
+            before_update: None,
+        })
     }
 
     /// Where the file lies.

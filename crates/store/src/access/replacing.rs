@@ -1,7 +1,7 @@
 //! What backups need of an open file beyond reading and writing.
 
 use super::opening::{For, LOOKED_THROUGH, inspect, look_through};
-use super::{Store, migrate, prepare_writer};
+use super::{Store, migrate, prepare_writer, schema};
 use crate::error::{Result, StoreError};
 use crate::migrations::VERSION;
 use r2d2_sqlite::SqliteConnectionManager;
@@ -32,6 +32,7 @@ impl Store {
         if found < VERSION {
             migrate(&mut conn)?;
         }
+        schema::mend(&conn)?;
         Store::with_writer(path, Some(conn))
     }
 

@@ -33,7 +33,7 @@ pub(super) fn compare(conn: &Connection, path: &Path, version: i64) -> Result<()
     for ((kind, name), text) in &found {
         match expected.get(&(kind.clone(), name.clone())) {
             None => return Err(foreign(format!("the {kind} `{name}`"))),
-            Some(known) if known != text => {
+            Some(known) if known != text && !was_once(name, text, known) => {
                 return Err(foreign(format!("another {kind} `{name}` than Assay makes")));
             }
             Some(_) => {}
@@ -46,6 +46,31 @@ pub(super) fn compare(conn: &Connection, path: &Path, version: i64) -> Result<()
         }
         None => Ok(()),
     }
+}
+
+/// Two steps were changed within the hour after they had first been taken, and files of that hour are about: one lacks
+/// a column, which [`mend`] adds at the end, and one asks for fewer judgments in a view that later steps make anew.
+fn was_once(name: &str, text: &str, known: &str) -> bool {
+    match name {
+        "consensus_fit" => {
+            let without = known.replace("--Andmixedwiththisshareofevenones;nullwithit.lapseREAL,", "");
+            text.replace(",lapseREAL)STRICT", ")STRICT") == without
+        }
+        "expected_reference" => {
+            text == known.replace("ANDc.n>=(SELECTjudgments_per_itemFROMpolicy_in_force)", "")
+        }
+        _ => false,
+    }
+}
+
+/// Adds what a file lacks that was made in that hour.
+pub(super) fn mend(conn: &Connection) -> Result<()> {
+    let column = "SELECT COUNT(*) FROM pragma_table_info('consensus_fit') WHERE name = 'lapse'";
+    let there: bool = conn.query_row(column, [], |row| row.get(0))?;
+    if !there {
+        conn.execute_batch("ALTER TABLE consensus_fit ADD COLUMN lapse REAL")?;
+    }
+    Ok(())
 }
 
 /// What the steps up to a version make.
@@ -72,7 +97,9 @@ fn schema(conn: &Connection) -> Result<Schema> {
         }
         let text = match name.as_str() {
             // SQLite writes the tables of its text index, in the words of its own version.
-            own if kind == "table" && own.starts_with("item_text_") && own != "item_text_threes" => String::new(),
+            own if kind == "table" && own.starts_with("item_text_") && own != "item_text_threes" => {
+                String::new()
+            }
             "item_metadata" => without_fields(&plain(&text)),
             _ => plain(&text),
         };

@@ -232,6 +232,8 @@ fn a_project_of_every_earlier_version_opens_whole_and_leaves_a_copy() {
             let rows = query.query_map([], |row| row.get(0))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         };
+        let fits = |r: &Read<'_>| crate::consensus::in_force(r, 1);
+        store.read(fits).unwrap_or_else(|error| panic!("v{version}: {error}"));
         let found = store.read(labels).unwrap();
         assert_eq!(found, ["k1 yes consensus majority", "k3 no consensus majority", "k4 no gold -"]);
         assert_eq!(store.read(crate::check::check).unwrap(), []);
@@ -275,13 +277,13 @@ fn foreign_triggers_views_tables_and_columns_are_refused_and_the_file_is_left_al
         ("CREATE VIEW v AS SELECT load_extension('x')", "the view `v`"),
         ("CREATE INDEX mine ON item (split, key)", "the index `mine`"),
         ("CREATE VIRTUAL TABLE f USING fts5(x)", "the table `f"),
-        ("ALTER TABLE gold ADD COLUMN g AS (1)", "another table `gold`"),
+        ("ALTER TABLE gold ADD COLUMN g INTEGER AS (1)", "another table `gold`"),
         ("ALTER TABLE item_metadata ADD COLUMN f1 ANY DEFAULT 3", "another table `item_metadata`"),
-        ("DROP VIEW policy_in_force; CREATE VIEW policy_in_force AS SELECT * FROM policy", "another view `policy_in_force`"),
         (
-            "DROP VIEW policy_in_force; CREATE TABLE policy_in_force (id)",
-            "the table `policy_in_force`",
+            "DROP VIEW policy_in_force; CREATE VIEW policy_in_force AS SELECT * FROM policy",
+            "another view `policy_in_force`",
         ),
+        ("DROP VIEW policy_in_force; CREATE TABLE policy_in_force (id)", "the table `policy_in_force`"),
         ("DROP INDEX event_of_person", "is missing"),
     ];
     for (place, (sql, told)) in cases.iter().enumerate() {
@@ -299,7 +301,10 @@ fn foreign_triggers_views_tables_and_columns_are_refused_and_the_file_is_left_al
             assert_eq!(all_files(&folder), before, "{sql}");
         }
     }
-    with_sql(&whole, "ALTER TABLE item_metadata ADD COLUMN f1 ANY; ALTER TABLE item_metadata ADD COLUMN f2 ANY; ANALYZE");
+    with_sql(
+        &whole,
+        "ALTER TABLE item_metadata ADD COLUMN f1 ANY; ALTER TABLE item_metadata ADD COLUMN f2 ANY; ANALYZE",
+    );
     Store::open(&whole).expect("columns of fields and what the planner knows are ours");
     with_sql(&whole, "ALTER TABLE item_metadata DROP COLUMN f2");
     Store::open(&whole).expect("so are those that an import took back");
@@ -320,7 +325,8 @@ fn a_trigger_that_comes_in_while_the_file_is_open_does_not_act() {
     with_a_counter(&path);
     let store = Store::open(&path).unwrap();
     with_sql(&path, "CREATE TRIGGER t AFTER UPDATE ON counter BEGIN DELETE FROM counter; END");
-    let update = |w: &Write<'_>| -> Result<usize> { Ok(w.sql().execute("UPDATE counter SET value = 7", [])?) };
+    let update =
+        |w: &Write<'_>| -> Result<usize> { Ok(w.sql().execute("UPDATE counter SET value = 7", [])?) };
     assert_eq!(store.write(1, update).unwrap(), 1);
     let rows = |r: &Read<'_>| -> Result<i64> {
         Ok(r.sql().query_row("SELECT SUM(value) FROM counter", [], |row| row.get(0))?)
@@ -335,7 +341,10 @@ fn a_journal_of_another_program_is_not_played_back() {
     with_a_counter(&path);
     // A journal as a program leaves it that was cut off in the middle of a change.
     let conn = Connection::open(&other).unwrap();
-    conn.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1); PRAGMA cache_size = 1; BEGIN; UPDATE t SET x = 2").unwrap();
+    conn.execute_batch(
+        "CREATE TABLE t (x); INSERT INTO t VALUES (1); PRAGMA cache_size = 1; BEGIN; UPDATE t SET x = 2",
+    )
+    .unwrap();
     conn.execute_batch("CREATE TABLE u AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 5000) SELECT i, hex(randomblob(50)) FROM n").unwrap();
     std::fs::copy(dir.path().join("other.db-journal"), dir.path().join("p.assay-journal")).unwrap();
     conn.execute_batch("ROLLBACK").unwrap();
@@ -351,16 +360,21 @@ fn a_journal_of_another_program_is_not_played_back() {
 }
 
 #[test]
-fn the_log_of_another_file_is_refused() {
+fn the_log_of_another_file_that_does_not_fit_is_refused() {
     let dir = scratch();
     let (path, other) = (dir.path().join("p.assay"), dir.path().join("other.assay"));
     with_a_counter(&path);
     let large = Store::create(&other).unwrap();
+    // One that fits page by page cannot be told from the own log: it has no name of the file it belongs to.
     let fill = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
                 INSERT INTO counter (name, value) SELECT hex(randomblob(20)) || i, i FROM n";
     let fill = |w: &Write<'_>| -> Result<usize> { Ok(w.sql().execute(fill, [])?) };
-    large.settle();
     large.write(1, fill).unwrap();
+    drop(large);
+    let large = Store::open(&other).unwrap();
+    let touch = "UPDATE counter SET value = 9 WHERE name = (SELECT MIN(name) FROM counter)";
+    let touch = |w: &Write<'_>| -> Result<usize> { Ok(w.sql().execute(touch, [])?) };
+    large.write(1, touch).unwrap();
     std::fs::copy(dir.path().join("other.assay-wal"), dir.path().join("p.assay-wal")).unwrap();
     drop(large);
     let before = std::fs::read(&path).unwrap();

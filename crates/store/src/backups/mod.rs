@@ -46,8 +46,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    const ALL: [Reason; 5] =
-        [Reason::Daily, Reason::Asked, Reason::Update, Reason::Restore, Reason::Damaged];
+    const ALL: [Reason; 5] = [Reason::Daily, Reason::Asked, Reason::Update, Reason::Restore, Reason::Damaged];
 
     fn word(self) -> &'static str {
         match self {
@@ -202,7 +201,8 @@ pub fn is_due(store: &Store, now: i64) -> Result<bool> {
     let newest = list(store.path())?.into_iter().find_map(|backup| {
         let held = backup.held.ok().filter(|held| held.uid == own.uid)?;
         // What was put aside for a backup is not what the project holds since.
-        (backup.reason != Reason::Restore && backup.reason != Reason::Damaged).then_some((backup.made_at, held))
+        (backup.reason != Reason::Restore && backup.reason != Reason::Damaged)
+            .then_some((backup.made_at, held))
     });
     Ok(match newest {
         None => own.newest_event > 0,

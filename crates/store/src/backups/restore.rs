@@ -56,15 +56,20 @@ pub fn put_back(
 }
 
 /// Puts a backup in the place of a file that cannot be opened, or is not there. The file is kept among the backups.
-pub fn put_back_over(project: &Path, backup: &Backup, now: i64, watch: &mut dyn Watch) -> Result<Option<PathBuf>> {
+pub fn put_back_over(
+    project: &Path,
+    backup: &Backup,
+    now: i64,
+    watch: &mut dyn Watch,
+) -> Result<Option<PathBuf>> {
     match Store::open(project).map(drop) {
         Ok(()) => {
             let message = "the project can be opened; open it, and put the backup back there";
             return Err(StoreError::refused("project_opens", message));
         }
         Err(error) => match error.code() {
-            "project_damaged" | "project_foreign" | "not_a_project" | "project_missing" | "project_incomplete"
-            | "journal_foreign" => {}
+            "project_damaged" | "project_foreign" | "not_a_project" | "project_missing"
+            | "project_incomplete" | "journal_foreign" => {}
             _ => return Err(error),
         },
     }
@@ -116,7 +121,8 @@ fn brought_up_to_date(project: &Path, backup: &Backup, watch: &mut dyn Watch) ->
     // What is damaged or foreign takes the place of nothing.
     let sound = Store::open_to_replace(&part.0).and_then(|store| store.read(|r| look_through(r.sql())));
     sound.map_err(|error| {
-        let message = format!("the backup {} cannot be put back: {error}; choose another", backup.file_name());
+        let message =
+            format!("the backup {} cannot be put back: {error}; choose another", backup.file_name());
         StoreError::refused("backup_damaged", message)
     })?;
     Ok(part)
@@ -134,7 +140,10 @@ fn record(path: &Path, backup: &Backup, person: Option<&str>, nobody: &str, now:
             summary.push_str(nobody);
         }
         let (command, subject) = ("backup_restore", "project");
-        events::record(w, &Entry { person, command, summary: &summary, subject, subject_id: None, undoes: None })
+        events::record(
+            w,
+            &Entry { person, command, summary: &summary, subject, subject_id: None, undoes: None },
+        )
     })
 }
 

@@ -36,7 +36,9 @@ pub(super) fn superfluous(backups: &[Stamp], now: i64, free: Option<u64>) -> Vec
             Reason::Daily if age <= EVERY => false,
             Reason::Daily if age <= EACH_DAY => repeats(&mut newest_of.0, backup.at.div_euclid(DAY)),
             // 1970-01-01 was a Thursday; weeks begin on Monday.
-            Reason::Daily if age <= EACH_WEEK => repeats(&mut newest_of.1, (backup.at.div_euclid(DAY) + 3).div_euclid(7)),
+            Reason::Daily if age <= EACH_WEEK => {
+                repeats(&mut newest_of.1, (backup.at.div_euclid(DAY) + 3).div_euclid(7))
+            }
             Reason::Daily => true,
         };
     }

@@ -56,7 +56,11 @@ impl Keeper {
         }
         let stop = Arc::new(AtomicBool::new(false));
         let (wake, woken) = channel();
-        let rounds = Rounds { store: Arc::downgrade(store), stop: Arc::clone(&stop), trouble: Arc::clone(&self.trouble) };
+        let rounds = Rounds {
+            store: Arc::downgrade(store),
+            stop: Arc::clone(&stop),
+            trouble: Arc::clone(&self.trouble),
+        };
         let thread = std::thread::Builder::new().name("assay-keeper".into()).spawn(move || {
             let mut wait = AT_FIRST;
             while woken.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) && rounds.go(wait == AT_FIRST) {
@@ -68,7 +72,9 @@ impl Keeper {
                 let watch = Watch { stop, wake, thread };
                 *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = Some(watch);
             }
-            Err(error) => tracing::warn!(%error, "no backups are taken: the watch over the project did not start"),
+            Err(error) => {
+                tracing::warn!(%error, "no backups are taken: the watch over the project did not start")
+            }
         }
     }
 }

@@ -172,7 +172,8 @@ pub(crate) fn copy(ctx: &Context, request: BackupCopy) -> Result<JobId> {
 fn beside(project: &Path, backup: &Backup) -> Result<PathBuf> {
     let stem = project.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let when = crate::format_time(backup.made_at);
-    let when: String = when.chars().take(16).filter(|c| *c != ':').map(|c| if c == 'T' { ' ' } else { c }).collect();
+    let when: String =
+        when.chars().take(16).filter(|c| *c != ':').map(|c| if c == 'T' { ' ' } else { c }).collect();
     let names = std::iter::once(format!("{stem} {when}.assay"))
         .chain((2..1000).map(|again| format!("{stem} {when} ({again}).assay")));
     let free = names.map(|name| project.with_file_name(name)).find(|path| !path.exists());
@@ -202,7 +203,10 @@ fn reopen(workbench: &Workbench, store: &Arc<Store>) {
         Ok(anew) => workbench.set_project(Some(anew)),
         Err(error) => {
             // Another program writes to it just now. What is open sees the backup, too.
-            tracing::warn!(code = error.code(), "the project was not opened anew after a backup was put back");
+            tracing::warn!(
+                code = error.code(),
+                "the project was not opened anew after a backup was put back"
+            );
             workbench.tag_tables.clear();
         }
     }
