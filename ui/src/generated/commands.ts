@@ -1149,19 +1149,6 @@ file: string,
 name: string, };
 
 /**
- * What putting a backup back did.
- */
-export type BackupRestored = { 
-/**
- * The backup that now stands.
- */
-name: string, 
-/**
- * The file in the folder of the backups that holds what stood; none where nothing did.
- */
-kept: string | null, };
-
-/**
  * One backup.
  */
 export type BackupView = { 
