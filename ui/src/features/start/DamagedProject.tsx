@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { damagedProject, openProject } from '@/app/project';
 import { Button, Dialog, Select } from '@/components';
 import { Trouble, Words } from '@/features/project/Trouble';
-import type { BackupRestored } from '@/generated/commands';
 import { formatBytes, formatTime } from '@/lib/format';
 import { useStore } from '@/lib/store';
 import { t } from '@/messages';
@@ -25,7 +24,7 @@ export function DamagedProject() {
   const name = chosen ?? usable[0]?.name ?? '';
   const rescue = useMutation({
     mutationFn: async () => {
-      await finished<BackupRestored>(await call('backup_rescue', { file: handle, name }));
+      await finished(await call('backup_rescue', { file: handle, name }));
       await openProject(handle);
     },
   });
