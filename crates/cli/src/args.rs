@@ -442,6 +442,26 @@ pub enum Command {
         /// The copy.
         target: PathBuf,
     },
+    /// The backups beside a project, the newest first.
+    Backups {
+        /// The project; it need not open any more.
+        project: PathBuf,
+    },
+    /// Take a backup while others work.
+    Backup {
+        /// The project.
+        project: PathBuf,
+    },
+    /// Put a backup back, also over a file that cannot be opened. What stood is kept beside the backups.
+    Restore {
+        /// The project.
+        project: PathBuf,
+        /// The backup's name in `assay backups`, or its beginning.
+        backup: String,
+        /// Leave the project alone and write a copy of the backup here.
+        #[arg(long, value_name = "FILE")]
+        copy: Option<PathBuf>,
+    },
     /// Look whether the file is sound, and recount every kept figure.
     Check {
         /// The project.

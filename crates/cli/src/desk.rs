@@ -70,6 +70,12 @@ impl Desk {
             }
             other => other?,
         };
+        if let Some(kept) = &overview.before_update {
+            writeln!(
+                std::io::stderr().lock(),
+                "assay: the project was of an older version and was brought up to date; as it was, it is kept as {kept}"
+            )?;
+        }
         let actor = overview.people.iter().find(|p| p.name.eq_ignore_ascii_case(&self.actor));
         let lead = || overview.people.iter().find(|p| p.roles.contains(&Role::Lead) && !p.retired);
         self.caller.person = actor.or_else(lead).map(|person| person.uid.clone());

@@ -7,6 +7,7 @@ mod analysis;
 mod answer;
 mod args;
 mod audit;
+mod backups;
 mod dashboard;
 mod desk;
 mod drift;

@@ -5,8 +5,8 @@ use crate::args::{Args, Command, Kind};
 use crate::desk::{Desk, pairs};
 use crate::export::{export, report};
 use crate::{
-    analysis, audit, dashboard, drift, guideline, history, human, metrics, priorities, quality, runs, search,
-    simulate, tags, tour,
+    analysis, audit, backups, dashboard, drift, guideline, history, human, metrics, priorities, quality,
+    runs, search, simulate, tags, tour,
 };
 use anyhow::{Context as _, Result, bail};
 use assay_workbench::commands;
@@ -113,6 +113,11 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
             seen(desk, project, |desk| report(desk, run, output, *examples, *force))
         }
         Command::Copy { project, target } => seen(desk, project, |desk| copy(desk, target)),
+        Command::Backups { project } => backups::list(desk, project),
+        Command::Backup { project } => opened(desk, project, backups::take),
+        Command::Restore { project, backup, copy } => {
+            backups::restore(desk, project, backup, copy.as_deref())
+        }
         Command::Check { project } => seen(desk, project, check),
         Command::Sample { project } => {
             let request = SampleCreate { file: Some(desk.file(project)), person: desk.actor() };

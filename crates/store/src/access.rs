@@ -2,23 +2,26 @@
 
 mod copying;
 mod fault;
-mod opening;
+pub(crate) mod opening;
+mod others;
 mod reopening;
+mod replacing;
+mod schema;
 
 pub use fault::{FaultReason, FileFault, OfStore};
 
+use crate::backups;
 use crate::error::{Result, StoreError};
 use crate::migrations::{MIGRATIONS, VERSION};
-use copying::backup;
 use fault::Identity;
-use opening::{READ_ONLY, cannot_open, inspect, log_length, readable};
+use opening::{For, READ_ONLY, cannot_open, distrust, inspect, log_length, readable};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -43,6 +46,10 @@ pub struct Store {
     writer: Option<Mutex<Writer>>,
     /// Why nothing is written any more.
     fault: Mutex<Option<FileFault>>,
+    /// What was last seen of the writing of other processes.
+    others: AtomicI64,
+    /// The backup that was taken because opening brought the file to a newer version.
+    before_update: Option<PathBuf>,
 }
 
 type Readers = r2d2::Pool<SqliteConnectionManager>;
@@ -111,7 +118,7 @@ impl Store {
     /// Opens a project file. Not ours, newer than us, damaged or held by another program: refused with nothing
     /// changed. Without the right to write it opens read-only.
     pub fn open(path: &Path) -> Result<Store> {
-        let found = inspect(path)?;
+        let found = inspect(path, For::Work)?;
         let mut conn = writable(path)?;
         if conn.is_readonly("main")? {
             return Store::read_only(path, found);
@@ -126,16 +133,20 @@ impl Store {
             conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
         }
         if found < VERSION {
-            let copy = path.with_extension(format!("before-v{VERSION}.assay"));
-            backup(&conn, &copy)?;
+            let kept = backups::before_update(&conn, path)?;
             migrate(&mut conn)?;
+            schema::mend(&conn)?;
+            let mut store = Store::with_writer(path, Some(conn))?;
+            store.before_update = Some(kept);
+            return Ok(store);
         }
+        schema::mend(&conn)?;
         Store::with_writer(path, Some(conn))
     }
 
     /// Opens a project file without ever writing to it, as while another program holds it.
     pub fn open_read_only(path: &Path) -> Result<Store> {
-        Store::read_only(path, inspect(path)?)
+        Store::read_only(path, inspect(path, For::Reading)?)
     }
 
     fn read_only(path: &Path, found: i64) -> Result<Store> {
@@ -158,12 +169,19 @@ impl Store {
             writer,
             readers: RwLock::new(Some(readers)),
             fault: Mutex::default(),
+            others: AtomicI64::default(),
+            before_update: None,
         })
     }
 
     /// Where the file lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The backup that was taken because opening brought the file to a newer version.
+    pub fn before_update(&self) -> Option<&Path> {
+        self.before_update.as_deref()
     }
 
     /// Whether nothing can be changed.
@@ -278,7 +296,8 @@ impl Store {
         Some(self.writer.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn reader(&self) -> Result<r2d2::PooledConnection<SqliteConnectionManager>> {
+    /// A connection that reads.
+    pub(crate) fn reader(&self) -> Result<r2d2::PooledConnection<SqliteConnectionManager>> {
         let readers = self.readers.read().unwrap_or_else(PoisonError::into_inner).clone();
         match (readers, self.fault()) {
             // Whatever is open still reads; what is not would wait in vain for a file that is gone.
@@ -389,10 +408,9 @@ fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
     crate::query::add_functions(conn)?;
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(256);
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    distrust(conn)?;
     conn.execute_batch(
-        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;
-         PRAGMA cache_size = -16384; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;",
+        "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;",
     )
 }
 
@@ -400,11 +418,10 @@ fn prepare_writer(conn: &Connection) -> Result<()> {
     crate::query::add_functions(conn)?;
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(256);
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    distrust(conn)?;
     conn.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
-         PRAGMA wal_autocheckpoint = 8192;
-         PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192;
+         PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
     )?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 use crate::access::FileFault;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// What a store function returns.
@@ -28,13 +28,34 @@ pub enum StoreError {
         known: i64,
     },
     /// Broken on disk.
-    #[error("{} is damaged ({detail}); restore a copy", path.display())]
+    #[error(
+        "{} is damaged ({detail}); put a backup back, or open it read-only and export what can still be read",
+        path.display()
+    )]
     Damaged {
         /// Which file.
         path: PathBuf,
         /// What SQLite found.
         detail: String,
     },
+    /// Holds what Assay does not make.
+    #[error(
+        "{} holds what did not come from Assay: {what}. It could change or hide what people did; remove it with the \
+         program that put it there, or put a backup back",
+        path.display()
+    )]
+    Foreign {
+        /// Which file.
+        path: PathBuf,
+        /// The first foreign object.
+        what: String,
+    },
+    /// Found broken while at work.
+    #[error(
+        "the project file is damaged ({0}); close it and put a backup back, or open it read-only and export what can \
+         still be read"
+    )]
+    Corrupt(String),
     /// Opened without the right to write.
     #[error("the project is open read-only; save a copy to a place where you may write, and open that")]
     ReadOnly,
@@ -115,7 +136,8 @@ impl StoreError {
             StoreError::Exists(_) => "project_exists",
             StoreError::NotAProject(_) => "not_a_project",
             StoreError::TooNew { .. } => "project_too_new",
-            StoreError::Damaged { .. } => "project_damaged",
+            StoreError::Damaged { .. } | StoreError::Corrupt(_) => "project_damaged",
+            StoreError::Foreign { .. } => "project_foreign",
             StoreError::ReadOnly => "read_only",
             StoreError::Busy => "busy",
             StoreError::Locked(_) => "project_locked",
@@ -136,6 +158,14 @@ impl StoreError {
         StoreError::Refused { code, message: message.into() }
     }
 
+    /// The same of a file that is only being opened.
+    pub(crate) fn of(self, path: &Path) -> StoreError {
+        match self {
+            StoreError::Corrupt(detail) => StoreError::Damaged { path: path.to_owned(), detail },
+            other => other,
+        }
+    }
+
     /// No such thing.
     pub fn not_found(what: &'static str, name: impl ToString) -> StoreError {
         StoreError::NotFound { what, name: name.to_string() }
@@ -144,10 +174,13 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked, OperationInterrupted, ReadOnly};
+        use rusqlite::ErrorCode::{
+            DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, OperationInterrupted, ReadOnly,
+        };
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy,
             Some(ReadOnly) => StoreError::ReadOnly,
+            Some(DatabaseCorrupt | NotADatabase) => StoreError::Corrupt(error.to_string()),
             Some(OperationInterrupted) => StoreError::Cancelled,
             _ => StoreError::Sqlite(error),
         }

@@ -12,6 +12,7 @@ mod text;
 
 pub mod asks;
 pub mod audits;
+pub mod backups;
 pub mod baselines;
 mod calibration;
 pub mod check;

@@ -58,11 +58,14 @@ pub fn get(r: &Read<'_>) -> Result<ProjectRow> {
             })
         })
         .optional()?
-        .ok_or_else(|| {
-            let message = "this file holds no project yet: it was copied by itself while the project was in use. Copy \
-                           it again with Save a copy or `assay copy`, or together with its -wal file";
-            StoreError::refused("project_incomplete", message)
-        })
+        .ok_or_else(incomplete)
+}
+
+/// A file whose log is missing.
+pub(crate) fn incomplete() -> StoreError {
+    let message = "this file holds no project yet: it was copied by itself while the project was in use. Copy it again \
+                   with Save a copy or `assay copy`, or together with its -wal file";
+    StoreError::refused("project_incomplete", message)
 }
 
 /// Renames the project.

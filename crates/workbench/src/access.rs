@@ -1,3 +1,4 @@
+use crate::backups::Keeper;
 use crate::errors::{TagTables, Views};
 use crate::files::Files;
 use crate::import::RejectedLists;
@@ -31,6 +32,7 @@ pub struct Shared {
     pub(crate) views: Views,
     pub(crate) tag_tables: TagTables,
     pub(crate) rejected: Arc<RejectedLists>,
+    pub(crate) keeper: Keeper,
     project: RwLock<Option<Arc<Store>>>,
 }
 
@@ -85,6 +87,7 @@ impl Workbench {
             views: Views::default(),
             tag_tables: TagTables::default(),
             rejected: Arc::default(),
+            keeper: Keeper::default(),
             project: RwLock::new(None),
         }))
     }
@@ -129,7 +132,13 @@ impl Workbench {
     /// Puts a project in place of the one that is open.
     pub(crate) fn set_project(&self, store: Option<Store>) {
         self.tag_tables.clear();
-        *self.project.write().unwrap_or_else(PoisonError::into_inner) = store.map(Arc::new);
+        self.keeper.leave();
+        let store = store.map(Arc::new);
+        // A program with a folder of its own is a window, which stays; a terminal has gone before a backup is taken.
+        if let (Some(store), Some(_)) = (&store, &self.config.app_dir) {
+            self.keeper.watch(store);
+        }
+        *self.project.write().unwrap_or_else(PoisonError::into_inner) = store;
     }
 }
 

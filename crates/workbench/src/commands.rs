@@ -94,6 +94,18 @@ commands! {
     project_reopen(()) -> crate::jobs::JobId, Needs::Nothing, crate::project::reopen;
     /// Looks whether the file is sound and every kept figure equals a recount.
     project_check(()) -> crate::project::CheckReport, Needs::Project, crate::project::check;
+    /// The project's backups, the newest first.
+    backups_list(()) -> crate::backups::BackupList, LEAD, crate::backups::list;
+    /// Takes a backup while others work; the job gives a BackupView.
+    backup_now(()) -> crate::jobs::JobId, LEAD, crate::backups::take;
+    /// Writes a copy of a backup that can be opened; the job gives a FileHandle.
+    backup_copy(crate::backups::BackupCopy) -> crate::jobs::JobId, LEAD, crate::backups::copy;
+    /// Puts a backup in the place of what the project holds, which is kept as a backup; the job gives a BackupRestored.
+    backup_restore(crate::backups::OnBackup) -> crate::jobs::JobId, LEAD, crate::backups::restore;
+    /// The backups beside a file that is not open.
+    backups_of_file(crate::project::OnFile) -> crate::backups::BackupList, Needs::Nothing, crate::backups::list_of_file;
+    /// Puts a backup in the place of a file that cannot be opened; the job gives a BackupRestored.
+    backup_rescue(crate::backups::BackupRescue) -> crate::jobs::JobId, Needs::Nothing, crate::backups::rescue;
     /// What was done, newest first.
     event_list(crate::history::EventsWanted) -> crate::history::EventPage, LEAD, crate::history::list;
     /// Takes back what an event did; of an undo, does it again.

@@ -16,6 +16,7 @@ pub mod app;
 pub mod asks;
 pub mod assignment;
 pub mod audits;
+pub mod backups;
 pub mod checks;
 pub mod commands;
 pub mod conflicts;

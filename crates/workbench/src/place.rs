@@ -41,6 +41,11 @@ pub(crate) fn warning(path: &Path) -> Option<String> {
              folder that is not synchronised, and share copies"
         ));
     }
+    if assay_store::backups::is_backup(path) {
+        let message = "this file is a backup of a project; what is done in it is found by nobody who opens the project. \
+                       Open the project, and there, under Project, Backups, a copy of this";
+        return Some(message.to_owned());
+    }
     network(path).map(|kind| {
         format!(
             "this project lies on another machine ({kind}); there, two machines that have it open can damage it, \

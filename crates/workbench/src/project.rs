@@ -4,7 +4,7 @@ use crate::access::now;
 use crate::files::FileHandle;
 use crate::jobs::JobId;
 use crate::recent;
-use crate::{Context, Error, Result, markdown, place};
+use crate::{Context, Error, Result, backups, markdown, place};
 use assay_model::{Class, Person, Policy, Question, Role, SchemeDraft};
 use assay_store::check::Finding;
 use assay_store::events::{self, Entry, Event};
@@ -82,6 +82,12 @@ pub struct Overview {
     pub people: Vec<Person>,
     /// Names the snapshot of reference labels behind every figure.
     pub reference_revision: i64,
+    /// Changes when another process has written to the file.
+    pub written_by_others: i64,
+    /// The backup that was taken because the file was of an older version and opening brought it up to date.
+    pub before_update: Option<String>,
+    /// Why the backup of today was not taken.
+    pub backup_trouble: Option<String>,
 }
 
 /// The instructions, ready to show.
@@ -182,7 +188,7 @@ fn same(one: &Path, other: &Path) -> bool {
 }
 
 fn enter(ctx: &Context, store: Store) -> Result<Overview> {
-    let view = view(&store)?;
+    let view = view(&store, None)?;
     if let Some(app_dir) = &ctx.workbench.config.app_dir {
         recent::remember(app_dir, store.path(), &view.name);
     }
@@ -196,10 +202,10 @@ pub(crate) fn close(ctx: &Context, (): ()) -> Result<()> {
 }
 
 pub(crate) fn overview(ctx: &Context, (): ()) -> Result<Overview> {
-    view(ctx.store()?)
+    view(ctx.store()?, ctx.workbench.keeper.trouble())
 }
 
-fn view(store: &Store) -> Result<Overview> {
+fn view(store: &Store, backup_trouble: Option<String>) -> Result<Overview> {
     let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     store.read(|r| {
         let row = project::get(r)?;
@@ -217,6 +223,9 @@ fn view(store: &Store) -> Result<Overview> {
             counts: project::counts(r)?,
             people: people::list(r)?,
             reference_revision: row.reference_revision,
+            written_by_others: store.written_by_others()?,
+            before_update: backups::before_update(store),
+            backup_trouble,
         })
     })
 }
@@ -232,7 +241,7 @@ fn clean(name: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
-fn with_extension(path: PathBuf) -> PathBuf {
+pub(crate) fn with_extension(path: PathBuf) -> PathBuf {
     if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("assay")) {
         path
     } else {

@@ -5,8 +5,8 @@ mod refused;
 
 use assay_tests::Bench;
 use assay_tests::scenarios::{
-    Scenario, all, base, checks, label, leads, level, lines, person, run_id, runs, search, tagging, training, uid,
-    work,
+    Scenario, all, base, checks, label, leads, level, lines, person, run_id, runs, search, tagging, training,
+    uid, work,
 };
 use assay_tests::stories::newest;
 use assay_workbench::commands::TABLE;
@@ -28,6 +28,11 @@ const NO_EVENT: &[&str] = &[
     "project_fault",
     "project_reopen",
     "project_check",
+    "backups_list",
+    "backup_now",
+    "backup_copy",
+    "backups_of_file",
+    "backup_rescue",
     "event_list",
     "item_history",
     "item_as_of",

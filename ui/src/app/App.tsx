@@ -6,6 +6,7 @@ import { Palette } from '@/actions/Palette';
 import { Notices } from '@/components/Notices';
 import { HistoryDialogs } from '@/features/history/HistoryDialogs';
 import { WhoAreYou } from '@/features/people/WhoAreYou';
+import { DamagedProject } from '@/features/start/DamagedProject';
 import { HeldProject } from '@/features/start/HeldProject';
 import { NewProject } from '@/features/start/NewProject';
 import { StartScreen } from '@/features/start/StartScreen';
@@ -43,6 +44,7 @@ export function App() {
       <Palette open={sheet === 'palette'} onClose={close} />
       <HelpSheet open={sheet === 'help'} onClose={close} />
       <HeldProject />
+      <DamagedProject />
       <Notices />
     </QueryClientProvider>
   );

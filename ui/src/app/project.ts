@@ -4,7 +4,9 @@
  */
 import { useQuery } from '@tanstack/react-query';
 import type { Class, Overview, Person } from '@/generated/commands';
+import { notify } from '@/components';
 import { createStore, createStoredStore, useStore } from '@/lib/store';
+import { t } from '@/messages';
 import { AssayError, call, currentPerson, setCurrentPerson, useCurrentPerson } from '@/platform';
 import { queries } from './queries';
 import { currentPlace, jump, mayLeave } from './routes';
@@ -28,7 +30,9 @@ export const currentOpening = (): number => opening.get();
 
 async function overview(): Promise<Overview | null> {
   try {
-    return await call('project_overview', null);
+    const project = await call('project_overview', null);
+    followOthers(project);
+    return project;
   } catch (thrown) {
     const error = AssayError.from(thrown);
     if (error.code === 'no_project') return null;
@@ -40,6 +44,22 @@ export interface ProjectState {
   /** The open project, none where nothing is open, undefined before the first answer. */
   project: Overview | null | undefined;
   error: AssayError | null;
+}
+
+/** What is worked out from all judgments or predictions: asked again when a screen is next shown, not under its reader's eyes. */
+const SLOW: readonly unknown[] = ['quality', 'human', 'slices', 'suspects', 'drift', 'metrics', 'compare', 'guideline_effect', 'guideline_history'];
+
+let seen: { opening: number; others: number } | null = null;
+
+/** Others work on the same file, in another window or a terminal: what this window holds of it is asked for again. */
+function followOthers(project: Overview): void {
+  const now = { opening: opening.get(), others: project.written_by_others };
+  const before = seen;
+  seen = now;
+  if (before === null || before.opening !== now.opening || before.others === now.others) return;
+  const others = (key: readonly unknown[]) => key[0] !== OVERVIEW[0];
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => others(queryKey) && SLOW.includes(queryKey[0]), refetchType: 'none' });
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => others(queryKey) && !SLOW.includes(queryKey[0]) });
 }
 
 export function useProjectState(): ProjectState {
@@ -114,6 +134,7 @@ export async function enterProject(opened: Overview, me?: string): Promise<void>
   forgetAnswers();
   opening.set((now) => now + 1);
   queries.setQueryData(OVERVIEW, opened);
+  if (opened.before_update !== null) notify({ kind: 'ok', text: t('backups.updated', { file: opened.before_update }) });
   startView.set('home');
   jump('project');
 }
@@ -121,16 +142,25 @@ export async function enterProject(opened: Overview, me?: string): Promise<void>
 /** A file that another program does not let go of, until someone says how to go on. */
 export const heldProject = createStore<{ handle: string; error: AssayError } | null>(null);
 
+/** A file that cannot be opened for work, until someone says what to do with it. */
+export const damagedProject = createStore<{ handle: string; error: AssayError } | null>(null);
+
+/** What a backup can take the place of. */
+const RESCUED: readonly string[] = ['project_damaged', 'project_foreign', 'not_a_project', 'project_incomplete', 'journal_foreign'];
+
 export async function openProject(handle: string, readOnly = false): Promise<void> {
   if (!(await mayLeave())) return;
   await releaseLabels();
   heldProject.set(null);
   try {
-    await enterProject(await call('project_open', { file: handle, read_only: readOnly }));
+    const opened = await call('project_open', { file: handle, read_only: readOnly });
+    damagedProject.set(null);
+    await enterProject(opened);
   } catch (thrown) {
     const error = AssayError.from(thrown);
-    if (error.code !== 'project_locked') throw error;
-    heldProject.set({ handle, error });
+    if (error.code === 'project_locked') heldProject.set({ handle, error });
+    else if (!readOnly && RESCUED.includes(error.code)) damagedProject.set({ handle, error });
+    else throw error;
   }
 }
 

@@ -1098,6 +1098,94 @@ recall: Figure,
 f1: Figure, };
 
 /**
+ * Which backup to copy, and where to.
+ */
+export type BackupCopy = { 
+/**
+ * Its file name.
+ */
+name: string, 
+/**
+ * The handle of the new file; beside the project where left out.
+ */
+file?: string, };
+
+/**
+ * The backups of a project.
+ */
+export type BackupList = { 
+/**
+ * The folder that they lie in.
+ */
+folder: string, 
+/**
+ * The newest first.
+ */
+backups: Array<BackupView>, 
+/**
+ * Room that they take.
+ */
+bytes: number, 
+/**
+ * Room that is left there; none where the system does not say.
+ */
+free_bytes: number | null, 
+/**
+ * Why the last one that was to be taken by itself was not.
+ */
+trouble: string | null, };
+
+/**
+ * Which backup to put in the place of a file that cannot be opened.
+ */
+export type BackupRescue = { 
+/**
+ * The handle of the file.
+ */
+file: string, 
+/**
+ * The backup's file name.
+ */
+name: string, };
+
+/**
+ * One backup.
+ */
+export type BackupView = { 
+/**
+ * Its file name, by which requests name it.
+ */
+name: string, 
+/**
+ * When it was taken, in milliseconds since 1970 UTC.
+ */
+made_at: number, 
+/**
+ * Why.
+ */
+reason: Reason, 
+/**
+ * Size.
+ */
+bytes: number, 
+/**
+ * The name that the project had.
+ */
+project: string | null, 
+/**
+ * Whether it is of this project; a project of the same file name may have left some.
+ */
+own: boolean, 
+/**
+ * How many changes came after it; none where nothing is open to compare with.
+ */
+changes_since: number | null, 
+/**
+ * Why it cannot be read.
+ */
+trouble: string | null, };
+
+/**
  * Ranks of which no two can be told apart.
  */
 export type Band = { 
@@ -6273,6 +6361,15 @@ export type OnAudit = {
 audit: number, };
 
 /**
+ * Names a backup of the open project.
+ */
+export type OnBackup = { 
+/**
+ * Its file name.
+ */
+name: string, };
+
+/**
  * Names a baseline.
  */
 export type OnBaseline = { 
@@ -6570,7 +6667,19 @@ people: Array<Person>,
 /**
  * Names the snapshot of reference labels behind every figure.
  */
-reference_revision: number, };
+reference_revision: number, 
+/**
+ * Changes when another process has written to the file.
+ */
+written_by_others: number, 
+/**
+ * The backup that was taken because the file was of an older version and opening brought it up to date.
+ */
+before_update: string | null, 
+/**
+ * Why the backup of today was not taken.
+ */
+backup_trouble: string | null, };
 
 /**
  * A rater's own record on hidden gold.
@@ -8235,6 +8344,11 @@ set_aside: number, };
  * Whom an answer to a rater's question reaches.
  */
 export type Reach = "item" | "field" | "everyone";
+
+/**
+ * Why a backup was taken.
+ */
+export type Reason = "daily" | "asked" | "update" | "restore" | "damaged";
 
 /**
  * A project that was open before.
@@ -11237,6 +11351,18 @@ export interface Commands {
   project_reopen: { request: null; response: JobId };
   /** Looks whether the file is sound and every kept figure equals a recount. */
   project_check: { request: null; response: CheckReport };
+  /** The project's backups, the newest first. */
+  backups_list: { request: null; response: BackupList };
+  /** Takes a backup while others work; the job gives a BackupView. */
+  backup_now: { request: null; response: JobId };
+  /** Writes a copy of a backup that can be opened; the job gives a FileHandle. */
+  backup_copy: { request: BackupCopy; response: JobId };
+  /** Puts a backup in the place of what the project holds, which is kept as a backup; the job gives a BackupRestored. */
+  backup_restore: { request: OnBackup; response: JobId };
+  /** The backups beside a file that is not open. */
+  backups_of_file: { request: OnFile; response: BackupList };
+  /** Puts a backup in the place of a file that cannot be opened; the job gives a BackupRestored. */
+  backup_rescue: { request: BackupRescue; response: JobId };
   /** What was done, newest first. */
   event_list: { request: EventsWanted; response: EventPage };
   /** Takes back what an event did; of an undo, does it again. */

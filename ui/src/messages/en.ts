@@ -4,6 +4,7 @@ import { app } from './en/app';
 import { asking } from './en/asking';
 import { assignment } from './en/assignment';
 import { audit } from './en/audit';
+import { backups } from './en/backups';
 import { checks } from './en/checks';
 import { compare } from './en/compare';
 import { components } from './en/components';
@@ -44,6 +45,7 @@ export const en = {
   asking,
   assignment,
   audit,
+  backups,
     checks, compare,
   components,
   conflicts,

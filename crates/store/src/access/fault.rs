@@ -55,15 +55,12 @@ impl OfStore for StoreError {
 impl FileFault {
     /// The fault that an error tells of, where it is one of the file and not of the request.
     pub(super) fn of(path: &Path, error: &StoreError) -> Option<FileFault> {
-        use rusqlite::ErrorCode::{
-            CannotOpen, DatabaseCorrupt, DiskFull, FileLockingProtocolFailed, NotADatabase, SystemIoFailure,
-        };
+        use rusqlite::ErrorCode::{CannotOpen, DiskFull, FileLockingProtocolFailed, SystemIoFailure};
         let reason = match error {
             StoreError::ReadOnly => FaultReason::ReadOnly,
-            StoreError::Damaged { .. } => FaultReason::Damaged,
+            StoreError::Damaged { .. } | StoreError::Corrupt(_) => FaultReason::Damaged,
             StoreError::Sqlite(error) => match error.sqlite_error_code()? {
                 DiskFull => FaultReason::Full,
-                DatabaseCorrupt | NotADatabase => FaultReason::Damaged,
                 CannotOpen | SystemIoFailure | FileLockingProtocolFailed => FaultReason::Failed,
                 _ => return None,
             },

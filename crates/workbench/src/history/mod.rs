@@ -108,6 +108,7 @@ pub const UNDO: &[(&str, Undo)] = &[
 pub const NO_UNDO: &[(&str, &str)] = &[
     ("project_create", "the project began here; delete the file to be rid of it"),
     ("sample_create", "the project began here; delete the file to be rid of it"),
+    ("backup_restore", "what stood is kept as a backup; put that back under Project, Backups"),
 ];
 
 /// Names an event.

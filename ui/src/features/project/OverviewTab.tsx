@@ -17,9 +17,10 @@ import { Trouble, Words } from './Trouble';
 export interface OverviewTabProps {
   project: Overview;
   me: Person | null;
+  onBackups: () => void;
 }
 
-export function OverviewTab({ project, me }: OverviewTabProps) {
+export function OverviewTab({ project, me, onBackups }: OverviewTabProps) {
   const { counts } = project;
   return (
     <>
@@ -30,6 +31,21 @@ export function OverviewTab({ project, me }: OverviewTabProps) {
         </p>
       </div>
       <Place project={project} />
+      {project.backup_trouble && (
+        <div data-testid="backup-trouble">
+          <InlineNotice
+            kind="warn"
+            actions={
+              <Button size="small" onPress={onBackups}>
+                {t('backups.toBackups')}
+              </Button>
+            }
+          >
+            <strong>{t('backups.trouble')} </strong>
+            <Words text={project.backup_trouble} />
+          </InlineNotice>
+        </div>
+      )}
       {counts.unfinished_imports > 0 && (
         <InlineNotice kind="warn">{t('project.unfinished', { n: counts.unfinished_imports })}</InlineNotice>
       )}
@@ -147,7 +163,7 @@ function Count({ id, value, children }: { id: CountId; value: number; children?:
   );
 }
 
-function Next({ project, me }: OverviewTabProps) {
+function Next({ project, me }: Omit<OverviewTabProps, 'onBackups'>) {
   const steps = nextSteps(project, me);
   return (
     <Section title={t('project.next.title')} testId="next">

@@ -5,6 +5,7 @@ import { mayActAs } from '@/app/roles';
 import { mayLeave } from '@/app/routes';
 import type { ScreenProps } from '@/app/screens';
 import { t } from '@/messages';
+import { BackupsTab } from './BackupsTab';
 import { ClassesTab } from './ClassesTab';
 import { GuidelineTab } from './GuidelineTab';
 import { HistoryTab } from './HistoryTab';
@@ -13,7 +14,7 @@ import { PeopleTab } from './PeopleTab';
 import { PolicyTab } from './PolicyTab';
 import classes from './ProjectScreen.module.css';
 
-const TABS = ['overview', 'classes', 'guideline', 'policy', 'people', 'history'] as const;
+const TABS = ['overview', 'classes', 'guideline', 'policy', 'people', 'history', 'backups'] as const;
 type Tab = (typeof TABS)[number];
 
 const isTab = (id: unknown): id is Tab => TABS.includes(id as Tab);
@@ -28,12 +29,13 @@ export default function ProjectScreen({ params }: ScreenProps) {
     if (next !== tab && (await mayLeave())) setTab(next);
   };
   const content = {
-    overview: <OverviewTab project={project} me={me} />,
+    overview: <OverviewTab project={project} me={me} onBackups={() => void go('backups')} />,
     classes: <ClassesTab project={project} editable={lead} />,
     guideline: <GuidelineTab project={project} editable={lead} />,
     policy: <PolicyTab project={project} editable={lead} />,
     people: <PeopleTab project={project} editable={lead} />,
     history: <HistoryTab project={project} allowed={mayActAs('lead', me)} />,
+    backups: <BackupsTab project={project} allowed={mayActAs('lead', me)} />,
   };
   return (
     <div className={classes.screen}>

@@ -102,6 +102,7 @@ export const project = {
     policy: 'Policy',
     people: 'People',
     history: 'History',
+    backups: 'Backups',
   },
   counts: {
     items: 'Items',
