@@ -1,6 +1,7 @@
 //! What the tests that cross crates share: a bench to work at, data where it is there.
 
 pub mod large;
+pub mod roles;
 
 use assay_workbench::project::{Overview, ProjectCreate};
 use assay_workbench::words::{Policy, SchemeDraft};
