@@ -147,6 +147,34 @@ fn no_cell_for_spreadsheets_is_a_live_formula_however_it_is_split() {
     println!("{} texts, {looked} cells looked at", texts.len());
 }
 
+#[test]
+fn the_exact_form_keeps_every_text_as_it_is() {
+    let mut texts = cells();
+    // Far longer than a row of the sheet shows.
+    texts.push(format!("{}the end", "long \n".repeat(5_000)));
+    let bench = bench(&texts);
+    let path = export(&bench, "exact.csv", "sheet", json!({ "exact": true }));
+    let text = std::fs::read_to_string(path).unwrap();
+    for cell in &texts {
+        let written = if cell.contains([',', '"', '\r', '\n']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.clone()
+        };
+        assert!(text.contains(&written), "{cell:?}");
+    }
+    // What went out comes in again and differs in nothing.
+    let back = Bench::in_memory(&["a", "b"], Policy::default());
+    let file = back.workbench.files().register(bench.folder.path().join("exact.csv")).handle;
+    let map = json!({ "map": { "key": "item", "text": "text" } });
+    let report = back.import_with("items", &file, map).unwrap();
+    assert_eq!(report["accepted"], texts.len());
+    for (at, text) in texts.iter().enumerate() {
+        let view = back.ok("item_get", json!({ "item": at + 1 }));
+        assert_eq!(view["item"]["fields"]["text"].as_str(), Some(text.as_str()));
+    }
+}
+
 /// The formulas of a workbook.
 fn formulas(path: &Path) -> Vec<String> {
     let mut book: Xlsx<_> = open_workbook(path).unwrap();
