@@ -1,5 +1,7 @@
 //! Texts that would act elsewhere, and files that lie: spreadsheets, the guideline, pictures of a project from a stranger.
 
+#![allow(clippy::print_stdout, reason = "the figures are the result")]
+
 use assay_tests::Bench;
 use assay_workbench::words::Policy;
 use calamine::{Reader as _, Xlsx, open_workbook};

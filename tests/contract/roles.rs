@@ -1,5 +1,7 @@
 //! Every command as every caller, and whose rows it touches: `docs/roles.md`, line by line.
 
+#![allow(clippy::print_stdout, reason = "the figures are the result")]
+
 use assay_tests::Bench;
 use assay_tests::roles::{CALLERS, NAMED, NEWEST, WHOSE, may};
 use assay_workbench::commands::TABLE;
