@@ -152,7 +152,6 @@ test('no screen takes a text for markup', async () => {
     await window.click(await window.byTestId(`nav-${screen}`));
     await sleep(500);
     await harmless(screen);
-    await window.screenshot(`scripts-${screen}`);
     screens += 1 + (await tabs(screen));
   }
   console.log(`${screens} screens, tabs and choices`);
