@@ -28,7 +28,7 @@ export function desktopTests(chosen = []) {
           .filter((name) => name.endsWith('.test.mjs'))
           .map((name) => join(folder, name));
   mkdirSync(join(root, 'tests', 'output'), { recursive: true });
-  run('cargo', ['build', '--package', 'assay-desktop']);
+  run('cargo', ['build', '--package', 'assay-desktop', '--package', 'assay-cli']);
   const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
   const env = { ASSAY_BINARY: join(target, 'debug', 'assay-desktop') };
   // One window at a time: two of them would fight for the focus.

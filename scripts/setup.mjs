@@ -64,7 +64,7 @@ function npmPackages() {
   const lock = join(root, 'package-lock.json');
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   say('Installing npm packages');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
 
 /** @param {{ tests?: boolean, window?: boolean, build?: boolean }} [options] */

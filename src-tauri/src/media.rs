@@ -25,8 +25,8 @@ fn respond(workbench: &Workbench, id: Result<String, StatusCode>) -> Response<Ve
         Err(status) => Err(status),
     };
     match media {
-        Ok(media) if ALLOWED.contains(&media.mime.as_str()) => {
-            build(StatusCode::OK, &media.mime, "private, max-age=31536000, immutable", media.bytes)
+        Ok(media) if ALLOWED.contains(&media.mime) => {
+            build(StatusCode::OK, media.mime, "private, max-age=31536000, immutable", media.bytes)
         }
         Ok(_) => refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE),
         Err(status) => refuse(status),
@@ -76,25 +76,68 @@ mod tests {
 
     #[test]
     fn only_a_plain_content_id_is_looked_up() {
-        for (method, uri, expected) in [
-            (Method::GET, "media://localhost/ab12-_Z", Ok("ab12-_Z".to_owned())),
-            (Method::GET, "media://localhost/", Err(400)),
-            (Method::GET, "media://localhost/../etc/passwd", Err(400)),
-            (Method::GET, "media://localhost/a%2Fb", Err(400)),
-            (Method::GET, "media://localhost/a/b", Err(400)),
-            (Method::POST, "media://localhost/ab12", Err(405)),
+        assert_eq!(ask(Method::GET, "media://localhost/ab12-_Z"), Ok("ab12-_Z".to_owned()));
+        for path in [
+            "",
+            "..",
+            "../etc/passwd",
+            "../../../../etc/passwd",
+            "..%2f..%2fetc%2fpasswd",
+            "%2e%2e/etc/passwd",
+            "%2e%2e%2fetc%2fpasswd",
+            "%252e%252e%252fetc%252fpasswd",
+            "..%c0%af..%c0%afetc",
+            "%00",
+            "ab12%00.png",
+            "..%5c..%5cwindows",
+            "C:%5cwindows",
+            "C:/windows",
+            "file:///etc/passwd",
+            "etc/passwd",
+            "a%2Fb",
+            "a/b",
+            "a.png",
+            ".",
+            "~root",
+            "a;b",
+            "a:b",
+            "ab12/../../etc",
+            "%EF%BC%8E%EF%BC%8E",
         ] {
-            assert_eq!(ask(method, uri), expected, "{uri}");
+            assert_eq!(ask(Method::GET, &format!("media://localhost/{path}")), Err(400), "{path}");
         }
-        assert_eq!(ask(Method::GET, &format!("media://localhost/{}", "a".repeat(129))), Err(400));
+        for long in [129, 4096, 60_000] {
+            assert_eq!(ask(Method::GET, &format!("media://localhost/{}", "a".repeat(long))), Err(400));
+        }
+        // What stands behind a question mark is no part of the id.
+        assert_eq!(ask(Method::GET, "media://localhost/ab12?../etc/passwd"), Ok("ab12".to_owned()));
     }
 
     #[test]
-    fn every_answer_forbids_sniffing() {
+    fn nothing_but_reading_is_answered() {
+        for method in ["POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT", "MADEUP"] {
+            let method = Method::from_bytes(method.as_bytes()).unwrap();
+            assert_eq!(ask(method, "media://localhost/ab12"), Err(405));
+        }
+    }
+
+    #[test]
+    fn without_a_project_there_are_no_pictures() {
+        let workbench = Workbench::new(assay_workbench::Config { app_dir: None, version: "test" });
+        for id in ["0".repeat(64), "passwd".to_owned(), "-".to_owned()] {
+            let response = respond(&workbench, Ok(id));
+            assert_eq!((response.status(), response.body().len()), (StatusCode::NOT_FOUND, 0));
+        }
+    }
+
+    #[test]
+    fn every_answer_forbids_sniffing_and_script() {
         for response in
             [refuse(StatusCode::NOT_FOUND), build(StatusCode::OK, "image/png", "no-store", vec![1])]
         {
             assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+            assert_eq!(response.headers()[header::CONTENT_SECURITY_POLICY], "default-src 'none'; sandbox");
+            assert!(response.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN).is_none());
         }
     }
 

@@ -13,6 +13,12 @@ use crate::{Shell, dialogs};
 
 const LABEL: &str = "main";
 
+/// WebView2 and Android serve the page as `http://tauri.localhost`, the others as `tauri://localhost`.
+const OVER_HTTP: bool = cfg!(any(windows, target_os = "android"));
+
+/// Of the development server, as `devUrl` in tauri.conf.json has it.
+const DEV_PORT: u16 = 5173;
+
 /// Sent to the page with the handles of the files dropped on the window.
 const FILES_DROPPED: &str = "files-dropped";
 
@@ -26,7 +32,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .title("Assay")
         .inner_size(1280.0, 800.0)
         .min_inner_size(880.0, 560.0)
-        .on_navigation(|url| is_own_page(url, tauri::is_dev()))
+        .on_navigation(|url| is_own_page(url, tauri::is_dev(), OVER_HTTP))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     let handle = window.clone();
@@ -40,11 +46,13 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     Ok(())
 }
 
-/// The interface is one page; links in item text or in a guideline lead nowhere.
-fn is_own_page(url: &Url, dev: bool) -> bool {
-    match (url.scheme(), url.host_str()) {
-        ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost")) => true,
-        ("http", Some("localhost")) => dev,
+/// The interface is one page; links in item text or in a guideline lead nowhere. A port is another server, and where the page
+/// has a scheme of its own, `http://tauri.localhost` is one too.
+fn is_own_page(url: &Url, dev: bool, over_http: bool) -> bool {
+    match (url.scheme(), url.host_str(), url.port()) {
+        ("tauri", Some("localhost"), None) => !over_http,
+        ("http" | "https", Some("tauri.localhost"), None) => over_http,
+        ("http", Some("localhost"), Some(DEV_PORT)) => dev,
         _ => false,
     }
 }
@@ -73,18 +81,34 @@ mod tests {
 
     #[test]
     fn the_window_stays_on_its_own_page() {
-        for (url, dev, expected) in [
-            ("tauri://localhost/index.html", false, true),
-            ("http://tauri.localhost/", false, true),
-            ("http://localhost:5173/", true, true),
-            ("http://localhost:5173/", false, false),
-            ("https://example.org/", true, false),
-            ("file:///etc/passwd", false, false),
-            ("data:text/html,x", false, false),
-            ("media://localhost/ab", false, false),
-            ("about:blank", false, false),
+        for (url, dev, over_http, expected) in [
+            ("tauri://localhost/index.html", false, false, true),
+            ("tauri://localhost/index.html", false, true, false),
+            ("tauri://localhost:8080/", false, false, false),
+            ("tauri://elsewhere/", false, false, false),
+            ("http://tauri.localhost/", false, true, true),
+            // Where the page has its own scheme, this is whatever listens on this machine.
+            ("http://tauri.localhost/", false, false, false),
+            ("http://tauri.localhost:8080/", false, true, false),
+            ("http://tauri.localhost@example.org/", false, true, false),
+            ("http://tauri.localhost.example.org/", false, true, false),
+            ("http://localhost:5173/", true, false, true),
+            ("http://localhost:5173/", false, false, false),
+            ("http://localhost:8080/", true, false, false),
+            ("http://localhost/", true, false, false),
+            ("https://example.org/", true, false, false),
+            ("file:///etc/passwd", false, false, false),
+            ("file://localhost/etc/passwd", false, false, false),
+            ("data:text/html,x", false, false, false),
+            ("blob:tauri://localhost/0", false, false, false),
+            ("javascript:alert(1)", false, false, false),
+            ("media://localhost/ab", false, false, false),
+            ("ipc://localhost/rpc", false, false, false),
+            ("asset://localhost/etc/passwd", false, false, false),
+            ("about:blank", false, false, false),
+            ("about:srcdoc", false, false, false),
         ] {
-            assert_eq!(is_own_page(&url.parse().unwrap(), dev), expected, "{url}");
+            assert_eq!(is_own_page(&url.parse().unwrap(), dev, over_http), expected, "{url}");
         }
     }
 }

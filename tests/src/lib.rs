@@ -6,6 +6,7 @@ pub mod large;
 pub mod load;
 pub mod scenarios;
 pub mod stories;
+pub mod roles;
 
 pub use acknowledged::{dispatch, listen, stop_listening};
 use assay_workbench::project::{Overview, ProjectCreate, ProjectOpen};

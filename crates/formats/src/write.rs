@@ -5,8 +5,8 @@ use std::io::{self, Write};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CsvMode {
     /// For a spreadsheet program: UTF-8 with its mark, so that Excel reads it rightly, lines ended by
-    /// CRLF, and cells that could start a formula neutralised by a leading `'`. Plain numbers stay as
-    /// they are. NUL becomes U+FFFD. It can be imported again, the added `'` being part of the text.
+    /// CRLF, and cells that could start a formula neutralised by a leading `'`, also where a program
+    /// takes `;` or a tab for the separator. Plain numbers stay as they are. NUL becomes U+FFFD. It can be imported again, the added `'` being part of the text.
     Spreadsheet,
     /// For programs: UTF-8 without a mark, lines ended by LF; every text comes back byte for byte
     /// through [`TableReader`](crate::TableReader), except that a missing cell comes back as an
@@ -149,11 +149,38 @@ fn neutralise(cell: &str) -> Cow<'_, str> {
     if cell.contains('\0') {
         cell = Cow::Owned(cell.replace('\0', "\u{FFFD}"));
     }
-    // Some programs trim before they look, so white space does not make a formula safe.
-    let first = cell.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').chars().next();
-    let formula = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'));
     let control = cell.starts_with(['\t', '\r', '\n']);
-    if (formula && !is_number(&cell)) || control { Cow::Owned(format!("'{cell}")) } else { cell }
+    if (control || begins_a_formula(&cell)) && !is_number(&cell) {
+        cell = Cow::Owned(format!("'{cell}"));
+    }
+    if cell.contains(SEPARATORS) { Cow::Owned(within_lines(&cell)) } else { cell }
+}
+
+/// Some programs trim before they look, and some ignore quotes, so neither makes a formula safe.
+fn begins_a_formula(text: &str) -> bool {
+    let first =
+        text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '"').chars().next();
+    matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
+}
+
+/// Where cells begin for a program that takes another separator than the comma, as Excel does in half of Europe: it does
+/// not see our quotes then, so that text in the middle of a cell of ours becomes a cell of its own.
+const SEPARATORS: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// Neutralises what would begin a cell within a text. A dash or a plus is left where it calls nothing: lists and smileys
+/// are made of them.
+fn within_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, part) in text.split_inclusive(SEPARATORS).enumerate() {
+        let calls =
+            part.contains(['(', '|', '!', '[']) || part.trim_start().starts_with(['=', '@', '＝', '＠', '"']);
+        // The first part is the beginning of the cell itself, which was looked at.
+        if at > 0 && calls && begins_a_formula(part) {
+            out.push('\'');
+        }
+        out += part;
+    }
+    out
 }
 
 /// A plain decimal number such as `-0.5` or `+1e-9`.
@@ -175,8 +202,8 @@ mod tests {
             ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
             ("-2+3", "'-2+3"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
-            ("\r=1", "'\r=1"),
+            ("\t=1", "'\t'=1"),
+            ("\r=1", "'\r'=1"),
             ("\tx", "'\tx"),
             ("  =1", "'  =1"),
             ("\u{FEFF}=1", "'\u{FEFF}=1"),
@@ -193,6 +220,20 @@ mod tests {
             ("a", "a"),
             ("", ""),
             ("a\0b", "a\u{FFFD}b"),
+            ("\"=1+1", "'\"=1+1"),
+            ("\" =1+1", "'\" =1+1"),
+            // For a program that splits at semicolons or tabs, or does not see our quotes.
+            ("x;=1+1", "x;'=1+1"),
+            ("x;=cmd|' /C calc'!A0;y", "x;'=cmd|' /C calc'!A0;y"),
+            ("x;\"=1+1\";y", "x;'\"=1+1\";y"),
+            ("x\t=1", "x\t'=1"),
+            ("x\n=1", "x\n'=1"),
+            ("x\r\n@SUM(1)", "x\r\n'@SUM(1)"),
+            ("x;+HYPERLINK(A1)", "x;'+HYPERLINK(A1)"),
+            ("x;-cmd|'a'!A0", "x;'-cmd|'a'!A0"),
+            ("list:\n- one\n- two", "list:\n- one\n- two"),
+            ("fine ;-)", "fine ;-)"),
+            ("a; -5", "a; -5"),
         ] {
             assert_eq!(neutralise(cell), written, "{cell:?}");
         }

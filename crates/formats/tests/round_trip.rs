@@ -64,13 +64,14 @@ proptest! {
     }
 
     #[test]
-    fn spreadsheet_tables_come_back_but_for_the_leading_quote(rows in tables()) {
+    fn spreadsheet_tables_come_back_but_for_quotes(rows in tables()) {
         let columns = columns(rows[0].len());
         let file = write(CsvMode::Spreadsheet, &columns, &rows);
         let (found_columns, found) = read(&file);
         prop_assert_eq!((found_columns, found.len()), (columns, rows.len()));
         for (found, cell) in found.iter().flatten().zip(rows.iter().flatten()) {
-            prop_assert!(found == cell || found.strip_prefix('\'') == Some(cell), "{:?} from {:?}", found, cell);
+            let bare = |text: &str| text.replace('\'', "");
+            prop_assert!(found == cell || bare(found) == bare(cell), "{:?} from {:?}", found, cell);
             prop_assert!(!found.trim_start().starts_with(['=', '@']), "{:?}", found);
         }
     }

@@ -136,6 +136,17 @@ pub(crate) fn preview(fields: &str) -> Result<String> {
     Ok(text)
 }
 
+/// An item's text as it came in, fields joined as in [`SheetRow::text`], but whole: for files, where nothing may be missing.
+pub fn whole_text(r: &Read<'_>, item: i64) -> Result<String> {
+    let fields: String = r
+        .sql()
+        .prepare_cached("SELECT fields FROM item_content WHERE item_id = ?")?
+        .query_row([item], |row| row.get(0))?;
+    let fields: serde_json::Map<String, Value> = serde_json::from_str(&fields)?;
+    let parts = fields.values().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    Ok(parts.collect::<Vec<_>>().join("  ·  "))
+}
+
 /// The marks of an item by tag name, and its comment.
 pub fn marks_of_item(r: &Read<'_>, item: i64) -> Result<(Vec<(String, bool)>, String)> {
     let mut query = r.sql().prepare_cached(

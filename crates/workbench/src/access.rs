@@ -5,7 +5,7 @@ use crate::import::RejectedLists;
 use crate::jobs::Jobs;
 use crate::{Error, Result};
 use assay_model::{Person, Role};
-use assay_store::{Read, Store, Write, media};
+use assay_store::{Read, Store, Write};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -61,14 +61,6 @@ pub enum Needs {
     Role(Role),
 }
 
-/// Bytes for the media protocol.
-pub struct Media {
-    /// From the allow list of image types.
-    pub mime: String,
-    /// The content.
-    pub bytes: Vec<u8>,
-}
-
 /// What a use case gets: the workbench, and the caller as checked against the table.
 #[derive(Clone)]
 pub struct Context {
@@ -100,28 +92,6 @@ impl Workbench {
     /// Closes the open project, as before the program ends: its log is moved into the file.
     pub fn close(&self) {
         self.set_project(None);
-    }
-
-    /// A picture of the open project, by content id.
-    pub fn media(&self, id: &str) -> Result<Media> {
-        let store = self.project().ok_or(Error::NoProject)?;
-        let (mime, content) = store.read(|r| media::get(r, id))?;
-        let bytes = match content {
-            media::Content::Copied(bytes) => bytes,
-            media::Content::Linked(link) => {
-                let bytes = std::fs::read(store.path().with_file_name("").join(&link)).unwrap_or_default();
-                if crate::import::content_hash(&bytes) != id {
-                    return Err(Error::refused(
-                        "media_missing",
-                        format!(
-                            "the linked picture {link} is missing or was changed; put it back beside the project"
-                        ),
-                    ));
-                }
-                bytes
-            }
-        };
-        Ok(Media { mime, bytes })
     }
 
     /// The open project.

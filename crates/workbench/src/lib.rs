@@ -8,6 +8,7 @@ mod error;
 mod figures;
 mod files;
 mod markdown;
+mod media;
 mod place;
 mod recent;
 mod times;
@@ -44,12 +45,13 @@ pub mod slices;
 pub mod suspects;
 pub mod training;
 
-pub use access::{Caller, Config, Context, Media, Needs, Workbench};
+pub use access::{Caller, Config, Context, Needs, Workbench};
 pub use assay_formats::is_database;
 pub use commands::dispatch;
 pub use error::{Error, Result, WireError};
 pub use figures::{CoefficientFigure, Figure};
 pub use files::{FileHandle, Files};
+pub use media::Media;
 pub use times::format as format_time;
 
 /// Words of the model that requests are made of, so that a host needs this crate only.

@@ -1,4 +1,4 @@
-//! Writes what is made from the command table: the TypeScript types and the JSON Schemas of what the command line
+//! Writes what is made from the command table: the TypeScript types, the table of roles and the JSON Schemas of what the command line
 //! answers. With `--check` it writes nothing and fails where a file differs.
 
 use assay_workbench::{
@@ -18,6 +18,7 @@ fn schema<T: JsonSchema>(name: &str) -> (PathBuf, String) {
 fn made() -> Vec<(PathBuf, String)> {
     vec![
         ("ui/src/generated/commands.ts".into(), commands::typescript()),
+        ("docs/roles.md".into(), assay_tests::roles::markdown()),
         schema::<words::SchemeDraft>("scheme"),
         schema::<project::Overview>("new"),
         schema::<import::ImportReport>("import"),

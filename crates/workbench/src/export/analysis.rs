@@ -49,7 +49,9 @@ pub(super) fn sheet(ctx: &Context, request: &ExportRequest, out: &mut dyn Sink) 
         let ids = parts::shown(r, sheet::ids(r, run, &request.query.clone().unwrap_or_default())?)?;
         out.columns(&columns, ids.len() as u64)?;
         for page in ids.chunks(PAGE) {
-            for row in sheet::rows(r, run, page)? {
+            for mut row in sheet::rows(r, run, page)? {
+                // On the screen a row shows the beginning of its text; a file holds all of it.
+                row.text = sheet::whole_text(r, row.item)?;
                 out.row(&sheet_row(row, &tags, &key))?;
             }
         }

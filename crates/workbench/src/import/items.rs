@@ -2,6 +2,7 @@
 
 use super::mapping::{FieldRole, ImportMapping, place};
 use super::{Fault, Flags, Importer, Refusal, Verdict};
+use crate::media::link_to;
 use crate::{Error, Result};
 use assay_formats::{Cell as Read_, inspect_image};
 use assay_store::imports::{self, NewItem};
@@ -18,6 +19,7 @@ const MEDIA_LIMIT: u64 = 256 * 1024 * 1024;
 pub(crate) struct Items {
     mapping: ImportMapping,
     folder: PathBuf,
+    project: PathBuf,
     flags: Flags,
     seed: u64,
     key: usize,
@@ -44,7 +46,8 @@ pub(crate) struct ItemRow {
 }
 
 struct Picture {
-    relative: String,
+    /// Where it lies, as the project's file may name it.
+    link: Option<String>,
     hash: String,
     mime: &'static str,
     width: u32,
@@ -53,10 +56,18 @@ struct Picture {
 }
 
 impl Items {
-    pub(crate) fn new(mapping: ImportMapping, folder: PathBuf, seed: u64, flags: Flags) -> Result<Items> {
+    /// `folder` is where relative paths of pictures start, `project` the project's file.
+    pub(crate) fn new(
+        mapping: ImportMapping,
+        folder: PathBuf,
+        project: PathBuf,
+        seed: u64,
+        flags: Flags,
+    ) -> Result<Items> {
         Ok(Items {
             mapping,
             folder,
+            project,
             flags,
             seed,
             key: 0,
@@ -103,7 +114,7 @@ impl Items {
         let info =
             inspect_image(&content).map_err(|f| fault(f.code(), format!("{relative}: {}", f.message())))?;
         Ok(Picture {
-            relative: relative.to_owned(),
+            link: link_to(&self.project, &path),
             hash: content_hash(&content),
             mime: info.image_type.mime(),
             width: info.width,
@@ -290,7 +301,7 @@ fn new_item<'a>(w: &Write<'_>, row: &'a ItemRow, place: u32) -> Result<NewItem<'
                 width: picture.width,
                 height: picture.height,
                 content: &picture.content,
-                link: &picture.relative,
+                link: picture.link.as_deref(),
             },
         )?),
         None => None,

@@ -62,7 +62,9 @@ impl Prepared {
         match self.request.kind {
             ImportKind::Items => {
                 let folder = source.folder();
-                self.both_passes(&mut source, items::Items::new(mapping, folder, seed, flags)?, progress)
+                let project = self.store.path().to_owned();
+                let importer = items::Items::new(mapping, folder, project, seed, flags)?;
+                self.both_passes(&mut source, importer, progress)
             }
             ImportKind::Gold => {
                 self.both_passes(&mut source, gold::Gold::new(mapping, question, seed, flags)?, progress)
