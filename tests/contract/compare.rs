@@ -127,7 +127,7 @@ fn the_prediction_of_another_run_is_offered_wherever_it_may_stand() {
     assert!(offered("pred@B ").contains(&"is missing".to_owned()));
     assert!(offered("pred@B is ").contains(&"missing".to_owned()));
     let open = |filter: &str| bench.call("sheet_open", json!({ "run": 1, "query": { "filter": filter } }));
-    assert_eq!(open("pred@\"second run\" != pred@B").unwrap()["rows"], 3);
+    assert_eq!(open("pred@\"second run\" != pred@B").unwrap()["rows"], 5);
     assert_eq!(open("pred@B is missing").unwrap()["rows"], 0);
 }
 
