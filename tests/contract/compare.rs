@@ -119,7 +119,9 @@ fn the_prediction_of_another_run_is_offered_wherever_it_may_stand() {
         texts.map(|proposal| proposal["text"].as_str().unwrap().to_owned()).collect()
     };
     let named = "pred@\"second run\"".to_owned();
-    for line in ["", "pred@", "pred@sec", "pred@\"second r", "label = ", "label != pred@", "not (pred = label) and "] {
+    for line in
+        ["", "pred@", "pred@sec", "pred@\"second r", "label = ", "label != pred@", "not (pred = label) and "]
+    {
         assert!(offered(line).contains(&named), "{line}: {:?}", offered(line));
     }
     assert_eq!(offered("pred@\"second run\" = ").first().map(String::as_str), Some("label"));

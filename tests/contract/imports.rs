@@ -221,7 +221,11 @@ fn a_table_of_numbers_shows_its_key_and_nobody_is_shown_an_answer() {
     let shown = |key: &str| -> Value {
         let sql = rusqlite::Connection::open(&bench.project).unwrap();
         let text: String = sql
-            .query_row("SELECT fields FROM item_content JOIN item ON id = item_id WHERE key = ?1", [key], |r| r.get(0))
+            .query_row(
+                "SELECT fields FROM item_content JOIN item ON id = item_id WHERE key = ?1",
+                [key],
+                |r| r.get(0),
+            )
             .unwrap();
         serde_json::from_str(&text).unwrap()
     };
@@ -231,7 +235,11 @@ fn a_table_of_numbers_shows_its_key_and_nobody_is_shown_an_answer() {
     let found = |filter: &str| {
         bench.ok("sheet_open", json!({ "run": 1, "query": { "filter": filter } }))["rows"].clone()
     };
-    assert_eq!((found("race = 3"), found("age is missing")), (json!(1), json!(1)), "all of it can be asked for");
+    assert_eq!(
+        (found("race = 3"), found("age is missing")),
+        (json!(1), json!(1)),
+        "all of it can be asked for"
+    );
     // The first words are what is shown, but not those of an answer.
     bench.import("items", "item,label,word,kind\nc,yes,cat,x\n");
     assert_eq!(shown("c"), json!({ "word": "cat" }));

@@ -144,7 +144,10 @@ impl Prepared {
             return Ok(());
         }
         if !chosen && holds_an_answer(name) {
-            self.leave_out(name, "holds an answer, so slices of it tell of themselves; searched where it is named");
+            self.leave_out(
+                name,
+                "holds an answer, so slices of it tell of themselves; searched where it is named",
+            );
             return Ok(());
         }
         let left = filter_word(name);
