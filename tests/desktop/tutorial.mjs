@@ -31,13 +31,26 @@ let window;
 let project;
 let me;
 const ask = (name, request = null) => command(window, name, request, me);
-const press = async (testId) => window.click(await window.byTestId(testId, 20_000));
+
+/** Does it again where what was found was drawn anew before it could be pressed. */
+async function again(act) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await act();
+    } catch (thrown) {
+      if (thrown.name !== 'StaleElementReferenceError' || tries === 5) throw thrown;
+      await sleep(300);
+    }
+  }
+}
+
+const press = (testId) => again(async () => window.click(await window.byTestId(testId, 20_000)));
 /** What stands there; nothing while it is drawn anew. */
 const text = (testId) => window.text(testId).catch(() => '');
-const option = async (text) => window.click(await window.find(By.xpath(`//*[@role="option"][contains(., "${text}")]`)));
-const choose = async (testId, text) => {
+const option = (name) => again(async () => window.click(await window.find(By.xpath(`//*[@role="option"][contains(., "${name}")]`))));
+const choose = async (testId, name) => {
   await press(testId);
-  await option(text);
+  await option(name);
 };
 
 async function open(file, run) {
@@ -120,7 +133,7 @@ const STEPS = {
   async desk() {
     await open('news.assay', 'cv');
     await press('errors-view-suspects');
-    await window.click((await window.driver.findElements(By.css('[data-testid="suspects-part"] label')))[1]);
+    await again(async () => window.click((await window.driver.findElements(By.css('[data-testid="suspects-part"] label')))[1]));
     await press('decide-1');
     await window.byTestId('relabel-desk', 30_000);
     const { question } = await ask('project_overview');
@@ -172,12 +185,15 @@ for (let at = 0; at < lines.length; at += 1) {
     const stands = block.slice(from, to < 0 ? undefined : to).join('\n').trimEnd();
     // The moment of a snapshot is never the same again.
     const timeless = (text) => text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
-    if (timeless(stands) !== timeless(said)) wrong.push(`${line}\n--- on the page\n${stands}\n--- printed\n${said}`);
+    if (timeless(stands) !== timeless(said)) {
+      wrong.push(line);
+      if (flag !== '--write') console.error(`--- on the page\n${stands}\n--- printed\n${said}`);
+    }
     written.push(line, ...(said === '' ? [] : said.split('\n')));
   }
   written.push('```');
   at = end;
 }
 if (flag === '--write') await writeFile(page, written.join('\n'));
-else if (wrong.length > 0) throw new Error(`the page says otherwise:\n${wrong.join('\n\n')}`);
+else if (wrong.length > 0) throw new Error(`the page says otherwise:\n${wrong.join('\n')}`);
 console.log(flag === '--write' ? 'written' : 'all as on the page');
