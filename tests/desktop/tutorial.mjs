@@ -44,6 +44,7 @@ async function again(act) {
   }
 }
 
+const there = (testId, within = 20_000) => again(() => window.byTestId(testId, within));
 const press = (testId) => again(async () => window.click(await window.byTestId(testId, 20_000)));
 /** What stands there; nothing while it is drawn anew. */
 const text = (testId) => window.text(testId).catch(() => '');
@@ -60,11 +61,11 @@ async function open(file, run) {
   me = await sit(window, overview, 'lea');
   await press('nav-errors');
   await choose('run', run);
-  await window.byTestId('sheet', 20_000);
+  await there('sheet', 20_000);
 }
 
 async function picture(name) {
-  await window.byTestId('nav');
+  await there('nav');
   await sleep(2_500);
   const taken = await window.screenshot(`tutorial-${name}`);
   const kept = join(root, `docs/pictures/tutorial-${name}.png`);
@@ -84,7 +85,7 @@ const STEPS = {
     await press('errors-view-metrics');
     await choose('metrics-class', 'over 50k');
     await choose('metrics-field', 'race');
-    await window.byTestId('gaps', 30_000);
+    await there('gaps', 30_000);
     await window.run(() => document.querySelector('[data-testid="gap-false_negative_rate"]').scrollIntoView({ block: 'end' }));
     await picture('groups');
   },
@@ -92,17 +93,17 @@ const STEPS = {
     await open('income.assay', 'A');
     await press('errors-view-slices');
     await press('slices-find');
-    await window.byTestId('slices-table', 120_000);
+    await there('slices-table', 120_000);
     await picture('slices');
   },
   async marks() {
     await open('income.assay', 'A');
     await press('quick-tag');
-    await window.click(await window.find(By.xpath('//*[starts-with(@role, "menuitem")][contains(., "Drawn by chance")]')));
+    await again(async () => window.click(await window.find(By.xpath('//*[starts-with(@role, "menuitem")][contains(., "Drawn by chance")]'))));
     await until(() => text('row-count'), (shown) => /^40\b/.test(shown), 30_000);
     const drawn = rows(project, 'SELECT key FROM item WHERE id IN (SELECT item_id FROM draw_item) ORDER BY id').flat();
     await window.keys('t');
-    await window.byTestId('new-tag-name');
+    await there('new-tag-name');
     await window.keys('same guess', Key.ENTER);
     await until(async () => marked(), (count) => count === 1, 20_000);
     const { hotkey } = (await ask('tag_list')).find(({ name }) => name === 'same guess');
@@ -121,13 +122,13 @@ const STEPS = {
   async priorities() {
     await open('income.assay', 'A');
     await press('nav-priorities');
-    await window.byTestId('priorities', 60_000);
+    await there('priorities', 60_000);
     await picture('priorities');
   },
   async suspects() {
     await open('news.assay', 'cv');
     await press('errors-view-suspects');
-    await window.byTestId('suspects-table', 60_000);
+    await there('suspects-table', 60_000);
     await picture('suspects');
   },
   async desk() {
@@ -135,7 +136,7 @@ const STEPS = {
     await press('errors-view-suspects');
     await again(async () => window.click((await window.driver.findElements(By.css('[data-testid="suspects-part"] label')))[1]));
     await press('decide-1');
-    await window.byTestId('relabel-desk', 30_000);
+    await there('relabel-desk', 30_000);
     const { question } = await ask('project_overview');
     const decided = () => rows(project, 'SELECT COUNT(*) FROM adjudication WHERE standing = 1')[0][0];
     for (let done = 0; done < 93; done += 1) {
