@@ -2,7 +2,7 @@
  * of its own. NAME: judgments, predictions, slices or tags. 10,000 to 1,000,000 judgments; `--full` adds 10,000,000, for
  * which the peers need 5 GB and some ten minutes. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run, say } from './lib.mjs';
 
@@ -34,10 +34,14 @@ const PEERS = {
 };
 
 mkdirSync(folder, { recursive: true });
-if (!existsSync(python)) {
+const wantedPeers = readFileSync(join(root, 'tests/peers/requirements.txt'), 'utf8');
+const installed = join(folder, 'venv', 'installed.txt');
+if (!existsSync(installed) || readFileSync(installed, 'utf8') !== wantedPeers) {
   say('The peers, in a Python environment of their own');
   run('python3', ['-m', 'venv', join(folder, 'venv')]);
   run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', join(root, 'tests/peers/requirements.txt')]);
+  // Written last: an environment that was given up half-way, or made for other versions, is made again.
+  writeFileSync(installed, wantedPeers);
 }
 say('Ours');
 run('cargo', ['build', '--release', '--package', 'assay-stats', '--examples']);
@@ -92,7 +96,25 @@ if (wanted('predictions')) {
 
 const call = (program, args) => lines(execFileSync(program, args, { encoding: 'utf8' }))[0];
 
-/** Slices of up to three predicates; the same top scores or it is said. */
+/** The slices of a search, best first, those of the same score in the order of their predicates. */
+const ranked = ({ scores, slices }) =>
+  slices
+    .map((slice, at) => ({ score: scores[at], slice: slice.map(([column, code]) => `${column}=${code}`).toSorted().join(' ') }))
+    .toSorted((a, b) => (Math.abs(a.score - b.score) > 1e-9 ? b.score - a.score : a.slice < b.slice ? -1 : 1));
+
+/** In what two searches differ; empty where they found the same. Of slices that share the lowest score either may stand last. */
+function difference(ours, theirs) {
+  const [own, other] = [ranked(ours), ranked(theirs)];
+  if (own.length !== other.length) return `${own.length} slices against ${other.length}`;
+  const at = own.findIndex(({ score }, place) => Math.abs(score - other[place].score) > 1e-9);
+  if (at >= 0) return `slice ${at + 1} has score ${own[at].score} against ${other[at].score}`;
+  const last = own.at(-1)?.score ?? 0;
+  const above = (found) => found.filter(({ score }) => score - last > 1e-9).map(({ slice }) => slice);
+  const lone = above(own).find((slice) => !above(other).includes(slice));
+  return lone === undefined ? '' : `${lone} is only ours`;
+}
+
+/** Slices of up to three predicates on a table, by us and by the package sliceline: whether they are the same, and the times. */
 function slices(args) {
   const script = join(root, 'tests/peers/slices.py');
   const file = join(folder, 'slices.bin');
@@ -100,8 +122,11 @@ function slices(args) {
   const settings = [file, n, columns, 10, 0.95, 3, n / 100].map(String);
   const ours = example('bench_slices', settings)[0];
   const theirs = call(python, [script, 'run', ...settings]);
-  const same = ours.scores.every((score, at) => Math.abs(score - theirs.scores[at]) < 1e-9);
-  say(`${n.toLocaleString('en')} rows, ${columns} columns: ${same ? 'the same top slices' : 'OTHER top slices than the peer'}`);
+  const differs = difference(ours, theirs);
+  const verdict = differs ? `OTHER top slices than sliceline: ${differs}` : `the same ${ours.slices.length} top slices as sliceline`;
+  const ratio = theirs.seconds / ours.seconds;
+  say(`${args[0]}: ${n.toLocaleString('en')} rows, ${columns} columns: ${verdict}; ${ours.seconds} s against ${theirs.seconds.toFixed(2)} s, ${ratio.toFixed(0)} times faster`);
+  if (differs || ratio < 10) process.exitCode = 1;
   add(n, 'slices', ours, theirs);
 }
 

@@ -110,6 +110,30 @@ fn names_with_quotes_and_strokes_find_their_rows() {
 }
 
 #[test]
+fn the_prediction_of_another_run_is_offered_wherever_it_may_stand() {
+    let bench = named([3, 2, 1, 4], ["second run", "B"]);
+    let offered = |line: &str| -> Vec<String> {
+        let cursor = line.chars().count();
+        let found = bench.ok("filter_complete", json!({ "line": line, "cursor": cursor }));
+        let texts = found["proposals"].as_array().unwrap().iter();
+        texts.map(|proposal| proposal["text"].as_str().unwrap().to_owned()).collect()
+    };
+    let named = "pred@\"second run\"".to_owned();
+    for line in
+        ["", "pred@", "pred@sec", "pred@\"second r", "label = ", "label != pred@", "not (pred = label) and "]
+    {
+        assert!(offered(line).contains(&named), "{line}: {:?}", offered(line));
+    }
+    assert_eq!(offered("pred@\"second run\" = ").first().map(String::as_str), Some("label"));
+    assert!(!offered("label in (").contains(&named), "a list holds values");
+    assert!(offered("pred@B ").contains(&"is missing".to_owned()));
+    assert!(offered("pred@B is ").contains(&"missing".to_owned()));
+    let open = |filter: &str| bench.call("sheet_open", json!({ "run": 1, "query": { "filter": filter } }));
+    assert_eq!(open("pred@\"second run\" != pred@B").unwrap()["rows"], 5);
+    assert_eq!(open("pred@B is missing").unwrap()["rows"], 0);
+}
+
+#[test]
 fn what_only_one_run_has_is_counted_and_told() {
     let bench = bench([2, 1, 1, 2]);
     bench.import("items", "item,text,kind\nx,t,even\ny,t,even\n");

@@ -216,6 +216,36 @@ fn judgments_and_sheets_come_back_to_the_same_state() {
 }
 
 #[test]
+fn a_table_of_numbers_shows_its_key_and_nobody_is_shown_an_answer() {
+    let bench = bench();
+    let shown = |key: &str| -> Value {
+        let sql = rusqlite::Connection::open(&bench.project).unwrap();
+        let text: String = sql
+            .query_row(
+                "SELECT fields FROM item_content JOIN item ON id = item_id WHERE key = ?1",
+                [key],
+                |r| r.get(0),
+            )
+            .unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    bench.import("items", "item,label,pred_b,race,age\na,1,0,3,40\nb,0,0,1,\n");
+    assert_eq!(shown("a"), json!({ "item": "a" }));
+    bench.import("predictions", "item,pred\na,yes\nb,no\n");
+    let found = |filter: &str| {
+        bench.ok("sheet_open", json!({ "run": 1, "query": { "filter": filter } }))["rows"].clone()
+    };
+    assert_eq!(
+        (found("race = 3"), found("age is missing")),
+        (json!(1), json!(1)),
+        "all of it can be asked for"
+    );
+    // The first words are what is shown, but not those of an answer.
+    bench.import("items", "item,label,word,kind\nc,yes,cat,x\n");
+    assert_eq!(shown("c"), json!({ "word": "cat" }));
+}
+
+#[test]
 fn an_export_without_a_place_lies_beside_the_project_and_names_its_run() {
     let bench = bench();
     bench.import("items", "item,text\na,one\n");

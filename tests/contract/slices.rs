@@ -44,6 +44,7 @@ fn the_slice_that_was_planted_is_found_and_the_sheet_reads_its_line() {
     let out: Vec<&str> =
         report["left_out"].as_array().unwrap().iter().map(|field| field["name"].as_str().unwrap()).collect();
     assert!(out.contains(&"code") && out.contains(&"flat"), "{out:?}");
+    assert!(out.contains(&"label"), "what holds an answer finds itself: {out:?}");
     let best = &report["slices"][0];
     assert_eq!(best["verdict"], "found", "{best:#}");
     assert!(best["filter"].as_str().unwrap().contains("colour = red"), "{best:#}");

@@ -2,8 +2,9 @@
 
 `slices.py write FILE ROWS` writes a generated table, `slices.py write FILE acs PREDICTIONS_CSV` a real one: columns of
 little-endian u32 codes, then a byte for each row, 1 where the model is wrong; prints {"rows", "columns"}.
-`slices.py run FILE ROWS COLUMNS K ALPHA LEVEL SUPPORT` prints {"what", "seconds", "peak_mib", "scores"}, the best of three
-runs (of one, where it takes longer than 20 s), after one on a small table that compiles what numba compiles.
+`slices.py run FILE ROWS COLUMNS K ALPHA LEVEL SUPPORT` prints {"what", "seconds", "peak_mib", "scores", "slices"}, a slice
+as [[column, code], ...]; the best of three runs (of one, where it takes longer than 20 s), after one on a small table that
+compiles what numba compiles.
 """
 
 import csv
@@ -62,8 +63,9 @@ def run(path, rows, width, k, alpha, level, support):
         if seconds > 20:
             break
     scores = [found["slice_score"] for found in finder.top_slices_statistics_]
+    slices = [[[at, int(code)] for at, code in enumerate(found) if code is not None] for found in finder.top_slices_]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"what": "slices", "seconds": seconds, "peak_mib": peak, "scores": scores}))
+    print(json.dumps({"what": "slices", "seconds": seconds, "peak_mib": peak, "scores": scores, "slices": slices}))
 
 
 {"write": write, "run": run}[sys.argv[1]](*sys.argv[2:])

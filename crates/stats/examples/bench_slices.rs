@@ -1,15 +1,15 @@
 //! Time and memory of slice search: `cargo run --release -p assay-stats --example bench_slices -- FILE ROWS COLUMNS K ALPHA LEVEL SUPPORT`.
 //!
 //! FILE holds COLUMNS columns of ROWS little-endian u32 codes each, then ROWS bytes of errors (0 or 1). Prints one JSON line:
-//! {"what", "rows", "seconds", "peak_mib", "candidates", "scores"}. The best of three runs counts, from the codes in
-//! memory to the slices.
+//! {"what", "rows", "seconds", "peak_mib", "candidates", "scores", "slices"}, a slice as [[column, code], ...]. The best of
+//! three runs counts, from the codes in memory to the slices.
 
 #![allow(clippy::print_stdout, reason = "a measurement is printed")]
 
 use std::error::Error;
 use std::time::Instant;
 
-use assay_stats::{SliceColumn, SliceSearch, find_slices};
+use assay_stats::{Slice, SliceColumn, SliceSearch, find_slices};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -46,9 +46,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         seconds = seconds.min(begin.elapsed().as_secs_f64());
     }
     let scores: Vec<f64> = found.slices.iter().map(|slice| slice.score).collect();
+    let predicates = |slice: &Slice| -> Vec<[u32; 2]> {
+        slice.predicates.iter().map(|predicate| [predicate.column, predicate.code]).collect()
+    };
+    let slices: Vec<Vec<[u32; 2]>> = found.slices.iter().map(predicates).collect();
     let peak = peak_mib().map_or_else(|| "null".to_owned(), |mib| format!("{mib:.1}"));
     println!(
-        r#"{{"what":"slices","rows":{rows},"seconds":{seconds:.5},"peak_mib":{peak},"candidates":{},"scores":{scores:?}}}"#,
+        r#"{{"what":"slices","rows":{rows},"seconds":{seconds:.5},"peak_mib":{peak},"candidates":{},"scores":{scores:?},"slices":{slices:?}}}"#,
         found.candidates
     );
     Ok(())

@@ -159,6 +159,10 @@ fn classes(names: &Names, sql: &str, listed: bool) -> Vec<Proposal> {
         found.push(proposal(filter_word(key), ProposalKind::Value, about));
     }
     found.extend((sql == "f.class_id").then(|| proposal("none", ProposalKind::Value, "no reference label")));
+    if !listed {
+        let runs = names.other_runs().into_iter();
+        found.extend(runs.map(|(text, about)| proposal(text, ProposalKind::Column, about)));
+    }
     found
 }
 

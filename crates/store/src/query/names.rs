@@ -156,17 +156,20 @@ impl Names {
         }
     }
 
+    /// The predictions of runs by name, as a filter line writes them.
+    pub(crate) fn other_runs(&self) -> Vec<(String, String)> {
+        // Of one run alone there is no other.
+        let mut runs: Vec<&String> = self.runs.keys().filter(|_| self.runs.len() > 1).collect();
+        runs.sort();
+        let written = |name: &String| format!("pred@{}", filter_word(name));
+        runs.into_iter().map(|name| (written(name), "the prediction of this run".to_owned())).collect()
+    }
+
     /// The columns of a sheet as a filter line writes them, each with a few words about it.
     pub(crate) fn columns(&self) -> Vec<(String, String)> {
         let mut found: Vec<(String, String)> =
             FIXED.iter().map(|(name, about)| ((*name).to_owned(), (*about).to_owned())).collect();
-        // Of one run alone there is no other.
-        let mut runs: Vec<&String> = self.runs.keys().filter(|_| self.runs.len() > 1).collect();
-        runs.sort();
-        found
-            .extend(runs.into_iter().map(|name| {
-                (format!("pred@{}", filter_word(name)), "the prediction of this run".to_owned())
-            }));
+        found.extend(self.other_runs());
         found.extend(self.fields.iter().map(|field| (filter_word(&field.name), "metadata".to_owned())));
         for tag in &self.tags {
             let word = filter_word(&tag.name);

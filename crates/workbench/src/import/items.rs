@@ -97,6 +97,10 @@ impl Items {
             };
             list.push((place, field.name.clone()));
         }
+        if self.content.is_empty() && self.image.is_none() {
+            // There has to be something to see.
+            self.content.push((self.key, columns.get(self.key).cloned().unwrap_or_default()));
+        }
         self.known_columns = columns.len();
         Ok(())
     }

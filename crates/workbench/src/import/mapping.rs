@@ -4,7 +4,7 @@ use super::layout::{Seen, understand};
 use super::source::Source;
 use super::{ImportKind, ImportRequest};
 use crate::{Error, Result};
-use assay_formats::{Role, TableKind, guess_mapping};
+use assay_formats::{Role, TableKind, guess_mapping, names_a_label, prediction_columns};
 use assay_model::Question;
 use assay_store::Read;
 use serde::{Deserialize, Serialize};
@@ -140,7 +140,8 @@ pub(crate) fn guess(kind: ImportKind, columns: &[String], samples: &[Vec<Option<
     mapping
 }
 
-/// Text that a person reads is content; codes and numbers are metadata. Something must be content.
+/// Text that a person reads is content; codes and numbers are metadata. Where nothing reads like text, the first column of
+/// words is content; where there are only numbers, the key is shown. An answer never is: it would be told to the raters.
 fn guess_fields(
     mapping: &ImportMapping,
     columns: &[String],
@@ -170,10 +171,21 @@ fn guess_fields(
         })
         .collect();
     let nothing = mapping.image.is_none() && fields.iter().all(|field| field.role != FieldRole::Content);
-    if let (true, Some(first)) = (nothing, fields.first_mut()) {
+    let words = |column: &str| {
+        let place = columns.iter().position(|c| c == column);
+        let values = samples.iter().filter_map(|row| row.get(place?)?.as_deref());
+        values.map(str::trim).any(|v| !v.is_empty() && v.parse::<f64>().is_err())
+    };
+    let mut free = fields.iter_mut().filter(|field| !holds_an_answer(&field.column) && words(&field.column));
+    if let (true, Some(first)) = (nothing, free.next()) {
         first.role = FieldRole::Content;
     }
     fields
+}
+
+/// Whether a column is named like one that says what is true or what a model answers.
+pub(crate) fn holds_an_answer(column: &str) -> bool {
+    names_a_label(column) || !prediction_columns(&[column]).is_empty()
 }
 
 /// The mapping of an import of predictions, and the model it is about. What was sent stands; a guess is made of names,

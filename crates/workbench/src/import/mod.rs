@@ -18,8 +18,8 @@ mod source;
 
 pub(crate) use items::{content_hash, fingerprint};
 pub use layout::{Layout, LayoutView};
-pub(crate) use mapping::resolve as resolve_mapping;
 pub use mapping::{FieldMap, FieldRole, ImportMapping, ScoreMap};
+pub(crate) use mapping::{holds_an_answer, resolve as resolve_mapping};
 pub use preview::{ColumnPreview, ImportPreview, PreviewRequest};
 
 use crate::jobs::{JobId, Progress};

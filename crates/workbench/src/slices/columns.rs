@@ -3,6 +3,7 @@
 use super::conditions::text;
 use super::{FieldLeftOut, SearchedField};
 use crate::errors::Scoped;
+use crate::import::holds_an_answer;
 use crate::jobs::Progress;
 use crate::{Error, Result};
 use assay_model::{Column, Filter, Query, Value, filter_word};
@@ -140,6 +141,13 @@ impl Prepared {
         let present = rows - values.missing();
         if present == 0 {
             self.leave_out(name, "no row has a value");
+            return Ok(());
+        }
+        if !chosen && holds_an_answer(name) {
+            self.leave_out(
+                name,
+                "holds an answer, so slices of it tell of themselves; searched where it is named",
+            );
             return Ok(());
         }
         let left = filter_word(name);

@@ -178,7 +178,9 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
 const EXAMPLES = [
   ['pred != label and score > 0.9', 'wrong'],
   ['label = 3 and pred = 5', 'classes'],
-  ['label in (3, 5) and split is missing', 'lists'],
+  ['label in (3, 5)', 'lists'],
+  ['split is missing', 'missing'],
+  ['pred != label and pred@"run 1" = label', 'otherRun'],
   ['tag:blurry = unseen', 'tag'],
   ['text ~ refund', 'text'],
   ['drawn = yes', 'drawn'],
@@ -190,9 +192,9 @@ function Help() {
     <Popover
       label={t('errors.filter.help')}
       placement="bottom end"
-      trigger={<IconButton icon="info" size="small" label={t('errors.filter.help')} />}
+      trigger={<IconButton icon="info" size="small" label={t('errors.filter.help')} data-testid="filter-help" />}
     >
-      <div className={classes.help}>
+      <div className={classes.help} data-testid="filter-examples">
         <dl>
           {EXAMPLES.map(([line, what]) => (
             <div key={what}>

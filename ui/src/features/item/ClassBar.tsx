@@ -1,11 +1,11 @@
-import { useRef, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Icon, Kbd } from '@/components';
 import type { Class } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
 import classes from './ClassBar.module.css';
-import { buttonsOf } from './buttons';
+import { buttonsOf, pieces } from './buttons';
 import { useWidth } from './useWidth';
 
 export interface ClassBarProps {
@@ -51,7 +51,12 @@ export function ClassBar({ label, classes: all, onChoose, chosen, saving, disabl
           >
             <span className={classes.colour} style={{ background: each.colour }} />
             <span className={classes.name} dir="auto">
-              {each.name}
+              {pieces(each.name).map((piece, at) => (
+                <Fragment key={at}>
+                  {at > 0 && <wbr />}
+                  {piece}
+                </Fragment>
+              ))}
             </span>
             {chosen === each.id && <Icon name="check" size={14} />}
             {each.hotkey && <Kbd keys={each.hotkey.toUpperCase()} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buttonsOf } from './buttons';
+import { buttonsOf, pieces } from './buttons';
 
 const digits = Array.from({ length: 10 }, (_, n) => String(n));
 
@@ -22,5 +22,19 @@ describe('the buttons of the classes', () => {
       expect(columns * least + (columns - 1) * 8).toBeLessThanOrEqual(width);
     }
     expect(buttonsOf(named, 60).columns).toBe(1);
+  });
+});
+
+describe('a name in pieces', () => {
+  it.each([
+    ['spam', ['spam']],
+    ['comp.sys.ibm.pc.hardware', ['comp.', 'sys.', 'ibm.', 'pc.', 'hardware']],
+    ['not_sure/other', ['not_', 'sure/', 'other']],
+    ['a...b', ['a...', 'b']],
+    ['.', ['.']],
+    ['two words', ['two words']],
+    ['', ['']],
+  ])('%s', (name, expected) => {
+    expect(pieces(name)).toEqual(expected);
   });
 });

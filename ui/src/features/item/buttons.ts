@@ -18,3 +18,6 @@ export function buttonsOf(names: readonly string[], width: number): Buttons {
   const rows = Math.ceil(count / Math.min(fitting, short ? 12 : 5));
   return { columns: Math.ceil(count / rows), least };
 }
+
+/** A name in pieces, each ending where a line may: long names of several words often have no blank. */
+export const pieces = (name: string): string[] => name.match(/[^._/:-]*[._/:-]+|[^._/:-]+/gu) ?? [name];
