@@ -4,9 +4,9 @@ mod acknowledged;
 mod importing;
 pub mod large;
 pub mod load;
+pub mod roles;
 pub mod scenarios;
 pub mod stories;
-pub mod roles;
 
 pub use acknowledged::{dispatch, listen, stop_listening};
 use assay_workbench::project::{Overview, ProjectCreate, ProjectOpen};

@@ -139,7 +139,7 @@ fn check(kind: &str, bytes: &[u8]) {
     let before = copy.counts();
     let mut request = json!({ "file": file, "kind": kind });
     // Both ways, by something that the fuzzer can change.
-    if kind != "items" && bytes.len() % 2 == 0 {
+    if kind != "items" && bytes.len().is_multiple_of(2) {
         request["create_items"] = json!(true);
     }
     let report = match copy.job("import_start", request.clone()) {

@@ -30,7 +30,7 @@ pub(super) fn shared(facts: &Facts) -> String {
         out += &table(&of.rows, SHARED);
     }
     let Some(weights) = &of.weights else { return out };
-    let _ = write!(out, "<h2>Weighted by {}</h2>\n", name(&weights.field));
+    let _ = writeln!(out, "<h2>Weighted by {}</h2>", name(&weights.field));
     if let Some(fault) = &weights.fault {
         let _ = writeln!(out, "<p class=\"hint\">No weights: {}.</p>", escape(fault));
         return out;
