@@ -54,12 +54,10 @@ fn old(folder: &Path, (number, dump): (i64, &str)) -> Old {
     Old { version: number, path, before, time: start.elapsed(), after: State::read(&look(&brought)) }
 }
 
-/// The copy beside a project, where there is one.
+/// The backup of the older file, where there is one.
 fn kept(folder: &Path) -> Option<PathBuf> {
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let named = |path: &PathBuf| {
-        path.to_string_lossy().ends_with(".assay") && path.to_string_lossy().contains("before-v")
-    };
+    let files = std::fs::read_dir(folder.join("old.backups")).ok()?.map(|entry| entry.unwrap().path());
+    let named = |path: &PathBuf| path.to_string_lossy().ends_with("before-update.assay");
     files.into_iter().find(named)
 }
 

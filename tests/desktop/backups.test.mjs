@@ -31,7 +31,9 @@ const hash = (path) => createHash('sha256').update(readFileSync(path)).digest('h
 
 async function show() {
   await window.click(await window.byTestId('nav-project'));
-  await window.click(await window.byTestId('tab-backups'));
+  // What was just told may still lie over the tab.
+  const pressed = async () => window.click(await window.byTestId('tab-backups')).then(() => true, () => false);
+  assert.ok(await until(pressed, Boolean, 12_000));
   await window.byTestId('backups');
 }
 

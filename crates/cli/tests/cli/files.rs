@@ -114,5 +114,9 @@ fn rejected_rows_and_examples_replace_no_file_unasked() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(std::fs::read_to_string(path.join("mine.csv")).unwrap().contains("zz"));
     json(path, &[&examples[..], &["--force"]].concat());
-    assert!(std::fs::read_to_string(path.join("mine.csv")).unwrap().starts_with("item,split"));
+    let written = std::fs::read_to_string(path.join("mine.csv")).unwrap();
+    assert!(
+        written.trim_start_matches('\u{feff}').starts_with("item,split") && !written.contains("zz"),
+        "{written}"
+    );
 }
