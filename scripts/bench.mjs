@@ -1,4 +1,7 @@
-/** `npm run bench`: the grid in the real window (release build), then the Rust benches. */
+/**
+ * `npm run bench`: the grid and the error sheet in the real window (release build), then the Rust benches.
+ * ASSAY_BENCH_ITEMS makes the sheet and the benches of the store smaller than 1,000,000 rows.
+ */
 import { join } from 'node:path';
 import { bin, isLinux, root, run, say } from './lib.mjs';
 import { withDisplay } from './desktop-test.mjs';
@@ -20,6 +23,15 @@ if (isLinux) {
   // What was built for measuring is no product: the next build embeds the interface alone.
   run(bin('vite'), build);
   if (code !== 0) process.exit(code);
+  say('The error sheet, a million rows from a project file');
+  run('cargo', cargo);
+  run('cargo', ['build', '--release', '--package', 'assay-tests', '--bin', 'large']);
+  const rows = process.env.ASSAY_BENCH_ITEMS ?? '1000000';
+  const sheet = withDisplay(process.execPath, ['tests/desktop/sheet.bench.mjs', rows], {
+    env: { ASSAY_BINARY: join(target, 'release', 'assay-desktop') },
+    mayFail: true,
+  });
+  if (sheet !== 0) process.exit(sheet);
 }
 say('Rust');
 run('cargo', ['bench', '--workspace']);
