@@ -28,7 +28,12 @@ pub(crate) fn searchable(fields: &str) -> String {
         }
         text.push(BETWEEN);
     }
-    text.replace('\0', "\u{1}")
+    text.chars().map(|c| if c == '\0' { BETWEEN } else { indexed(c) }).collect()
+}
+
+/// A letter as the index reads it: FTS5 takes these two, which are no characters, for the sign of what cannot be read.
+fn indexed(c: char) -> char {
+    if matches!(c, '\u{fffe}' | '\u{ffff}') { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 /// Whether an item's text holds another one, folded; `fields` is its JSON object.
@@ -51,7 +56,7 @@ pub(crate) fn put(w: &Write<'_>, item: i64, fields: &str) -> Result<()> {
 /// Items that may hold a folded text, by rising id, and whether each of them does. None where the index cannot tell: the
 /// text is shorter than three letters.
 pub(crate) fn holding(r: &Read<'_>, folded: &str) -> Result<Option<(Vec<i64>, bool)>> {
-    let letters: Vec<char> = folded.chars().collect();
+    let letters: Vec<char> = folded.chars().map(indexed).collect();
     if letters.len() < 3 || letters.iter().any(|&c| c == BETWEEN || c == '\0') {
         return Ok(None);
     }
@@ -68,7 +73,9 @@ pub(crate) fn holding(r: &Read<'_>, folded: &str) -> Result<Option<(Vec<i64>, bo
     let mut query =
         r.sql().prepare_cached("SELECT rowid FROM item_text WHERE item_text MATCH ? ORDER BY rowid")?;
     let rows = query.query_map([terms.join(" AND ")], |row| row.get(0))?;
-    Ok(Some((rows.collect::<rusqlite::Result<_>>()?, letters.len() == 3)))
+    // The index holds one sign for several letters there.
+    let sure = letters.len() == 3 && !letters.contains(&char::REPLACEMENT_CHARACTER);
+    Ok(Some((rows.collect::<rusqlite::Result<_>>()?, sure)))
 }
 
 /// Items and threes in which the index differs from a recount.

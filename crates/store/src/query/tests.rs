@@ -20,6 +20,9 @@ impl Dice {
 }
 
 const PIECES: &[&str] = &[
+    "a\u{fffe}b",
+    "a\u{fffd}b",
+    "\u{ffff}",
     "refund",
     "Refund",
     "STRASSE",
