@@ -403,10 +403,19 @@ fn writable(path: &Path) -> Result<Connection> {
     Connection::open_with_flags(path, flags).map_err(|e| cannot_open(path, e))
 }
 
+/// Waits for another process's transaction, looking every millisecond: SQLite's own waiting sleeps a tenth of a second, and
+/// misses what an import leaves open to others between its rows.
+fn wait_for_others(conn: &Connection) -> rusqlite::Result<()> {
+    conn.busy_handler(Some(|looks| {
+        std::thread::sleep(Duration::from_millis(1));
+        u128::try_from(looks).is_ok_and(|looks| looks < BUSY.as_millis())
+    }))
+}
+
 /// A reader. The file is not mapped: cut short by another program, a mapped page would end this one without a word.
 fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
     crate::query::add_functions(conn)?;
-    conn.busy_timeout(BUSY)?;
+    wait_for_others(conn)?;
     conn.set_prepared_statement_cache_capacity(256);
     distrust(conn)?;
     conn.execute_batch(
@@ -416,7 +425,7 @@ fn prepare(conn: &mut Connection) -> rusqlite::Result<()> {
 
 fn prepare_writer(conn: &Connection) -> Result<()> {
     crate::query::add_functions(conn)?;
-    conn.busy_timeout(BUSY)?;
+    wait_for_others(conn)?;
     conn.set_prepared_statement_cache_capacity(256);
     distrust(conn)?;
     conn.execute_batch(

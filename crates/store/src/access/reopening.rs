@@ -2,7 +2,7 @@
 
 use super::fault::{FaultReason, FileFault, Identity, OfStore};
 use super::opening::cannot_open;
-use super::{BUSY, Store, Writer, pool, prepare_writer, stoppable, writable};
+use super::{Store, Writer, pool, prepare_writer, stoppable, wait_for_others, writable};
 use crate::error::{Result, StoreError};
 use rusqlite::Connection;
 use std::path::Path;
@@ -83,7 +83,7 @@ impl Store {
         let settle = |conn: &Connection| {
             conn.busy_timeout(WAIT_WHEN_GONE)?;
             conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-            conn.busy_timeout(BUSY)
+            wait_for_others(conn)
         };
         if let Some(Err(error)) = writer.conn.as_ref().map(settle) {
             tracing::warn!(%error, "the log was not moved into the project file that is gone from its place");
