@@ -139,7 +139,7 @@ test('a rater with it labels, and the reason for each further judgment is stored
   assert.equal(after, before + 3);
   const [[item]] = rows(
     file,
-    `SELECT s.item_id FROM stopping s JOIN judgment j ON j.item_id = s.item_id AND j.assignment_id IS NOT NULL
+    `SELECT s.item_id FROM stopping s JOIN judgment j ON j.item_id = s.item_id AND j.assignment_id IS NOT NULL AND j.purpose = 'label'
      WHERE NOT EXISTS (SELECT 1 FROM calibration c WHERE c.item_id = s.item_id) ORDER BY j.id LIMIT 1`,
   );
   const view = await command(window, 'item_get', { item }, me);
