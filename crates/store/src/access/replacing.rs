@@ -34,7 +34,7 @@ impl Store {
         std::fs::metadata(&self.path).is_ok_and(|about| about.len() > LOOKED_THROUGH.unsigned_abs())
     }
 
-    /// Looks at every page of the file; stops with [`StoreError::Cancelled`] soon after `stop` is set.
+    /// Looks at every page of the file; stops with [`crate::StoreError::Cancelled`] soon after `stop` is set.
     pub fn look_through(&self, stop: &std::sync::Arc<std::sync::atomic::AtomicBool>) -> Result<()> {
         self.read_until(stop, |r| look_through(r.sql()))
     }

@@ -1,8 +1,8 @@
 //! Backups: complete copies of a project in a folder beside it, `<project>.backups`, each named by when and why.
 //!
 //! One is taken through SQLite's backup interface out of a reading transaction, so that nobody who writes waits for it;
-//! it is looked through page by page and brought to the disk before it gets its name. [`thinning`] says which go.
-//! [`restore`] puts one back.
+//! it is looked through page by page and brought to the disk before it gets its name. `thinning` says which go.
+//! `restore` puts one back.
 
 mod restore;
 mod thinning;
