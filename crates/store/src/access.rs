@@ -14,7 +14,7 @@ use crate::backups;
 use crate::error::{Result, StoreError};
 use crate::migrations::{MIGRATIONS, VERSION};
 use fault::Identity;
-use opening::{For, READ_ONLY, cannot_open, distrust, inspect, log_length, readable};
+use opening::{For, READ_ONLY, beside, cannot_open, distrust, inspect, log_length, readable};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -108,7 +108,7 @@ impl Store {
             drop(conn);
             // It was made a moment ago and holds nothing; left behind it would take the name.
             for part in ["", "-wal", "-shm"] {
-                let _ = std::fs::remove_file(format!("{}{part}", path.display()));
+                let _ = std::fs::remove_file(beside(path, part));
             }
             return Err(error);
         }

@@ -3,7 +3,7 @@
 
 use crate::error::Result;
 use crate::query::Names;
-use crate::{Read, Write, checks, events, items, tags, views};
+use crate::{Read, Write, checks, events, tags, views};
 use assay_model::{Column, FilterName, SavedView, Sort, Tag, filter_renamed};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -80,14 +80,13 @@ impl ClassNames {
 /// Rewrites lines by one change.
 struct Rewrite<'a> {
     change: &'a Change<'a>,
-    /// Of a bare name that a field has too, the field is meant.
+    /// Bare names that mean no tag.
     fields: HashSet<String>,
 }
 
 impl<'a> Rewrite<'a> {
     fn new(r: &Read<'_>, change: &'a Change<'a>) -> Result<Rewrite<'a>> {
-        let fields = items::fields(r)?.into_iter().map(|field| field.name);
-        Ok(Rewrite { change, fields: fields.chain(["drawn".to_owned(), "part".to_owned()]).collect() })
+        Ok(Rewrite { change, fields: tags::not_tags(r)? })
     }
 
     fn instead(&self, name: FilterName<'_>) -> Option<Vec<String>> {

@@ -22,8 +22,8 @@ pub use reshape::{
     DeleteForeseen, MergeForeseen, Split, SplitForeseen, delete, foresee_delete, foresee_merge,
     foresee_split, merge, split, undo_reshape,
 };
-pub(crate) use rules::on_items;
 pub use rules::{cells, fault, members, members_of, naming};
+pub(crate) use rules::{not_tags, on_items};
 pub(crate) use undo::changed_since;
 pub use undo::{redo, undo, undo_create, undo_edit, undo_rows};
 

@@ -1,7 +1,8 @@
 //! Complete copies of a project file, written beside their name and renamed: one that failed leaves nothing.
 
-use super::opening::cannot_open;
+use super::opening::{beside, cannot_open};
 use super::{Read, Store};
+use crate::backups;
 use crate::error::{Result, StoreError};
 use rusqlite::Connection;
 use std::path::Path;
@@ -17,41 +18,40 @@ impl Store {
             && let Some(writer) = self.writer()
             && let Some(conn) = &writer.conn
         {
-            return backup(conn, target);
+            return copy(conn, target);
         }
-        self.read(|Read(conn)| backup(conn, target))
+        self.read(|Read(conn)| copy(conn, target))
     }
 }
 
 /// Copies to a name that is taken by nothing of worth.
-pub(super) fn backup(conn: &Connection, target: &Path) -> Result<()> {
+fn copy(conn: &Connection, target: &Path) -> Result<()> {
     let part = target.with_added_extension("part");
-    let io = |source| StoreError::Io { path: target.to_owned(), source };
     // Of a copy that was cut off by a crash.
     let _ = std::fs::remove_file(&part);
-    let copied = conn
-        .backup("main", &part, None)
-        .map_err(|error| copy_failed(target, error))
-        .and_then(|()| std::fs::File::open(&part).and_then(|file| file.sync_all()).map_err(io))
-        .and_then(|()| std::fs::rename(&part, target).map_err(io));
+    let copied = backups::copy(conn, &part, &mut |_, _| true)
+        .map_err(|error| of_the_copy(target, error))
+        .and_then(|()| {
+            let io = |source| StoreError::Io { path: target.to_owned(), source };
+            std::fs::rename(&part, target).map_err(io)
+        });
     if copied.is_err() {
         // The copy failed already; what is left of it only takes room.
-        let _ = std::fs::remove_file(&part);
-        let _ = std::fs::remove_file(format!("{}-journal", part.display()));
+        for ending in ["", "-journal"] {
+            let _ = std::fs::remove_file(beside(&part, ending));
+        }
     }
     copied?;
     // The name itself is safe once its folder is; some file systems cannot do it.
-    #[cfg(unix)]
-    if let Some(folder) = target.parent() {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
-    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let _ = backups::sync_folder(folder.unwrap_or(Path::new(".")));
     Ok(())
 }
 
 /// Told of the copy: the project itself may be sound.
-fn copy_failed(target: &Path, error: rusqlite::Error) -> StoreError {
+fn of_the_copy(target: &Path, error: StoreError) -> StoreError {
     use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull};
+    let StoreError::Sqlite(error) = error else { return error };
     let said = match error.sqlite_error_code() {
         Some(CannotOpen | DatabaseBusy | DatabaseLocked) => return cannot_open(target, error),
         Some(DiskFull) => {

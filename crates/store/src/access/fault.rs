@@ -1,5 +1,6 @@
 //! A file that failed: nothing more is acknowledged on the strength of it until it was opened and checked again.
 
+use super::opening::beside;
 use crate::error::StoreError;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -107,17 +108,8 @@ impl FileFault {
 
 /// Bytes that may still be written to the disk of a file; none where the system does not say.
 fn free(path: &Path) -> Option<u64> {
-    #[cfg(unix)]
-    {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let disk = rustix::fs::statvfs(folder).ok()?;
-        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = path;
-        None
-    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs4::available_space(folder).ok()
 }
 
 fn size(bytes: u64) -> String {
@@ -135,8 +127,7 @@ pub(super) struct Identity {
 impl Identity {
     /// The file and its log as they lie there now.
     pub(super) fn of(path: &Path) -> Identity {
-        let log = PathBuf::from(format!("{}-wal", path.display()));
-        Identity { path: path.to_owned(), file: node(path), log: node(&log) }
+        Identity { path: path.to_owned(), file: node(path), log: node(&beside(path, "-wal")) }
     }
 
     /// Whether the path still names what it named. A log without its file, or a file without its log, is another one.

@@ -2,6 +2,7 @@
 
 use super::Store;
 use crate::error::Result;
+use crate::events;
 use std::sync::atomic::Ordering;
 
 impl Store {
@@ -10,10 +11,7 @@ impl Store {
     pub fn written_by_others(&self) -> Result<i64> {
         let Some(writer) = &self.writer else {
             // Whoever only reads writes nothing, so every change is another's.
-            return self.read(|r| {
-                let newest = "SELECT COALESCE(MAX(id), 0) FROM event";
-                Ok(r.sql().prepare_cached(newest)?.query_row([], |row| row.get(0))?)
-            });
+            return self.read(events::newest_id);
         };
         if let Ok(writer) = writer.try_lock()
             && let Some(conn) = &writer.conn

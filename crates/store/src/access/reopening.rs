@@ -1,7 +1,7 @@
 //! The way back to work after a file has failed.
 
 use super::fault::{FaultReason, FileFault, Identity, OfStore};
-use super::opening::cannot_open;
+use super::opening::{cannot_open, look_through};
 use super::{Store, Writer, pool, prepare_writer, stoppable, wait_for_others, writable};
 use crate::error::{Result, StoreError};
 use rusqlite::Connection;
@@ -132,10 +132,7 @@ fn checked(path: &Path, stop: &Arc<AtomicBool>) -> Result<Connection> {
     conn.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
     let damaged = |detail: String| StoreError::Damaged { path: path.to_owned(), detail };
     stoppable(&mut conn, stop, |conn| {
-        let said: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if said != "ok" {
-            return Err(damaged(said));
-        }
+        look_through(conn).map_err(|error| error.of(path))?;
         let orphan = conn.query_row("PRAGMA foreign_key_check", [], |row| row.get::<_, String>(0));
         match orphan {
             Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),

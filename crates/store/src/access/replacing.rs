@@ -1,10 +1,10 @@
 //! What backups need of an open file beyond reading and writing.
 
 use super::opening::{For, LOOKED_THROUGH, inspect, look_through};
-use super::{Store, migrate, prepare_writer, schema};
+use super::{Store, migrate, prepare_writer, schema, writable};
 use crate::error::Result;
 use crate::migrations::VERSION;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use std::path::Path;
 
 impl Store {
@@ -19,8 +19,7 @@ impl Store {
     /// Opens a copy of a backup that is to take a project's place: brings it up to date without keeping a backup of it.
     pub(crate) fn open_to_replace(path: &Path) -> Result<Store> {
         let found = inspect(path, For::Work)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut conn = Connection::open_with_flags(path, flags)?;
+        let mut conn = writable(path)?;
         prepare_writer(&conn)?;
         if found < VERSION {
             migrate(&mut conn)?;

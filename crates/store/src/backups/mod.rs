@@ -337,7 +337,7 @@ fn sync(path: &Path) -> Result<()> {
 }
 
 /// The names in a folder are on the disk when this returns; a system that cannot do so for folders has no need to.
-fn sync_folder(folder: &Path) -> Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
     if cfg!(windows) {
         return Ok(());
     }

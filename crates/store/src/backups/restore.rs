@@ -5,7 +5,7 @@ use super::{Backup, Part, Reason, Watch, copy, folder, holds, name, run, sync_fo
 use crate::access::opening::{READ_ONLY, as_it_stands, beside, distrust, look_through};
 use crate::error::{Result, StoreError};
 use crate::events::{self, Entry};
-use crate::{Read, Store, people};
+use crate::{Store, people};
 use rusqlite::Connection;
 use rusqlite::backup::Backup as Copy;
 use std::path::{Path, PathBuf};
@@ -158,10 +158,7 @@ fn number_after(path: &Path, event: i64, newest: i64) -> Result<i64> {
 }
 
 fn newest_event(store: &Store) -> Result<i64> {
-    let newest = |r: &Read<'_>| -> Result<i64> {
-        Ok(r.sql().query_row("SELECT COALESCE(MAX(id), 0) FROM event", [], |row| row.get(0))?)
-    };
-    store.read(newest)
+    store.read(events::newest_id)
 }
 
 /// One page, which takes the lock.

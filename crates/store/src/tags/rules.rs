@@ -62,9 +62,9 @@ pub(super) fn check(r: &Read<'_>, tag: &Tag) -> Result<()> {
         return Err(StoreError::refused("rule_empty", "a rule needs a filter line, such as `pred != label`"));
     }
     let known = list(r)?;
-    let fields = field_names(r)?;
+    let others = not_tags(r)?;
     let mut seen = HashSet::new();
-    let mut open = named(rule, &fields);
+    let mut open = named(rule, &others);
     while let Some(name) = open.pop() {
         if name == tag.name.to_lowercase() {
             return Err(StoreError::refused(
@@ -77,23 +77,25 @@ pub(super) fn check(r: &Read<'_>, tag: &Tag) -> Result<()> {
         }
         let other = known.iter().find(|other| other.name.to_lowercase() == name && other.id != tag.id);
         if let Some(rule) = other.and_then(|other| other.rule.as_deref()).filter(|_| seen.insert(name)) {
-            open.extend(named(rule, &fields));
+            open.extend(named(rule, &others));
         }
     }
     query::check(r, &query(rule))
 }
 
-fn field_names(r: &Read<'_>) -> Result<HashSet<String>> {
-    Ok(items::fields(r)?.into_iter().map(|field| field.name).collect())
+/// Bare names that mean no tag, even where one has the name: those of fields and of two columns of every sheet.
+pub(crate) fn not_tags(r: &Read<'_>) -> Result<HashSet<String>> {
+    let fields = items::fields(r)?.into_iter().map(|field| field.name);
+    Ok(fields.chain(["drawn".to_owned(), "part".to_owned()]).collect())
 }
 
-/// The tags that a rule names, in lower case; of a bare name that a field has too, the field is meant.
-fn named(rule: &str, fields: &HashSet<String>) -> Vec<String> {
+/// The tags that a rule names, in lower case; `others` are the bare names that mean none.
+fn named(rule: &str, others: &HashSet<String>) -> Vec<String> {
     let mut found = Vec::new();
     let read = filter_renamed(rule, &mut |name| {
         match name {
             FilterName::Tag(name) => found.push(name.to_lowercase()),
-            FilterName::Bare(name) if !["drawn", "part"].contains(&name) && !fields.contains(name) => {
+            FilterName::Bare(name) if !others.contains(name) => {
                 found.push(name.to_lowercase());
             }
             _ => {}
@@ -106,10 +108,10 @@ fn named(rule: &str, fields: &HashSet<String>) -> Vec<String> {
 
 /// The tags whose rule names this one.
 pub fn naming(r: &Read<'_>, tag: &Tag) -> Result<Vec<Tag>> {
-    let fields = field_names(r)?;
+    let others = not_tags(r)?;
     let name = tag.name.to_lowercase();
     let names_it = |other: &Tag| {
-        other.id != tag.id && other.rule.as_deref().is_some_and(|rule| named(rule, &fields).contains(&name))
+        other.id != tag.id && other.rule.as_deref().is_some_and(|rule| named(rule, &others).contains(&name))
     };
     Ok(list(r)?.into_iter().filter(names_it).collect())
 }
