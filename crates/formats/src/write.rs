@@ -94,14 +94,19 @@ impl<W: Write> TableWriter<W> {
             CsvMode::Spreadsheet => csv::Terminator::CRLF,
             CsvMode::Exact => csv::Terminator::Any(b'\n'),
         };
-        let csv = csv::WriterBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .terminator(terminator)
-            .buffer_capacity(64 * 1024)
-            .from_writer(inner);
+        let mut how = csv::WriterBuilder::new();
+        how.has_headers(false).flexible(true).terminator(terminator).buffer_capacity(64 * 1024);
         let columns = columns.iter().map(|name| name.as_ref().to_owned()).collect::<Vec<_>>();
-        let mut writer = Self { csv, mode, columns: columns.clone(), rows: 0 };
+        // At the start of a file and without quotes it would be taken for the mark of the encoding.
+        let marked = columns.first().is_some_and(|name| name.starts_with('\u{FEFF}'));
+        if mode == CsvMode::Exact && marked {
+            let csv = how.quote_style(csv::QuoteStyle::Always).from_writer(inner);
+            let mut header = Self { csv, mode, columns: columns.clone(), rows: 0 };
+            header.write_record(&columns)?;
+            let csv = how.quote_style(csv::QuoteStyle::Necessary).from_writer(header.finish()?);
+            return Ok(Self { csv, mode, columns, rows: 0 });
+        }
+        let mut writer = Self { csv: how.from_writer(inner), mode, columns: columns.clone(), rows: 0 };
         writer.write_record(&columns)?;
         Ok(writer)
     }
@@ -250,5 +255,18 @@ mod tests {
         writer.write_row(&["4", ""]).unwrap();
         assert_eq!(writer.finish().unwrap(), b"id,text\n1,ok\n4,\n");
         assert!(TableWriter::new(Vec::new(), CsvMode::Exact, &[""; 0]).is_err());
+    }
+
+    #[test]
+    fn a_name_that_begins_as_the_mark_of_the_encoding_does_comes_back() {
+        let mut writer = TableWriter::new(Vec::new(), CsvMode::Exact, &["\u{FEFF}a", "b"]).unwrap();
+        writer.write_row(&["1", "two"]).unwrap();
+        let file = writer.finish().unwrap();
+        assert_eq!(String::from_utf8(file.clone()).unwrap(), "\"\u{FEFF}a\",\"b\"\n1,two\n");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.csv");
+        std::fs::write(&path, file).unwrap();
+        let reader = crate::TableReader::open(&path, &crate::ReadOptions::default()).unwrap();
+        assert_eq!(reader.columns(), ["\u{FEFF}a", "b"]);
     }
 }
