@@ -1,6 +1,8 @@
 //! Which rows of the sheet a filter line lets through, and in what order.
 
+mod cells;
 mod ids;
+mod metadata;
 mod names;
 mod order;
 mod plan;
@@ -13,7 +15,7 @@ use crate::Read;
 use crate::error::{Result, StoreError};
 use assay_model::{Column, Filter, Query};
 use plan::Plan;
-use rusqlite::types::Value as Sql;
+use rusqlite::types::{Value as Sql, ValueRef};
 
 /// A condition over `prediction p`, `item i`, `reference f` and `item_metadata m`, with its values in order.
 pub(crate) struct Compiled {
@@ -54,7 +56,8 @@ pub(crate) fn find(r: &Read<'_>, run: i64, query: &Query) -> Result<Vec<i64>> {
 }
 
 /// Asks many filter lines of a run, one after another: which one, and the item ids it finds, rising. A line that cannot be
-/// read answers for itself. Asked together they share what each alone would read first.
+/// read answers for itself. Asked together they share what each alone would read first, and one
+/// walk along the metadata.
 pub(crate) fn find_each(
     r: &Read<'_>,
     run: i64,
@@ -62,12 +65,19 @@ pub(crate) fn find_each(
     mut found: impl FnMut(usize, Result<Vec<i64>>) -> Result<()>,
 ) -> Result<()> {
     let names = Names::load(r)?;
-    let plan = Plan::new(r, &names, run)?;
-    let one = |line: &str| match read(&names, line)? {
-        Some(filter) => plan.find(&filter, None),
-        None => Ok(plan.all()?.to_vec()),
-    };
-    lines.iter().enumerate().try_for_each(|(place, line)| found(place, one(line)))
+    let mut plan = Plan::new(r, &names, run)?;
+    let filters: Vec<Result<Option<Filter>>> = lines.iter().map(|line| read(&names, line)).collect();
+    let readable: Vec<&Filter> = filters.iter().filter_map(|filter| filter.as_ref().ok()?.as_ref()).collect();
+    plan.look_ahead(&readable)?;
+    for (place, filter) in filters.into_iter().enumerate() {
+        let ids = match filter {
+            Ok(Some(filter)) => plan.find(&filter, None),
+            Ok(None) => Ok(plan.all()?.to_vec()),
+            Err(fault) => Err(fault),
+        };
+        found(place, ids)?;
+    }
+    Ok(())
 }
 
 /// Those of a few items, a page of them, that a filter line lets through; in any order.
@@ -125,21 +135,24 @@ fn sorts(names: &Names, query: &Query) -> Result<Vec<(Operand, bool)>> {
     query.sort.iter().map(key).collect()
 }
 
+/// Whether a value, as it is written, holds a text that is in small letters.
+fn holds_folded(value: ValueRef<'_>, folded: &str) -> bool {
+    match value {
+        ValueRef::Integer(number) => number.to_string().contains(folded),
+        ValueRef::Real(number) => number.to_string().contains(folded),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).to_lowercase().contains(folded),
+        ValueRef::Null | ValueRef::Blob(_) => false,
+    }
+}
+
 /// Functions that filters call: `contains_folded(text, folded)` and `contains_text(fields as JSON, folded)`.
 pub(crate) fn add_functions(conn: &rusqlite::Connection) -> rusqlite::Result<()> {
     use rusqlite::functions::FunctionFlags;
-    use rusqlite::types::ValueRef;
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
     conn.create_scalar_function("contains_folded", 2, flags, |ctx| {
         let needle = ctx.get_raw(1).as_str()?;
-        Ok(match ctx.get_raw(0) {
-            ValueRef::Null => false,
-            ValueRef::Integer(number) => number.to_string().contains(needle),
-            ValueRef::Real(number) => number.to_string().contains(needle),
-            ValueRef::Text(_) => ctx.get_raw(0).as_str()?.to_lowercase().contains(needle),
-            ValueRef::Blob(_) => false,
-        })
+        Ok(holds_folded(ctx.get_raw(0), needle))
     })?;
     conn.create_scalar_function("searchable", 1, flags, |ctx| {
         Ok(crate::text::searchable(ctx.get_raw(0).as_str()?))

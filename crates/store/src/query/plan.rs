@@ -2,13 +2,14 @@
 //! row where few rows are left), and the sets are put together here. SQLite alone would walk every row of a join.
 
 use super::ids::{both, either, set, without};
+use super::metadata::Ahead;
 use super::sql::{DRAWN_ITEMS, compare, compare_columns, missing, plain};
-use super::{Compiled, Names, Operand, compiled};
+use super::{Names, Operand};
 use crate::error::{OrNotFound, Result};
 use crate::{Read, text};
 use assay_model::{Column, Comparison, Filter, Value};
+use rusqlite::params_from_iter;
 use rusqlite::types::Value as Sql;
-use rusqlite::{OptionalExtension, params_from_iter};
 use std::cell::OnceCell;
 
 /// Rows are looked at one by one where they are fewer than one in this many of the run.
@@ -23,6 +24,8 @@ pub(super) struct Plan<'a> {
     /// Rows of the run.
     rows: usize,
     all: OnceCell<Vec<i64>>,
+    /// Conditions on metadata that were answered ahead.
+    pub(super) ahead: Vec<Ahead>,
 }
 
 /// A comparison, taken apart.
@@ -41,7 +44,7 @@ impl<'a> Plan<'a> {
         let (question, rows): (i64, i64) =
             r.sql().prepare_cached(sql)?.query_row([run], about).or_not_found("run", run)?;
         let rows = usize::try_from(rows).unwrap_or_default();
-        Ok(Plan { r, names, run, question, rows, all: OnceCell::new() })
+        Ok(Plan { r, names, run, question, rows, all: OnceCell::new(), ahead: Vec::new() })
     }
 
     /// Every row of the run.
@@ -59,7 +62,7 @@ impl<'a> Plan<'a> {
         rows.saturating_mul(FEW) < self.rows
     }
 
-    fn ask(&self, sql: &str, values: Vec<Sql>) -> Result<Vec<i64>> {
+    pub(super) fn ask(&self, sql: &str, values: Vec<Sql>) -> Result<Vec<i64>> {
         let mut query = self.r.sql().prepare_cached(sql)?;
         let rows = query.query_map(params_from_iter(values), |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -93,7 +96,7 @@ impl<'a> Plan<'a> {
     }
 
     /// All rows, or those given, but these.
-    fn rest(&self, within: Option<&[i64]>, but: Vec<i64>) -> Result<Vec<i64>> {
+    pub(super) fn rest(&self, within: Option<&[i64]>, but: Vec<i64>) -> Result<Vec<i64>> {
         let whole = match within {
             Some(within) => within,
             None => self.all()?,
@@ -102,7 +105,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Ids that may lie outside the run or the rows given.
-    fn confined(&self, found: Vec<i64>, within: Option<&[i64]>) -> Result<Vec<i64>> {
+    pub(super) fn confined(&self, found: Vec<i64>, within: Option<&[i64]>) -> Result<Vec<i64>> {
         let found = set(found);
         if let Some(within) = within {
             return Ok(both(&found, within));
@@ -122,7 +125,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The parts of a filter, cheapest first; those of metadata alone are one part, answered in one walk.
-    fn grouped(&self, parts: &[Filter], join: fn(Vec<Filter>) -> Filter) -> Vec<Filter> {
+    pub(super) fn grouped(&self, parts: &[Filter], join: fn(Vec<Filter>) -> Filter) -> Vec<Filter> {
         let (metadata, mut others): (Vec<Filter>, Vec<Filter>) =
             parts.iter().cloned().partition(|part| self.is_metadata(part));
         others.sort_by_key(|part| self.cost(part));
@@ -157,49 +160,6 @@ impl<'a> Plan<'a> {
                 base + u8::from(negative)
             }
         }
-    }
-
-    fn is_metadata(&self, filter: &Filter) -> bool {
-        match filter {
-            Filter::All(parts) | Filter::Any(parts) => {
-                !parts.is_empty() && parts.iter().all(|part| self.is_metadata(part))
-            }
-            Filter::Not(inner) => self.is_metadata(inner),
-            Filter::Compare { column, value, at, value_at, .. } => {
-                let field = |column, at| matches!(self.names.operand(column, at), Ok(Operand::Field(_)));
-                field(column, *at)
-                    && if let Value::Column(other) = value { field(other, *value_at) } else { true }
-            }
-        }
-    }
-
-    /// Conditions on metadata alone: one walk along their table. An item without any has no row there.
-    fn metadata(&self, filter: &Filter, within: Option<&[i64]>) -> Result<Vec<i64>> {
-        let Compiled { condition, values } = compiled(self.names, filter)?;
-        if let Some(within) = within.filter(|within| self.few(within.len())) {
-            return self.one_by_one(within, &condition, values);
-        }
-        let nothing = self.columns_missing();
-        let of_nothing: Option<i64> = self
-            .r
-            .sql()
-            .prepare_cached(&format!("SELECT COALESCE({condition}, 0) FROM {nothing} m"))?
-            .query_row(params_from_iter(&values), |row| row.get(0))
-            .optional()?;
-        if of_nothing == Some(1) {
-            let sql = format!("SELECT m.item_id FROM item_metadata m WHERE NOT COALESCE({condition}, 0)");
-            let found = set(self.ask(&sql, values)?);
-            return self.rest(within, found);
-        }
-        let found = self.ask(&format!("SELECT m.item_id FROM item_metadata m WHERE {condition}"), values)?;
-        self.confined(found, within)
-    }
-
-    /// A row of metadata in which nothing stands.
-    fn columns_missing(&self) -> String {
-        let columns: Vec<String> =
-            self.names.fields.iter().map(|field| format!("NULL AS f{}", field.id)).collect();
-        format!("(SELECT {})", if columns.is_empty() { "NULL".to_owned() } else { columns.join(", ") })
     }
 
     /// Those of a few rows for which a condition on any table holds.

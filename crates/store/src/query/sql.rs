@@ -48,8 +48,9 @@ fn one_of(names: &Names, filter: &Filter, values: &mut Vec<Sql>) -> Result<Optio
             Filter::Compare { column: other, how: Comparison::Equal, value, .. } if other == column => {
                 match value {
                     Value::Number(number, text) => list.extend([Sql::Real(*number), Sql::Text(text.clone())]),
-                    Value::Text(text) => list.push(Sql::Text(text.clone())),
-                    Value::Column(_) | Value::Missing => return Ok(None),
+                    Value::Text(text) if !is_date(text) => list.push(Sql::Text(text.clone())),
+                    // A time of the day is that day: it is compared for itself.
+                    Value::Text(_) | Value::Column(_) | Value::Missing => return Ok(None),
                 }
             }
             _ => return Ok(None),
@@ -321,7 +322,7 @@ pub(super) fn plain(
 
 /// Whether a value is a day as `2026-01-31`. Dates are texts in the file; written so, they are in the order of the
 /// alphabet, and a time of that day (`2026-01-31T08:30`) counts as the day.
-fn is_date(written: &str) -> bool {
+pub(super) fn is_date(written: &str) -> bool {
     let digits = |range: std::ops::Range<usize>| {
         written.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()))
     };

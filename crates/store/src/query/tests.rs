@@ -196,7 +196,7 @@ fn condition(dice: &mut Dice, depth: usize) -> String {
     let class = |dice: &mut Dice| dice.of(&["a", "Berta", "\"two words\"", "none", "missing"]).to_owned();
     let equal = |dice: &mut Dice| dice.of(&["=", "!="]).to_owned();
     let any = |dice: &mut Dice| dice.of(&["=", "!=", "<", "<=", ">", ">="]).to_owned();
-    match dice.roll(if depth == 0 { 18 } else { 24 }) {
+    match dice.roll(if depth == 0 { 19 } else { 25 }) {
         0 => format!("pred {} label", equal(dice)),
         1 => format!("{} {} {}", dice.of(&["pred", "label"]), equal(dice), class(dice)),
         2 => format!("prob {} 0.{}", any(dice), dice.roll(10)),
@@ -242,9 +242,18 @@ fn condition(dice: &mut Dice, depth: usize) -> String {
                 format!("{one} {other} pred@second")
             }
         }
-        18 => format!("not {}", condition(dice, depth - 1)),
-        19 => format!("({})", condition(dice, depth - 1)),
-        20 | 21 => format!("({} and {})", condition(dice, depth - 1), condition(dice, depth - 1)),
+        18 => match dice.roll(4) {
+            0 => {
+                let fields = &["size", "made", "\"mixed one\""];
+                format!("{} {} {}", dice.of(fields), any(dice), dice.of(fields))
+            }
+            1 => format!("made {}in (2026-01-05, {})", dice.of(&["", "not "]), dice.of(&["x", "2026-02"])),
+            2 => format!("size {} {}", dice.of(&["~", "!~"]), dice.of(&["1", ".5", "3."])),
+            _ => format!("\"mixed one\" {} 922337203685477580{}", any(dice), dice.of(&["6", "7", "8", "0"])),
+        },
+        19 => format!("not {}", condition(dice, depth - 1)),
+        20 => format!("({})", condition(dice, depth - 1)),
+        21 => format!("({} and {})", condition(dice, depth - 1), condition(dice, depth - 1)),
         22 => format!(
             "({} and {} and {})",
             condition(dice, depth - 1),
@@ -299,6 +308,57 @@ fn a_plan_finds_what_a_walk_finds() {
                     Query { filter: None, sort: vec![Sort { column: column.into(), descending: false }] };
                 assert_eq!(find(r, 1, &query)?, walked(r, &query), "{column}");
             }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn lines_asked_together_find_what_each_finds_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let mut dice = Dice(7);
+    store
+        .read(|r| {
+            for _ in 0..40 {
+                // More conditions on metadata than go into one walk, some of them twice, and a line that is none.
+                let mut lines: Vec<String> = (0..120).map(|_| condition(&mut dice, 2)).collect();
+                lines.extend((0..120).map(|n| format!("size > {} or made is missing", n / 2)));
+                lines.insert(17, "size >".to_owned());
+                let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+                let mut asked = 0;
+                find_each(r, 1, &lines, |place, found| {
+                    assert_eq!(place, asked, "in order");
+                    asked += 1;
+                    let alone = Query { filter: Some(lines[place].to_owned()), sort: Vec::new() };
+                    match found {
+                        Ok(found) => assert_eq!(found, walked(r, &alone), "{}", lines[place]),
+                        Err(fault) => assert!(matches!(fault, StoreError::Filter { .. }) && place == 17),
+                    }
+                    Ok(())
+                })?;
+                assert_eq!(asked, lines.len());
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_day_in_a_list_is_the_day_that_it_is_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    store
+        .read(|r| {
+            let ids = |line: &str| find(r, 1, &Query { filter: Some(line.to_owned()), sort: Vec::new() });
+            let mut each = ids("made = 2026-01-05")?;
+            assert!(
+                each.len()
+                    > ids("made ~ \"2026-01-05\" and made !~ T and made !~ later and made !~ x")?.len()
+            );
+            each.extend(ids("made = 2026-02")?);
+            each.sort_unstable();
+            assert_eq!(ids("made in (2026-01-05, 2026-02)")?, each);
             Ok::<_, StoreError>(())
         })
         .unwrap();
