@@ -59,6 +59,11 @@ pub fn is_database(path: &Path) -> bool {
     read.is_ok() && head == DATABASE
 }
 
+/// Whether a text begins with the letters that tell a binary file.
+pub(crate) fn begins_as_binary(text: &str) -> bool {
+    SIGNATURES.iter().any(|(signature, ..)| text.as_bytes().starts_with(signature))
+}
+
 /// Refuses a file whose first bytes are those of a known binary format.
 pub(crate) fn refuse_binary(head: &[u8]) -> Result<(), FileFault> {
     for (signature, what, remedy) in SIGNATURES {

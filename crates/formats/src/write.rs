@@ -1,3 +1,4 @@
+use crate::signature::begins_as_binary;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -97,9 +98,9 @@ impl<W: Write> TableWriter<W> {
         let mut how = csv::WriterBuilder::new();
         how.has_headers(false).flexible(true).terminator(terminator).buffer_capacity(64 * 1024);
         let columns = columns.iter().map(|name| name.as_ref().to_owned()).collect::<Vec<_>>();
-        // At the start of a file and without quotes it would be taken for the mark of the encoding.
-        let marked = columns.first().is_some_and(|name| name.starts_with('\u{FEFF}'));
-        if mode == CsvMode::Exact && marked {
+        // Without quotes the file would be taken for another kind, or its first letter for the mark of the encoding.
+        let mistaken = |name: &String| name.starts_with('\u{FEFF}') || begins_as_binary(name);
+        if mode == CsvMode::Exact && columns.first().is_some_and(mistaken) {
             let csv = how.quote_style(csv::QuoteStyle::Always).from_writer(inner);
             let mut header = Self { csv, mode, columns: columns.clone(), rows: 0 };
             header.write_record(&columns)?;
@@ -258,15 +259,17 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_begins_as_the_mark_of_the_encoding_does_comes_back() {
-        let mut writer = TableWriter::new(Vec::new(), CsvMode::Exact, &["\u{FEFF}a", "b"]).unwrap();
-        writer.write_row(&["1", "two"]).unwrap();
-        let file = writer.finish().unwrap();
-        assert_eq!(String::from_utf8(file.clone()).unwrap(), "\"\u{FEFF}a\",\"b\"\n1,two\n");
+    fn a_name_that_begins_as_a_mark_of_encoding_or_kind_comes_back() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("table.csv");
-        std::fs::write(&path, file).unwrap();
-        let reader = crate::TableReader::open(&path, &crate::ReadOptions::default()).unwrap();
-        assert_eq!(reader.columns(), ["\u{FEFF}a", "b"]);
+        for name in ["\u{FEFF}a", "GIF89a", "%PDF-1.4", "PK\u{3}\u{4}", "PAR1\u{1}", "SQLite format 3"] {
+            let mut writer = TableWriter::new(Vec::new(), CsvMode::Exact, &[name, "b"]).unwrap();
+            writer.write_row(&["1", "two"]).unwrap();
+            let file = String::from_utf8(writer.finish().unwrap()).unwrap();
+            assert!(file.ends_with("\n1,two\n"), "{file:?}");
+            std::fs::write(&path, file).unwrap();
+            let reader = crate::TableReader::open(&path, &crate::ReadOptions::default()).unwrap();
+            assert_eq!(reader.columns(), [name, "b"]);
+        }
     }
 }
