@@ -18,19 +18,45 @@ struct Step {
 /// Labels and imports with what it writes and syncs written down; the `failing`th sync fails (0: none).
 fn traced(shim: &Path, failing: u64) -> (Vec<Step>, PathBuf) {
     let folder = scratch();
-    std::fs::write(folder.path().join("test.assay"), project()).unwrap();
-    std::fs::write(folder.path().join("items.csv"), items_csv()).unwrap();
+    lay_out(folder.path());
+    let steps = worked(shim, folder.path(), "work", failing);
+    (steps, folder.path().to_owned())
+}
+
+/// The same by two programs: the first ends when the `failing`th sync has failed, as one that is killed, and the second
+/// opens what it left behind and works on.
+fn traced_by_two(shim: &Path, failing: u64) -> (Vec<Step>, PathBuf) {
+    let folder = scratch();
+    lay_out(folder.path());
+    let mut steps = worked(shim, folder.path(), "leave", failing);
+    let first = steps.iter().map(|step| step.file).max().unwrap_or(0);
+    steps.extend(worked(shim, folder.path(), "work", 0).into_iter().map(|mut step| {
+        // Each program counts the files by itself.
+        step.file += first;
+        step.offset += if step.kind == b'R' { first } else { 0 };
+        step
+    }));
+    (steps, folder.path().to_owned())
+}
+
+fn lay_out(folder: &Path) {
+    std::fs::write(folder.join("test.assay"), project()).unwrap();
+    std::fs::write(folder.join("items.csv"), items_csv()).unwrap();
+}
+
+fn worked(shim: &Path, folder: &Path, scenario: &str, failing: u64) -> Vec<Step> {
     let trace = scratch();
     let path = trace.path().join("trace");
     let child = Command::new(env!("CARGO_BIN_EXE_faulty"))
-        .args(["work", folder.path().to_str().unwrap(), "sync", &failing.to_string(), "once"])
+        .args([scenario, folder.to_str().unwrap(), "sync", &failing.to_string(), "once"])
         .env("LD_PRELOAD", shim)
-        .env("ASSAY_FAULT_FOLDER", folder.path())
+        .env("ASSAY_FAULT_FOLDER", folder)
         .env("ASSAY_FAULT_TRACE", &path)
         .output()
         .unwrap();
-    assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stderr));
-    (steps(&std::fs::read(path).unwrap()), folder.path().to_owned())
+    let ended = if scenario == "leave" { Some(3) } else { Some(0) };
+    assert_eq!(child.status.code(), ended, "{}", String::from_utf8_lossy(&child.stderr));
+    steps(&std::fs::read(path).unwrap())
 }
 
 fn steps(mut trace: &[u8]) -> Vec<Step> {
@@ -100,6 +126,11 @@ fn cut(
                 files.insert(step.file, Disk::default());
             }
             b'O' => {
+                // Another program may have had it open before.
+                let before = names.iter().find(|(file, name)| **file != step.file && **name == text());
+                if let Some(disk) = before.map(|(&file, _)| file).and_then(|file| files.remove(&file)) {
+                    files.insert(step.file, disk);
+                }
                 names.insert(step.file, text());
                 files
                     .entry(step.file)
@@ -175,10 +206,11 @@ fn after(
         key => !file.labeled.contains(key),
     });
     let labels = confirmed.iter().filter(|key| *key != "import").count();
+    let failures = steps[..at].iter().filter(|step| step.kind == b'F').count();
     match lost {
         Some(key) => Err(format!("{key} was confirmed and is lost")),
-        // One was there before, one was being saved.
-        None if file.labeled.len() > labels + 2 => {
+        // One was there before, one was being saved, and so was one where a sync failed.
+        None if file.labeled.len() > labels + 2 + failures => {
             Err(format!("{} labels, {labels} confirmed", file.labeled.len()))
         }
         None if ![ITEMS, ITEMS + IMPORTED].contains(&file.items) => Err(format!("{} items", file.items)),
@@ -232,4 +264,33 @@ fn a_power_cut_after_a_failed_sync_and_a_reopening_loses_nothing() {
         }
     }
     say(&format!("{cuts} power cuts after a failed sync: 0 of {kept} confirmed changes lost"));
+}
+
+#[test]
+fn a_power_cut_after_a_failed_sync_and_another_opening_loses_nothing() {
+    let Some(shim) = shim() else { return };
+    let mut chance = Chance(8);
+    let (mut cuts, mut kept) = (0, 0);
+    for failing in (2..).step_by(if rounds(0, 1) == 0 { 9 } else { 1 }).take(rounds(4, 60) as usize) {
+        let (steps, folder) = traced_by_two(shim, failing);
+        let failed = steps.iter().position(|step| step.kind == b'F').expect("a failed sync");
+        // What the new program does first is what matters, so the power goes before each of those steps.
+        let nearest = (failed + 1..steps.len()).take(rounds(60, 300) as usize);
+        let others: Vec<usize> = (0..rounds(5, 20))
+            .map(|_| failed + chance.below((steps.len() - failed) as u64) as usize)
+            .collect();
+        for at in nearest.chain(others) {
+            kept += after(&steps, &folder, at, Syncs::Full, &mut chance).unwrap_or_else(|why| {
+                panic!(
+                    "sync {failing} failed, power cut before step {at} of {}, {} after it: {why}",
+                    steps.len(),
+                    at - failed
+                )
+            });
+            cuts += 1;
+        }
+    }
+    say(&format!(
+        "{cuts} power cuts after a failed sync and another opening: 0 of {kept} confirmed changes lost"
+    ));
 }

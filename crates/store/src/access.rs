@@ -2,6 +2,7 @@
 
 mod copying;
 mod fault;
+mod log;
 pub(crate) mod opening;
 mod others;
 mod reopening;
@@ -14,7 +15,7 @@ use crate::backups;
 use crate::error::{Result, StoreError};
 use crate::migrations::{MIGRATIONS, VERSION};
 use fault::Identity;
-use opening::{For, READ_ONLY, beside, cannot_open, distrust, inspect, log_length, readable};
+use opening::{For, READ_ONLY, beside, cannot_open, distrust, inspect, readable};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -124,14 +125,8 @@ impl Store {
             return Store::read_only(path, found);
         }
         conn.busy_timeout(BUSY_AT_OPENING)?;
-        // Begins as a change would and changes nothing: says now, not at the first label, that nobody may write.
-        conn.execute_batch("BEGIN IMMEDIATE; ROLLBACK").map_err(|e| cannot_open(path, e))?;
+        log::write_anew(&conn, path)?;
         prepare_writer(&conn)?;
-        if log_length(path) > 0 {
-            // What a program that ended early left in the log may be in memory and not on the disk, if a sync had
-            // failed. Moved into the file it is synced anew, before anything is written behind it.
-            conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
-        }
         if found < VERSION {
             let kept = backups::before_update(&conn, path)?;
             migrate(&mut conn)?;

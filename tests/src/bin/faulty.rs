@@ -1,5 +1,6 @@
 //! Does one thing on a file that is made to fail (tests/faults/shim.c), and says what became of it, a line of JSON for
-//! each step: `faulty SCENARIO FOLDER KIND N once|on`. The project is FOLDER/test.assay.
+//! each step: `faulty SCENARIO FOLDER KIND N once|on`. The project is FOLDER/test.assay. With the scenario `leave` it does
+//! what `work` does, and ends at the first failure as a program does that is killed: nothing is closed.
 
 use assay_workbench::{Caller, Config, WireError, Workbench, dispatch};
 use serde_json::{Value, json};
@@ -14,7 +15,12 @@ struct Faulty {
     workbench: Workbench,
     lead: Caller,
     folder: PathBuf,
+    /// Ends at the first failure.
+    leaves: bool,
 }
+
+/// How `leave` ends.
+const LEFT: i32 = 3;
 
 /// Speaks to what stands before the system's calls; it answers by an error, as there is no such file.
 fn tell(order: &str) {
@@ -77,13 +83,15 @@ impl Faulty {
     }
 
     fn next(&self) -> Result<Option<(String, Value)>, Failed> {
-        let queue = match self.call("label_queue", Value::Null) {
-            Ok(queue) => queue,
-            Err(error) => {
-                say(&json!({ "step": "queue", "code": error.code }))?;
-                return Ok(None);
-            }
-        };
+        let mut queue = self.call("label_queue", Value::Null);
+        if queue.is_err() {
+            self.said("queue", "", queue.as_ref())?;
+            self.said("read", "", self.call("label_history", json!({ "limit": 5 })).as_ref())?;
+            tell("off");
+            self.said("reopen", "", self.job("project_reopen", Value::Null).as_ref())?;
+            queue = self.call("label_queue", Value::Null);
+        }
+        let queue = queue.map_err(|error| error.message)?;
         let Some(task) = queue["tasks"].get(0) else { return Ok(None) };
         let said = json!({ "answers": [{ "question": 1, "class": 1 }], "note": "kept", "active_ms": 700 });
         let request = json!({ "assignment": task["assignment"], "uid": uuid::Uuid::now_v7().to_string(), "said": said });
@@ -97,9 +105,10 @@ impl Faulty {
         if sent.is_ok() {
             return Ok(());
         }
-        // Whatever the device does next, nothing is confirmed before the file was opened again.
+        // Whatever the device does next, nothing is confirmed before the file was opened again; what is there is read.
         let again = self.call("label_submit", request.clone());
         self.said("refused", key, again.as_ref())?;
+        self.said("read", "", self.call("label_history", json!({ "limit": 5 })).as_ref())?;
         let held = self.job("project_reopen", Value::Null);
         self.said("reopen while it fails", "", held.as_ref())?;
         tell("off");
@@ -113,9 +122,15 @@ impl Faulty {
                 tell(&format!("mark/{what}"));
                 say(&json!({ "step": step, "what": what, "ok": true }))
             }
-            Err(error) => say(
-                &json!({ "step": step, "what": what, "ok": false, "code": error.code, "message": error.message }),
-            ),
+            Err(error) => {
+                say(
+                    &json!({ "step": step, "what": what, "ok": false, "code": error.code, "message": error.message }),
+                )?;
+                if self.leaves {
+                    std::process::exit(LEFT);
+                }
+                Ok(())
+            }
         }
     }
 
@@ -147,7 +162,7 @@ impl Faulty {
         tell(fault);
         match scenario {
             "label" => self.label(3),
-            "work" => {
+            "work" | "leave" => {
                 self.label(25)?;
                 let import = json!({ "file": self.file("items.csv"), "kind": "items" });
                 self.said("import", "import", self.job("import_start", import).as_ref())?;
@@ -186,7 +201,8 @@ fn main() -> Result<(), Failed> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [scenario, folder, kind, n, how] = args.as_slice() else { return Err("five arguments".into()) };
     let workbench = Workbench::new(Config { app_dir: None, version: "test" });
-    let mut faulty = Faulty { workbench, lead: Caller::default(), folder: folder.into() };
+    let mut faulty =
+        Faulty { workbench, lead: Caller::default(), folder: folder.into(), leaves: scenario == "leave" };
     faulty.run(scenario, &format!("arm/{kind}/{n}/{how}"))?;
     let mut count = String::new();
     File::open("/assay-fault/count")?.read_to_string(&mut count)?;

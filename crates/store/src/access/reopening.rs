@@ -2,7 +2,7 @@
 
 use super::fault::{FaultReason, FileFault, Identity, OfStore};
 use super::opening::{cannot_open, look_through};
-use super::{Store, Writer, pool, prepare_writer, stoppable, wait_for_others, writable};
+use super::{Store, Writer, log, pool, prepare_writer, stoppable, wait_for_others, writable};
 use crate::error::{Result, StoreError};
 use rusqlite::Connection;
 use std::path::Path;
@@ -120,9 +120,13 @@ impl Writer {
 /// A connection to a file that was found sound.
 fn checked(path: &Path, stop: &Arc<AtomicBool>) -> Result<Connection> {
     let mut conn = writable(path)?;
+    if conn.is_readonly("main")? {
+        return Err(StoreError::ReadOnly);
+    }
+    wait_for_others(&conn)?;
+    // What closing could not move into the file.
+    log::write_anew(&conn, path)?;
     prepare_writer(&conn)?;
-    // After a failed sync the system may take pages for written that are not. What is in the log is written to the
-    // file and synced there, and the log begun anew.
     let waiting: i64 = conn
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
         .map_err(|error| cannot_open(path, error))?;
