@@ -1,4 +1,4 @@
-//! A small disk that fills up, and one that is taken away.
+//! A small disk that fills up, one that is taken away, and one that the system makes read-only after an error of its own.
 
 use super::say;
 use assay_tests::Bench;
@@ -141,4 +141,103 @@ fn a_disk_that_is_taken_away_is_missed_before_anything_is_confirmed() {
     let file = bench.workbench.files().register(copy.clone()).handle;
     bench.ok("project_copy", json!({ "file": file }));
     assert_eq!(super::found(&copy).unwrap().labeled.len(), 1);
+}
+
+/// A disk in a file, which the system makes read-only as soon as it finds it damaged.
+struct Ext4 {
+    image: tempfile::NamedTempFile,
+    place: tempfile::TempDir,
+}
+
+impl Ext4 {
+    fn new() -> Option<Ext4> {
+        let disk =
+            Ext4 { image: tempfile::NamedTempFile::new().unwrap(), place: tempfile::tempdir().unwrap() };
+        disk.image.as_file().set_len(64 << 20).unwrap();
+        let made = Command::new("mkfs.ext4").args(["-q", "-F"]).arg(disk.image.path()).output();
+        if made.is_ok_and(|done| done.status.success())
+            && disk.mount()
+            && disk.alarm().is_some_and(|at| at.exists())
+        {
+            return Some(disk);
+        }
+        say("SKIPPED: only root can mount a disk of ext4 in a file and raise an error on it");
+        None
+    }
+
+    fn mount(&self) -> bool {
+        let done = Command::new("mount")
+            .args(["-o", "loop,errors=remount-ro"])
+            .args([self.image.path(), self.place.path()])
+            .output();
+        done.is_ok_and(|done| done.status.success())
+    }
+
+    /// Where the system takes an order to find the disk damaged.
+    fn alarm(&self) -> Option<PathBuf> {
+        let device = Command::new("findmnt").args(["-no", "SOURCE"]).arg(self.place.path()).output().ok()?;
+        let device = String::from_utf8(device.stdout).ok()?;
+        Some(Path::new("/sys/fs/ext4").join(device.trim().rsplit('/').next()?).join("trigger_fs_error"))
+    }
+
+    fn made_read_only(&self) {
+        assert!(Command::new("sync").arg("-f").arg(self.place.path()).status().unwrap().success());
+        std::fs::write(self.alarm().unwrap(), "a test").unwrap();
+        let refused = std::fs::File::create(self.place.path().join("probe")).unwrap_err();
+        assert_eq!(refused.kind(), std::io::ErrorKind::ReadOnlyFilesystem);
+    }
+
+    fn repaired(&self) {
+        assert!(Command::new("umount").arg(self.place.path()).status().unwrap().success());
+        // 1: errors were found and mended.
+        let checked = Command::new("e2fsck").arg("-fy").arg(self.image.path()).output().unwrap();
+        assert!(checked.status.code().unwrap() <= 1, "{}", String::from_utf8_lossy(&checked.stdout));
+        assert!(self.mount());
+    }
+}
+
+impl Drop for Ext4 {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("--lazy").arg(self.place.path()).output();
+    }
+}
+
+#[test]
+fn a_disk_that_the_system_makes_read_only_is_told_read_from_and_worked_on_once_it_is_repaired() {
+    let Some(disk) = Ext4::new() else { return };
+    let folder = tempfile::tempdir_in(disk.place.path()).unwrap();
+    let bench = Bench::in_folder(folder, &["yes", "no"], Policy::default());
+    bench.items(200);
+    for _ in 0..5 {
+        bench.ok("label_submit", answer(&bench));
+    }
+    let request = answer(&bench);
+    disk.made_read_only();
+    let error = bench.call("label_submit", request.clone()).unwrap_err();
+    assert_eq!(
+        (error.code.as_str(), &error.details["reason"]),
+        ("file_failed", &json!("read_only")),
+        "{error:?}"
+    );
+    assert!(
+        error.message.contains("its disk was made read-only. Give the right to write back"),
+        "{}",
+        error.message
+    );
+    assert_eq!(bench.call("label_submit", request.clone()).unwrap_err().code, "file_failed");
+    assert_eq!(
+        bench.ok("label_history", json!({ "limit": 200 })).as_array().unwrap().len(),
+        5,
+        "it is read from"
+    );
+    assert_eq!(bench.job("project_reopen", Value::Null).unwrap_err().code, "file_failed");
+    assert_eq!(bench.ok("project_fault", Value::Null)["reason"], "read_only");
+    bench.ok("project_close", Value::Null);
+    disk.repaired();
+    assert_eq!(super::found(&bench.project).unwrap().labeled.len(), 5);
+    let file = bench.workbench.files().register(bench.project.clone()).handle;
+    bench.ok("project_open", json!({ "file": file }));
+    bench.ok("label_submit", request);
+    assert_eq!(bench.ok("label_history", json!({ "limit": 200 })).as_array().unwrap().len(), 6);
+    bench.assert_sound();
 }

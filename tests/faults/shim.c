@@ -12,7 +12,7 @@
  *   /assay-fault/mark/TEXT         TEXT goes into the trace
  *   /assay-fault/count             can be read: "CALLS INJECTED"
  * Kinds: eio (any call), enospc (what takes room), short (half is written, and with `on` nothing more), sync (a sync
- * fails).
+ * fails), erofs (what writes: the disk was made read-only under its open files).
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -31,7 +31,7 @@
 
 #define REAL(type, name, ...) static type (*real)(__VA_ARGS__); if (!real) real = (type (*)(__VA_ARGS__))dlsym(RTLD_NEXT, name)
 #define FDS 4096
-enum { READ = 1, WRITE = 2, SYNC = 4, ROOM = 8, OTHER = 16 };
+enum { READ = 1, WRITE = 2, SYNC = 4, ROOM = 8, OTHER = 16, CHANGE = 32 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int watched[FDS]; /* number of the file behind a handle, 0 for those not watched */
@@ -104,8 +104,10 @@ static void arm(const char *order) {
   calls = injected = 0;
   sticky = !strcmp(how, "on");
   shorten = !strcmp(kind, "short");
-  error_no = !strcmp(kind, "enospc") ? ENOSPC : EIO;
+  int locked = !strcmp(kind, "erofs");
+  error_no = !strcmp(kind, "enospc") ? ENOSPC : locked ? EROFS : EIO;
   mask = shorten ? WRITE : !strcmp(kind, "sync") ? SYNC : !strcmp(kind, "enospc") ? ROOM : ~0;
+  if (locked) mask = WRITE | SYNC | ROOM | CHANGE;
   armed = 1;
 }
 
@@ -131,7 +133,8 @@ static int opened(const char *path, int flags, mode_t mode) {
   if (!strncmp(path, prefix, sizeof prefix - 1)) return control(path + sizeof prefix - 1);
   REAL(int, "open64", const char *, int, mode_t);
   int ours = below(path);
-  if (ours && fails((flags & O_CREAT ? ROOM : 0) | OTHER, 2)) return -1;
+  int changes = (flags & O_ACCMODE) == O_RDONLY ? 0 : CHANGE;
+  if (ours && fails((flags & O_CREAT ? ROOM : 0) | changes | OTHER, 2)) return -1;
   int fresh = ours && (flags & O_CREAT) && access(path, F_OK) != 0;
   int fd = real(path, flags, mode);
   if (fd >= 0 && fd < FDS) {
@@ -265,7 +268,7 @@ STAT(fstat64, struct stat64)
 
 int unlink(const char *path) {
   REAL(int, "unlink", const char *);
-  if (below(path) && fails(OTHER, 2)) return -1;
+  if (below(path) && fails(OTHER | CHANGE, 2)) return -1;
   int done = real(path);
   if (done == 0 && below(path)) note('U', number(path), 0, 0, "", 0);
   return done;

@@ -1,5 +1,6 @@
 //! A file that failed: nothing more is acknowledged on the strength of it until it was opened and checked again.
 
+use super::log::takes_writes;
 use super::opening::beside;
 use crate::error::StoreError;
 use serde::Serialize;
@@ -67,10 +68,13 @@ impl FileFault {
             },
             _ => return None,
         };
-        let free = free(path);
-        // Growing the index of the log on a full disk is told as a failure of any kind.
-        let full = reason == FaultReason::Failed && free.is_some_and(|free| free < LEAST);
-        let reason = if full { FaultReason::Full } else { reason };
+        let reason = match reason {
+            // A disk that was made read-only under its open files refuses each write like a broken one.
+            FaultReason::Failed if !takes_writes(path) => FaultReason::ReadOnly,
+            // Growing the index of the log on a full disk is told as a failure of any kind.
+            FaultReason::Failed if free(path).is_some_and(|free| free < LEAST) => FaultReason::Full,
+            other => other,
+        };
         Some(FileFault::new(path, reason, &error.to_string()))
     }
 
@@ -88,7 +92,9 @@ impl FileFault {
                 format!("{name} was moved, deleted or replaced by another file. Put it back")
             }
             (FaultReason::ReadOnly, _) => {
-                format!("{name} can be written to no more. Give the right to write back")
+                format!(
+                    "{name} can be written to no more: it or its disk was made read-only. Give the right to write back"
+                )
             }
             (FaultReason::Damaged, _) => format!("{name} is damaged ({detail}). Restore a copy"),
             (FaultReason::Failed, _) => format!("{name} failed ({detail}). See to its disk"),
