@@ -254,18 +254,17 @@ pub enum Command {
         #[command(flatten)]
         change: RunArgs,
     },
-    /// Keep what the ceilings of some tags of a run promise; `compare` tells what came of it.
+    /// Keep what the ceilings of some tags of a run promise; `compare` tells what came of it. Without tags, the promises.
     Promise {
         /// The project.
         project: PathBuf,
         /// The run whose errors were looked at.
         #[arg(long)]
         run: String,
-        /// The tags to fix, separated by commas; lists the promises where left out.
-        #[arg(long, value_delimiter = ',', value_name = "TAG")]
-        tags: Vec<String>,
+        #[command(flatten)]
+        tags: TagNames,
         /// Free text.
-        #[arg(long, requires = "tags")]
+        #[arg(long, requires = "TagNames")]
         note: Option<String>,
     },
     /// Which stage of a pipeline to improve; with --run and --stage, save one first.
@@ -552,15 +551,37 @@ pub struct PrioritiesArgs {
     /// A combined score, such as: gain * importance * ease
     #[arg(long, value_name = "FORMULA")]
     pub formula: Option<String>,
-    /// What if the errors of these tags went away: their union, never a sum.
-    #[arg(long, value_name = "TAG,TAG", value_delimiter = ',')]
-    pub tags: Vec<String>,
-    /// The tags (or those of --tags) in the order of what each adds.
+    #[command(flatten)]
+    pub tags: TagNames,
+    /// Also the tags (or those that are named) in the order of what each adds.
     #[arg(long)]
     pub plan: bool,
     /// Also with suspected label errors set aside.
     #[arg(long)]
     pub suspects: bool,
+}
+
+/// Some tags.
+#[derive(Debug, Clone, clap::Args)]
+pub struct TagNames {
+    /// Tags that are fixed, separated by commas: as if every error with one of them went away; their union, never a sum.
+    #[arg(long = "tags", value_name = "TAG,TAG", value_delimiter = ',')]
+    listed: Vec<String>,
+    /// A tag among them by its whole name, which may hold commas; given once for each.
+    #[arg(long = "tag", value_name = "NAME")]
+    single: Vec<String>,
+}
+
+impl TagNames {
+    /// Whether none is named.
+    pub fn is_empty(&self) -> bool {
+        self.listed.is_empty() && self.single.is_empty()
+    }
+
+    /// Their names as given.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.listed.iter().chain(&self.single).map(String::as_str)
+    }
 }
 
 /// How labels are made.

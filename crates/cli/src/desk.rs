@@ -1,5 +1,6 @@
 //! The workbench as one terminal call uses it.
 
+use crate::args::TagNames;
 use crate::interrupt::Interrupt;
 use anyhow::{Context as _, Result};
 use assay_workbench::jobs::{JobId, JobState};
@@ -93,6 +94,24 @@ impl Desk {
             }
             format!("there is no run `{name}`; the runs are: {}", names())
         })
+    }
+
+    /// The row ids of tags.
+    pub fn tags(&self, wanted: &TagNames) -> Result<Vec<i64>> {
+        let known = commands::tag_list(&self.workbench, &self.caller, ())?;
+        let id = |name: &str| {
+            let name = name.trim();
+            let found = known.iter().find(|tag| tag.name.eq_ignore_ascii_case(name)).map(|tag| tag.id);
+            found.with_context(|| {
+                let pieces = || known.iter().any(|tag| tag.name.contains(',') && tag.name.contains(name));
+                if pieces() {
+                    format!("there is no tag `{name}`; name one that holds a comma by itself, with --tag")
+                } else {
+                    format!("there is no tag `{name}`")
+                }
+            })
+        };
+        wanted.names().map(id).collect()
     }
 
     /// Waits for a job, with progress on stderr where that is a terminal. Ctrl+C cancels it.

@@ -4,14 +4,24 @@ use crate::answer::{Answer, word};
 use crate::args::PrioritiesArgs;
 use crate::desk::Desk;
 use crate::text;
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use assay_workbench::commands;
 use assay_workbench::errors::{Band, PrioritiesReport, PrioritiesRequest, WhatIf};
 use serde_json::Value;
 
 /// The priorities of a run, or what if.
 pub fn run(desk: &Desk, of: &PrioritiesArgs) -> Result<Answer> {
-    if of.plan || of.suspects || !of.tags.is_empty() { what_if(desk, of) } else { table(desk, of) }
+    if !(of.plan || of.suspects || !of.tags.is_empty()) {
+        return table(desk, of);
+    }
+    let mut answer = what_if(desk, of)?;
+    if of.plan {
+        // Beside the plan, what it is made from.
+        let table = table(desk, of)?;
+        answer.lines.splice(0..0, table.lines);
+        answer.tables.splice(0..0, table.tables);
+    }
+    Ok(answer)
 }
 
 /// Of every row, as the project has it.
@@ -125,16 +135,10 @@ fn head(report: &PrioritiesReport) -> String {
 
 fn what_if(desk: &Desk, of: &PrioritiesArgs) -> Result<Answer> {
     let (workbench, caller) = (&desk.workbench, &desk.caller);
-    let known = commands::tag_list(workbench, caller, ())?;
-    let find = |name: &String| {
-        let name = name.trim();
-        let found = known.iter().find(|tag| tag.name.eq_ignore_ascii_case(name)).map(|tag| tag.id);
-        found.ok_or_else(|| anyhow!("there is no tag `{name}`"))
-    };
     let request = WhatIf {
         run: desk.run(&of.run)?,
         filter: of.filter.clone(),
-        tags: of.tags.iter().map(find).collect::<Result<_>>()?,
+        tags: desk.tags(&of.tags)?,
         suspects: Some(of.suspects),
     };
     let report = commands::priorities_if(workbench, caller, request)?;

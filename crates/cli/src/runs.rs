@@ -1,6 +1,7 @@
 //! Runs beside each other: compare, runs, run, promise, pipeline.
 
 use crate::answer::{Answer, word};
+use crate::args::TagNames;
 use crate::desk::{Desk, pairs};
 use crate::human::field_id;
 use crate::text;
@@ -209,16 +210,11 @@ pub fn edit(desk: &Desk, change: &RunArgs) -> Result<Answer> {
 }
 
 /// Keeps a promise, or lists those of a run.
-pub fn promise(desk: &Desk, run: &str, names: &[String], note: Option<&str>) -> Result<Answer> {
+pub fn promise(desk: &Desk, run: &str, names: &TagNames, note: Option<&str>) -> Result<Answer> {
     let (workbench, caller) = (&desk.workbench, &desk.caller);
     let run = desk.run(run)?;
     if !names.is_empty() {
-        let known = commands::tag_list(workbench, caller, ())?;
-        let id = |name: &String| {
-            let found = known.iter().find(|tag| tag.name.eq_ignore_ascii_case(name));
-            found.map(|tag| tag.id).with_context(|| format!("there is no tag `{name}`"))
-        };
-        let tags = names.iter().map(id).collect::<Result<_>>()?;
+        let tags = desk.tags(names)?;
         commands::promise_set(workbench, caller, PromiseSet { run, tags, note: note.map(str::to_owned) })?;
     }
     let all = commands::promise_list(workbench, caller, PromisesWanted { run: Some(run) })?;

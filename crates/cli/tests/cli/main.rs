@@ -1,6 +1,7 @@
 //! The command line as scripts use it: forms, JSON, exit codes.
 
 mod files;
+mod priorities;
 mod quality;
 mod runs;
 mod search;
