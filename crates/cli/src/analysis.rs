@@ -1,7 +1,7 @@
 //! The analyst's subcommands: errors, tag, draw.
 
 use crate::answer::{Answer, word};
-use crate::args::{MarkWord, Stratum};
+use crate::args::{DrawArgs, MarkWord, Stratum, TagArgs};
 use crate::desk::Desk;
 use crate::text;
 use anyhow::Result;
@@ -50,19 +50,19 @@ pub fn errors(desk: &Desk, run: &str) -> Result<Answer> {
 }
 
 /// Marks the rows that a filter finds.
-pub fn tag(desk: &Desk, run: &str, filter: &str, name: &str, mark: MarkWord) -> Result<Answer> {
+pub fn tag(desk: &Desk, of: &TagArgs) -> Result<Answer> {
     let (workbench, caller) = (&desk.workbench, &desk.caller);
-    let query = Query { filter: Some(filter.to_owned()), sort: Vec::new() };
+    let query = Query { filter: Some(of.filter.clone()), sort: Vec::new() };
     let view =
-        commands::sheet_open(workbench, caller, SheetOpen { run: desk.run(run)?, query, place: None })?;
+        commands::sheet_open(workbench, caller, SheetOpen { run: desk.run(&of.run)?, query, place: None })?;
     let known = commands::tag_list(workbench, caller, ())?
         .into_iter()
-        .find(|tag| tag.name.eq_ignore_ascii_case(name));
+        .find(|tag| tag.name.eq_ignore_ascii_case(&of.tag));
     let tag = match known {
         Some(tag) => tag,
-        None => commands::tag_create(workbench, caller, TagCreate { name: name.to_owned(), rule: None })?,
+        None => commands::tag_create(workbench, caller, TagCreate { name: of.tag.clone(), rule: None })?,
     };
-    let mark = match mark {
+    let mark = match of.mark {
         MarkWord::Yes => Mark::Yes,
         MarkWord::No => Mark::No,
         MarkWord::Unseen => Mark::Unseen,
@@ -80,20 +80,14 @@ pub fn tag(desk: &Desk, run: &str, filter: &str, name: &str, mark: MarkWord) -> 
 }
 
 /// Draws rows by chance.
-pub fn draw(
-    desk: &Desk,
-    run: &str,
-    from: Stratum,
-    filter: Option<String>,
-    size: u32,
-    seed: Option<u64>,
-) -> Result<Answer> {
-    let from = match from {
+pub fn draw(desk: &Desk, of: &DrawArgs) -> Result<Answer> {
+    let from = match of.from {
         Stratum::Wrong => DrawFrom::Wrong,
         Stratum::Right => DrawFrom::Right,
         Stratum::Any => DrawFrom::Any,
     };
-    let request = DrawRows { run: desk.run(run)?, from, filter, size, seed };
+    let request =
+        DrawRows { run: desk.run(&of.run)?, from, filter: of.filter.clone(), size: of.size, seed: of.seed };
     let drawn = commands::rows_draw(&desk.workbench, &desk.caller, request)?;
     let line = format!("{} rows drawn, seed {}", drawn.drawn, drawn.seed);
     Ok(Answer::new(serde_json::to_value(&drawn)?).line(line))

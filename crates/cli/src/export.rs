@@ -1,7 +1,7 @@
 //! Files for other programs and for people.
 
 use crate::answer::Answer;
-use crate::args::{ExportArgs, Format, What};
+use crate::args::{ExportArgs, Format, ReportArgs, What};
 use crate::desk::Desk;
 use crate::human;
 use anyhow::Result;
@@ -56,21 +56,21 @@ fn by_ending(output: &Path) -> Option<ExportFormat> {
 }
 
 /// Writes a run as one page.
-pub fn report(desk: &Desk, run: &str, output: &Path, examples: u32, force: bool) -> Result<Answer> {
+pub fn report(desk: &Desk, of: &ReportArgs) -> Result<Answer> {
     let request = ExportRequest {
         what: ExportWhat::Report,
         format: Some(ExportFormat::Html),
-        replace: Some(force),
-        examples: Some(examples),
-        run: Some(desk.run(run)?),
+        replace: Some(of.force),
+        examples: Some(of.examples),
+        run: Some(desk.run(&of.run)?),
         query: None,
         weights: None,
         exact: false,
-        file: Some(desk.file(output)),
+        file: Some(desk.file(&of.output)),
         draw: None,
         pseudonyms: None,
     };
     let written = desk.wait(commands::export_start(&desk.workbench, &desk.caller, request)?)?;
-    let line = format!("a report with {} tags written to {}", written["rows"], output.display());
-    Ok(Answer::new(json!({ "tags": written["rows"], "file": output })).line(line))
+    let line = format!("a report with {} tags written to {}", written["rows"], of.output.display());
+    Ok(Answer::new(json!({ "tags": written["rows"], "file": of.output })).line(line))
 }

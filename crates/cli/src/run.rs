@@ -1,14 +1,14 @@
 //! Each subcommand: a request, a call of the table, an answer.
 
 use crate::answer::{Answer, word};
-use crate::args::{Args, Command, Kind};
+use crate::args::{Args, Command, ImportArgs, Kind, NewArgs};
 use crate::desk::{Desk, pairs};
 use crate::export::{export, report};
 use crate::{
     analysis, audit, backups, dashboard, drift, guideline, history, human, metrics, priorities, quality,
     runs, search, simulate, tags, tour,
 };
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use assay_workbench::commands;
 use assay_workbench::import::{ImportKind, ImportRequest};
 use assay_workbench::project::{OnFile, ProjectCreate};
@@ -45,8 +45,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
 
 fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Answer> {
     match command {
-        Command::New { .. } => new(desk, command),
-        Command::Import { .. } => import(desk, command),
+        Command::New(of) => new(desk, of),
+        Command::Import(of) => import(desk, of),
         Command::Agreement { source, of } => quality::agreement(desk, source, of),
         Command::Consensus { source, of } => quality::consensus(desk, source, of),
         Command::Replay { source, repeats, seed } => quality::replay(desk, source, *repeats, *seed),
@@ -85,9 +85,7 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         }
         Command::Pipeline { project, of } => opened(desk, project, |desk| runs::pipeline(desk, of)),
         Command::Slices { project, of } => seen(desk, project, |desk| search::slices(desk, of)),
-        Command::Suspects { project, run, filter, limit, summary } => {
-            seen(desk, project, |desk| search::suspects(desk, run, filter.as_deref(), *limit, *summary))
-        }
+        Command::Suspects(of) => seen(desk, &of.project, |desk| search::suspects(desk, of)),
         Command::Relabel { project, of } => opened(desk, project, |desk| search::relabel(desk, of)),
         Command::Collect { project, of } => opened(desk, project, |desk| search::collect(desk, of)),
         Command::Examples { project, of, output, force } => {
@@ -96,22 +94,16 @@ fn answer(desk: &mut Desk, command: &Command, out: &mut dyn Write) -> Result<Ans
         Command::Drift { project, splits, imports } => {
             seen(desk, project, |desk| drift::drift(desk, splits.as_deref(), imports.as_deref()))
         }
-        Command::Tag { project, run, filter, tag, mark } => {
-            opened(desk, project, |desk| analysis::tag(desk, run, filter, tag, *mark))
-        }
+        Command::Tag(of) => opened(desk, &of.project, |desk| analysis::tag(desk, of)),
         Command::Tags { what } => tags::tags(desk, what),
         Command::Parts { what } => tags::parts(desk, what),
-        Command::Draw { project, run, from, filter, size, seed } => {
-            opened(desk, project, |desk| analysis::draw(desk, run, *from, filter.clone(), *size, *seed))
-        }
+        Command::Draw(of) => opened(desk, &of.project, |desk| analysis::draw(desk, of)),
         Command::Export { project, output, of } => seen(desk, project, |desk| export(desk, output, of)),
         Command::History { project, text, limit } => {
             seen(desk, project, |desk| history::history(desk, text.as_deref(), *limit))
         }
         Command::Undo { project, event } => opened(desk, project, |desk| history::undo(desk, *event)),
-        Command::Report { project, run, output, examples, force } => {
-            seen(desk, project, |desk| report(desk, run, output, *examples, *force))
-        }
+        Command::Report(of) => seen(desk, &of.project, |desk| report(desk, of)),
         Command::Copy { project, target } => seen(desk, project, |desk| copy(desk, target)),
         Command::Backups { project } => backups::list(desk, project),
         Command::Backup { project } => opened(desk, project, backups::take),
@@ -138,12 +130,8 @@ fn opened(desk: &mut Desk, project: &Path, work: impl FnOnce(&Desk) -> Result<An
     work(desk)
 }
 
-fn new(desk: &mut Desk, command: &Command) -> Result<Answer> {
-    let Command::New { project, classes, scheme, name, guideline, judgments_per_item, gold_share, no_skip } =
-        command
-    else {
-        bail!("not a new project");
-    };
+fn new(desk: &mut Desk, of: &NewArgs) -> Result<Answer> {
+    let NewArgs { project, classes, scheme, name, guideline, judgments_per_item, gold_share, no_skip } = of;
     let read = |path: &Path| {
         std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
     };
@@ -180,8 +168,8 @@ fn new(desk: &mut Desk, command: &Command) -> Result<Answer> {
     Ok(answer.table(&["class", "name", "key", "colour"], rows.collect::<Vec<_>>()))
 }
 
-fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
-    let Command::Import {
+fn import(desk: &mut Desk, of: &ImportArgs) -> Result<Answer> {
+    let ImportArgs {
         kind,
         project,
         file,
@@ -196,10 +184,7 @@ fn import(desk: &mut Desk, command: &Command) -> Result<Answer> {
         force,
         encoding,
         delimiter,
-    } = command
-    else {
-        bail!("not an import");
-    };
+    } = of;
     desk.open(project)?;
     let kind = match kind {
         Kind::Items => ImportKind::Items,

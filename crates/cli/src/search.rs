@@ -1,6 +1,7 @@
 //! The subcommands that look for something: slices, suspected labels, and what is done with the items.
 
 use crate::answer::{Answer, word};
+use crate::args::SuspectArgs;
 use crate::desk::Desk;
 use crate::text;
 use anyhow::{Context as _, Result, bail};
@@ -119,17 +120,11 @@ pub fn slices(desk: &Desk, of: &SliceArgs) -> Result<Answer> {
 }
 
 /// Labels that the scores speak against. As JSON a list of [`SuspectLine`], or all that is known.
-pub fn suspects(
-    desk: &Desk,
-    run: &str,
-    filter: Option<&str>,
-    limit: Option<u32>,
-    summary: bool,
-) -> Result<Answer> {
+pub fn suspects(desk: &Desk, of: &SuspectArgs) -> Result<Answer> {
     let request = SuspectsWanted {
-        run: desk.run(run)?,
-        filter: filter.map(str::to_owned),
-        limit: Some(limit.unwrap_or(u32::MAX)),
+        run: desk.run(&of.run)?,
+        filter: of.filter.clone(),
+        limit: Some(of.limit.unwrap_or(u32::MAX)),
     };
     let report = commands::suspects_list(&desk.workbench, &desk.caller, request)?;
     let list: Vec<SuspectLine> = report.rows.iter().map(SuspectLine::from).collect();
@@ -160,7 +155,7 @@ pub fn suspects(
         ),
         report.caution.clone(),
     ];
-    let answer = Answer::new(if summary { json } else { list });
+    let answer = Answer::new(if of.summary { json } else { list });
     let answer = lines.into_iter().fold(answer, Answer::line);
     Ok(answer.table(&["item", "given", "suggested", "score", "predicted", "label from"], cells))
 }
