@@ -153,6 +153,39 @@ fn correcting_only_disagreements_is_flagged() {
 }
 
 #[test]
+fn what_is_passed_over_comes_again_and_leaves_no_sample() {
+    let bench = bench();
+    let request = json!({ "run": 1, "wanted": { "top": 2 }, "extra_correct": 6, "seed": 3, "blind": false });
+    let sent = bench.ok("relabel_send", request);
+    let places: Vec<i64> = (0..8).collect();
+    let next = |after: Option<i64>| {
+        bench.ok("relabel_report", json!({ "relabel": 1, "after": after }))["next"].clone()
+    };
+    let seen: Vec<i64> = places.iter().map(|&at| next(Some(at))["position"].as_i64().unwrap()).collect();
+    assert_eq!(seen, [1, 2, 3, 4, 5, 6, 7, 0], "behind the last it begins again");
+    assert_eq!(next(None)["position"], 0);
+    let drawn: Vec<usize> = (0..8).filter(|&at| sent["rows"][at]["stratum"] == "right").collect();
+    let right = || bench.ok("relabel_report", json!({ "relabel": 1 }))["figures"]["strata"][1].clone();
+    let decide = |at: usize| {
+        let passed = if at == 0 { None } else { Some(at as i64 - 1) };
+        let next = next(passed);
+        assert_eq!(next["position"], at, "{next}");
+        decide(&bench, &next, truth(next["item"]["key"].as_str().unwrap()));
+    };
+    decide(drawn[0]);
+    assert_eq!((right()["stratum"].as_str(), &right()["share"]["n"]), (Some("right"), &json!(1)));
+    decide(drawn[2]);
+    let told = right()["share"]["undefined_because"].as_str().unwrap().to_owned();
+    assert!(told.contains("passed over"), "{told}");
+    let noise = bench.ok("relabel_report", json!({ "relabel": 1 }))["figures"]["label_noise"].clone();
+    assert!(noise["undefined_because"].is_string(), "{noise}");
+    decide(drawn[1]);
+    assert_eq!(right()["share"]["n"], 3, "what was passed over is decided on");
+    let figures = finish(&bench, &json!(1))["figures"].clone();
+    assert_eq!(figures["label_noise"]["undefined_because"], Value::Null, "{figures:#}");
+}
+
+#[test]
 fn collections_and_examples_are_written() {
     let bench = bench();
     bench.ok("slice_to_tag", json!({ "run": 1, "filter": "part = b", "name": "bees" }));

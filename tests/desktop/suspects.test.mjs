@@ -81,10 +81,24 @@ test('a lead decides blind, and the result tells what was changed', async () => 
   const { question } = await ask('project_overview');
   const decided = () => rows(file, 'SELECT COUNT(*) FROM adjudication WHERE standing = 1')[0][0];
   const before = decided();
+  const shown = () => window.run(() => document.querySelector('[data-testid="relabel-desk"] img')?.src);
+  const first = await shown();
+  // Passed over, each comes again behind the last.
+  for (let n = 1; n <= 5; n += 1) {
+    const seen = await shown();
+    await window.keys('s');
+    await until(shown, (src) => src && src !== seen);
+  }
+  assert.equal(await shown(), first);
+  assert.equal(decided(), before, 'nothing was decided');
   for (let n = 1; n <= 5; n += 1) {
     const { next } = await ask('relabel_report', { relabel: 1 });
     const [[given]] = rows(file, 'SELECT reference_class_id FROM relabel_item WHERE item_id = ? AND relabel_id = 1', next.item.id);
     const [[stratum]] = rows(file, 'SELECT stratum FROM relabel_item WHERE item_id = ? AND relabel_id = 1', next.item.id);
+    if (n === 5) {
+      await window.keys('s');
+      await until(() => window.run(() => document.body.innerText), (text) => text.includes('It is the only item left.'));
+    }
     // The chosen get another class than they had, the drawn keep theirs.
     const chosen = question.classes.find(({ id }) => (stratum === 'chosen' ? id !== given : id === given));
     await window.keys(chosen.hotkey);

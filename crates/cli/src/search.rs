@@ -260,7 +260,7 @@ pub fn relabel(desk: &Desk, of: &RelabelArgs) -> Result<Answer> {
     };
     let found = lists.iter().find(|list| list.name.eq_ignore_ascii_case(name));
     let found = found.with_context(|| format!("nothing was sent under the name `{name}`"))?;
-    let report = commands::relabel_report(workbench, caller, OnRelabel { relabel: found.id })?;
+    let report = commands::relabel_report(workbench, caller, OnRelabel { relabel: found.id, after: None })?;
     relabelled(&serde_json::to_value(&report)?)
 }
 

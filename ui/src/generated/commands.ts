@@ -6496,7 +6496,12 @@ export type OnRelabel = {
 /**
  * Row id.
  */
-relabel: number, };
+relabel: number, 
+/**
+ * The place that was passed over: the next item is the first behind it that is not decided on, and again from the
+ * beginning where there is none.
+ */
+after?: number, };
 
 /**
  * Names a sample.

@@ -64,9 +64,14 @@ pub struct RelabelForeseen {
 /// Names what was sent.
 #[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct OnRelabel {
     /// Row id.
     pub relabel: i64,
+    /// The place that was passed over: the next item is the first behind it that is not decided on, and again from the
+    /// beginning where there is none.
+    #[serde(default)]
+    pub after: Option<i64>,
 }
 
 /// The next item to decide on.
@@ -231,7 +236,7 @@ pub(crate) fn send(ctx: &Context, request: RelabelSend) -> Result<RelabelReport>
             items: &plan.items,
         };
         let made = store::send(w, person, &sent)?;
-        view(w, made.id)
+        view(w, made.id, None)
     })
 }
 
@@ -253,10 +258,10 @@ pub(crate) fn list(ctx: &Context, (): ()) -> Result<Vec<Relabel>> {
 
 /// What came of it.
 pub(crate) fn report(ctx: &Context, request: OnRelabel) -> Result<RelabelReport> {
-    ctx.read(|r| view(r, request.relabel))
+    ctx.read(|r| view(r, request.relabel, request.after))
 }
 
-fn view(r: &Read<'_>, id: i64) -> Result<RelabelReport> {
+fn view(r: &Read<'_>, id: i64, after: Option<i64>) -> Result<RelabelReport> {
     let sent = store::get(r, id)?;
     let found = store::items(r, id)?;
     let question = project::question_in_figures(r)?;
@@ -275,7 +280,10 @@ fn view(r: &Read<'_>, id: i64) -> Result<RelabelReport> {
         predicted: each.predicted.map(key),
         decided: each.decided.map(key),
     };
-    let next = match found.iter().find(|each| each.decided.is_none()) {
+    let mut waiting = found.iter().filter(|each| each.decided.is_none());
+    let first = waiting.clone().next();
+    let behind = after.and_then(|place| waiting.find(|each| each.position > place));
+    let next = match behind.or(first) {
         Some(each) => Some(RelabelNext {
             position: each.position,
             item: items::get(r, each.item)?,

@@ -52,6 +52,9 @@ const NOT_DRAWN: &str = "not estimable: send some of these rows, drawn by chance
 const UNFINISHED: &str =
     "not estimable: the chosen items are decided on by rising score; decide on all of them first";
 
+const PASSED_OVER: &str = "not estimable: of the items drawn by chance, some were passed over and later ones decided on; \
+                           those that are left would be no sample. Decide on what was passed over first";
+
 /// The figures of what was sent. `scoped` are all rows of the run.
 pub(super) fn figures(sent: &Relabel, items: &[SentItem], scoped: &Scoped) -> Result<RelabelFigures> {
     let ids: Vec<i64> = scoped.question.classes.iter().map(|class| class.id).collect();
@@ -59,8 +62,10 @@ pub(super) fn figures(sent: &Relabel, items: &[SentItem], scoped: &Scoped) -> Re
         RelabelStratum::ALL.into_iter().map(|stratum| stratum_row(stratum, sent, items)).collect();
     let covering: Vec<&StratumRow> =
         strata.iter().filter(|row| row.population > 0 && (row.sent > 0)).collect();
-    let unfinished =
-        covering.iter().any(|row| row.stratum == RelabelStratum::Chosen && row.decided < row.sent);
+    let why_not = covering.iter().find_map(|row| match row.stratum {
+        RelabelStratum::Chosen => (row.decided < row.sent).then_some(UNFINISHED),
+        drawn => passed_over(drawn, items).then_some(PASSED_OVER),
+    });
     let weighted = |hit: &dyn Fn(&SentItem) -> bool| -> std::result::Result<Estimate, Undefined> {
         let of = covering.iter().map(|row| AuditStratum {
             size: row.population,
@@ -73,8 +78,8 @@ pub(super) fn figures(sent: &Relabel, items: &[SentItem], scoped: &Scoped) -> Re
         stratified_error_rate(&of.collect::<Vec<_>>())
     };
     let covered = covering.iter().map(|row| row.population).sum();
-    let label_noise = if unfinished {
-        Figure::undefined(UNFINISHED, 0)
+    let label_noise = if let Some(why) = why_not {
+        Figure::undefined(why, 0)
     } else {
         Figure::of(&weighted(&|each| each.decided != Some(each.given)))
     };
@@ -83,8 +88,8 @@ pub(super) fn figures(sent: &Relabel, items: &[SentItem], scoped: &Scoped) -> Re
         let because =
             format!("not estimable: {left} rows were neither chosen nor drawn from; draw from them too");
         Figure::undefined(&because, 0)
-    } else if unfinished {
-        Figure::undefined(UNFINISHED, 0)
+    } else if let Some(why) = why_not {
+        Figure::undefined(why, 0)
     } else {
         Figure::of(&weighted(&|each| each.decided != each.predicted).map(rest))
     };
@@ -133,9 +138,17 @@ fn stratum_row(stratum: RelabelStratum, sent: &Relabel, items: &[SentItem]) -> S
             n: decided,
         })),
         _ if n == 0 => Figure::undefined(NOT_DRAWN, 0),
+        drawn if passed_over(drawn, items) => Figure::undefined(PASSED_OVER, 0),
         _ => Figure::of(&error_rate(changed, decided, Some(population))),
     };
     StratumRow { stratum, population, sent: n, decided, changed, share }
+}
+
+/// Whether a drawn item was left out before one that was decided on. The drawn come in random order, so those decided on are
+/// a sample of them only as long as nobody chose which.
+fn passed_over(stratum: RelabelStratum, items: &[SentItem]) -> bool {
+    let mut own = items.iter().filter(|each| each.stratum == stratum).map(|each| each.decided.is_some());
+    own.any(|decided| !decided) && own.any(|decided| decided)
 }
 
 /// Share right with the labels that the sent items had, and with those they have.

@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
-import { runAction, useAction, type ActionId } from '@/actions';
+import { runAction, useAction, useActionKeys, type ActionId } from '@/actions';
 import { Button, IconButton, Panes, Progress, notify } from '@/components';
 import { ClassBar, ItemContent, ItemZoomActions, useClassKeys, useScrollKeys } from '@/features/item';
 import { useOncePerView } from '@/features/conflicts/useConflicts';
@@ -26,6 +26,8 @@ export interface BlindDeskProps {
   /** After a refusal: what stands now. */
   onRefused: () => void;
   onClose: () => void;
+  /** Leaves the item for later, where that is allowed; answers whether another item comes. */
+  skip?: { action: ActionId; word: string; run: () => boolean };
   actions: { undo: ActionId; guideline: ActionId };
   words: { list: string; undo: string };
   badge?: ReactNode;
@@ -40,8 +42,9 @@ export function BlindDesk(props: BlindDeskProps) {
   const [saving, setSaving] = useState<number | null>(null);
   const [guideline, setGuideline] = useState(false);
 
-  const judge = useOncePerView(next?.position, async (chosen: Class) => {
+  const act = useOncePerView(next?.position, async (chosen: Class | null) => {
     if (!next) return false;
+    if (!chosen) return props.skip?.run() ?? false;
     setSaving(chosen.id);
     try {
       await props.judge(next.position, chosen);
@@ -72,6 +75,7 @@ export function BlindDesk(props: BlindDeskProps) {
         <h1 dir="auto">{name}</h1>
         {props.badge}
         <span className={classes.gap} />
+        {next && props.skip && <Skip skip={props.skip} onSkip={() => act(null)} />}
         {props.done > 0 && mayUndo && (
           <Button size="small" variant="quiet" icon="undo" keys="Z" onPress={() => runAction(actions.undo)}>
             {words.undo}
@@ -81,7 +85,7 @@ export function BlindDesk(props: BlindDeskProps) {
           {t('label.button.guideline')}
         </Button>
       </header>
-      {next ? <Look {...props} next={next} onJudge={judge} saving={saving} /> : props.result}
+      {next ? <Look {...props} next={next} onJudge={act} saving={saving} /> : props.result}
     </section>
   );
   if (!guideline) return desk;
@@ -89,6 +93,20 @@ export function BlindDesk(props: BlindDeskProps) {
     <Panes id="label.guideline" label={t('label.guideline.title')} initial={360} side={<GuidelinePanel onClose={() => setGuideline(false)} />}>
       {desk}
     </Panes>
+  );
+}
+
+interface SkipProps {
+  skip: NonNullable<BlindDeskProps['skip']>;
+  onSkip: () => void;
+}
+
+function Skip({ skip, onSkip }: SkipProps) {
+  useAction(skip.action, onSkip);
+  return (
+    <Button size="small" variant="quiet" icon="skip" keys={useActionKeys(skip.action)} onPress={onSkip} data-testid="desk-skip">
+      {skip.word}
+    </Button>
   );
 }
 

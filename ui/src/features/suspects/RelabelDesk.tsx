@@ -1,4 +1,5 @@
-import { Button, EmptyState, InlineNotice } from '@/components';
+import { useState } from 'react';
+import { Button, EmptyState, InlineNotice, notify } from '@/components';
 import { BlindDesk } from '@/features/blind/BlindDesk';
 import type { Overview, RelabelReport } from '@/generated/commands';
 import { t } from '@/messages';
@@ -15,13 +16,22 @@ export interface RelabelDeskProps {
 
 /** The items that were sent, decided on one by one. */
 export function RelabelDesk({ project, relabel, overview, onClose, onResult }: RelabelDeskProps) {
-  const query = useRelabel(project, relabel);
+  const [passed, setPassed] = useState<number | null>(null);
+  const query = useRelabel(project, relabel, passed);
   if (query.error) return <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
   const view = query.data;
   if (!view) return null;
   const after = async () => {
     await query.refetch();
     void refresh();
+  };
+  const skip = () => {
+    if (view.sent.items - view.sent.decided < 2) {
+      notify({ kind: 'info', text: t('suspects.sent.lastLeft') });
+      return false;
+    }
+    if (view.next) setPassed(view.next.position);
+    return true;
   };
   return (
     <BlindDesk
@@ -40,6 +50,7 @@ export function RelabelDesk({ project, relabel, overview, onClose, onResult }: R
         await call('adjudicate_undo', null);
         await after();
       }}
+      skip={overview.read_only ? undefined : { action: 'suspects.skip', word: t('suspects.sent.skip'), run: skip }}
       mayUndo={!overview.read_only}
       onRefused={() => void query.refetch()}
       onClose={onClose}

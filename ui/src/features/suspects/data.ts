@@ -1,5 +1,5 @@
 /** What the suspects ask the workbench. */
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { everythingChanged } from '@/app/project';
 import { call } from '@/platform';
 
@@ -18,10 +18,12 @@ export const useSuspects = (project: string, run: number) =>
 export const useRelabels = (project: string) =>
   useQuery({ queryKey: ['errors', project, 'relabels'], queryFn: () => call('relabel_list', null), ...FRESH });
 
-export const useRelabel = (project: string, relabel: number) =>
+/** `after`: the place that was passed over. What was there stays until the next item has come. */
+export const useRelabel = (project: string, relabel: number, after: number | null = null) =>
   useQuery({
-    queryKey: ['errors', project, 'relabel', relabel],
-    queryFn: () => call('relabel_report', { relabel }),
+    queryKey: ['errors', project, 'relabel', relabel, after],
+    queryFn: () => call('relabel_report', { relabel, ...(after !== null && { after }) }),
+    placeholderData: keepPreviousData,
     ...FRESH,
   });
 
