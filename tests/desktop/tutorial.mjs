@@ -145,9 +145,7 @@ const STEPS = {
       const wanted = question.classes.find(({ name }) => name === (Number(more) >= 3 ? suggested : given));
       if (done === 0) await picture('desk');
       await until(() => text('relabel-desk'), (shown) => shown.includes(`Look ${done + 1} of`) && shown.includes(next.item.fields.text), 30_000);
-      // There are more classes than letters: the last has no key.
-      if (wanted.hotkey) await window.keys(wanted.hotkey);
-      else await press(`class-${wanted.key}`);
+      await window.keys(wanted.hotkey);
       const count = await until(async () => decided(), (n) => n === done + 1, 30_000);
       if (count !== done + 1) throw new Error(`${next.item.key} was not decided on`);
       await sleep(200);

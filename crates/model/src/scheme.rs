@@ -107,7 +107,7 @@ pub(crate) fn clean_colour(colour: &str) -> Result<String, ModelError> {
 /// A key for each class that has none, clear of the keys in use and of the label screen's actions.
 ///
 /// Up to ten classes get digits (1 to 9, then 0); a class whose name is a digit gets that digit; past ten, letters:
-/// first those of the name, then any.
+/// first those of the name, then any, and the digits where no letter is left.
 pub fn propose_hotkeys(classes: &[(String, Option<String>)]) -> Vec<Option<String>> {
     let mut used: HashSet<char> =
         classes.iter().filter_map(|(_, key)| key.as_ref()?.chars().next()).collect();
@@ -126,7 +126,8 @@ pub fn propose_hotkeys(classes: &[(String, Option<String>)]) -> Vec<Option<Strin
         }
         let digits = "1234567890".chars().filter(|_| classes.len() <= 10);
         let own = name.chars().flat_map(char::to_lowercase).filter(char::is_ascii_lowercase);
-        let free = digits.chain(own).chain('a'..='z').find(|c| !ACTION_KEYS.contains(c) && !used.contains(c));
+        let mut any = digits.chain(own).chain('a'..='z').chain("1234567890".chars());
+        let free = any.find(|c| !ACTION_KEYS.contains(c) && !used.contains(c));
         if let Some(key) = free {
             used.insert(key);
             keys[place] = Some(key.to_string());
@@ -240,7 +241,12 @@ mod tests {
         assert_eq!(keys(&["7", "other"]), ["7", "1"]);
         let many: Vec<String> = (0..20).map(|i| format!("name {i}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        let proposed: Vec<String> = keys(&many).into_iter().filter(|k| !k.is_empty()).collect();
+        let proposed = keys(&many);
+        assert_eq!(
+            (proposed[18].as_str(), proposed[19].as_str()),
+            ("y", "1"),
+            "digits where no letter is left"
+        );
         assert_eq!(proposed.iter().collect::<HashSet<_>>().len(), proposed.len());
         for key in &proposed {
             assert!(!ACTION_KEYS.contains(&key.chars().next().unwrap()), "{key}");
