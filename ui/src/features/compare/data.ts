@@ -1,9 +1,10 @@
 /** What comparing runs asks the workbench, and what a change of a run touches. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { attempt } from '@/app/attempt';
 import { notify } from '@/components';
 import type { Run } from '@/generated/commands';
 import { listedRuns } from '@/lib/runs';
-import { AssayError, call } from '@/platform';
+import { call } from '@/platform';
 
 export interface Wanted {
   a: number;
@@ -31,12 +32,7 @@ export const usePromises = (project: string, run: number) =>
 export function useRunChange(project: string): (change: () => Promise<unknown>, said: string) => Promise<boolean> {
   const client = useQueryClient();
   return async (change, said) => {
-    try {
-      await change();
-    } catch (thrown) {
-      notify({ kind: 'error', text: AssayError.from(thrown).message });
-      return false;
-    }
+    if (!(await attempt(change))) return false;
     void client.invalidateQueries({ queryKey: ['errors', project] });
     notify({ kind: 'ok', text: said });
     return true;

@@ -1,5 +1,6 @@
 /** What the human level asks the workbench, and what a change of it touches. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { attempt } from '@/app/attempt';
 import { dismiss, notify } from '@/components';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
@@ -37,12 +38,7 @@ export function useBaselineChange(): (change: () => Promise<unknown>, said: stri
     refresh();
   };
   return async (change, said) => {
-    try {
-      await change();
-    } catch (thrown) {
-      notify({ kind: 'error', text: AssayError.from(thrown).message });
-      return false;
-    }
+    if (!(await attempt(change))) return false;
     refresh();
     if (offered !== null) dismiss(offered);
     offered = notify({ kind: 'ok', text: said, onUndo: () => void undo() });

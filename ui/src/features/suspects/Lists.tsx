@@ -1,8 +1,9 @@
+import { attempt } from '@/app/attempt';
 import { Button, EmptyState, notify } from '@/components';
 import type { Collection } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
-import { AssayError, call } from '@/platform';
+import { call } from '@/platform';
 import { refresh } from './data';
 import { useExamples } from './useExamples';
 import classes from './Suspects.module.css';
@@ -11,13 +12,9 @@ import classes from './Suspects.module.css';
 export function Lists({ lists, run, readOnly }: { lists: readonly Collection[]; run: number; readOnly: boolean }) {
   const examples = useExamples();
   const drop = async (list: Collection) => {
-    try {
-      await call('collection_drop', { collection: list.id });
-      notify({ kind: 'ok', text: t('suspects.lists.dropped', { name: list.name }) });
-      await refresh();
-    } catch (thrown) {
-      notify({ kind: 'error', text: AssayError.from(thrown).message });
-    }
+    if (!(await attempt(() => call('collection_drop', { collection: list.id })))) return;
+    notify({ kind: 'ok', text: t('suspects.lists.dropped', { name: list.name }) });
+    await refresh();
   };
   if (lists.length === 0) {
     return (
