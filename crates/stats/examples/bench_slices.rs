@@ -9,7 +9,7 @@
 use std::error::Error;
 use std::time::Instant;
 
-use assay_stats::{Slice, SliceColumn, SliceSearch, find_slices};
+use assay_stats::{Codes, Slice, SliceColumn, SliceSearch, find_slices};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,12 +22,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("the file does not hold so many rows and columns".into());
     }
     let (codes, errors) = bytes.split_at(4 * rows * width);
-    let codes: Vec<u32> =
-        codes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect();
+    let code = |four: &[u8]| u32::from_le_bytes([four[0], four[1], four[2], four[3]]);
+    let column = |bytes: &[u8]| bytes.chunks_exact(4).map(code).collect();
+    let codes: Vec<Codes> = codes.chunks_exact(4 * rows).map(column).collect();
     let errors: Vec<f64> = errors.iter().map(|&error| f64::from(error)).collect();
     let table: Vec<SliceColumn<'_>> = codes
-        .chunks_exact(rows)
-        .map(|codes| SliceColumn { codes, cardinality: codes.iter().max().map_or(0, |most| most + 1) })
+        .iter()
+        .map(|codes| {
+            let most = (0..rows).map(|row| codes.at(row)).max();
+            SliceColumn { codes, cardinality: most.map_or(0, |most| most + 1) }
+        })
         .collect();
     let search = SliceSearch {
         k: k.parse()?,

@@ -77,7 +77,7 @@ pub use pipeline::{
 };
 pub use plan::PlanError;
 pub use slices::{
-    Coded, CodedValue, Halves, Predicate, Slice, SliceColumn, SliceError, SliceSearch, SliceTest,
+    Coded, CodedValue, Codes, Halves, Predicate, Slice, SliceColumn, SliceError, SliceSearch, SliceTest,
     SliceVerdict, SlicesFound, TestedSlices, code_categories, code_numbers, find_and_test_slices,
     find_slices, halves, test_slices,
 };

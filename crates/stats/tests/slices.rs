@@ -13,7 +13,7 @@ use serde_json::Value;
 
 #[derive(Clone, Debug)]
 struct Data {
-    columns: Vec<(Vec<u32>, u32)>,
+    columns: Vec<(Codes, u32)>,
     errors: Vec<f64>,
 }
 
@@ -27,7 +27,7 @@ impl Data {
 
     fn rows(&self, predicates: &[Predicate]) -> Vec<usize> {
         let meets =
-            |row: &usize| predicates.iter().all(|p| self.columns[p.column as usize].0[*row] == p.code);
+            |row: &usize| predicates.iter().all(|p| self.columns[p.column as usize].0.at(*row) == p.code);
         (0..self.errors.len()).filter(meets).collect()
     }
 
@@ -81,7 +81,7 @@ fn tables() -> impl Strategy<Value = (Data, SliceSearch)> {
     sizes.prop_flat_map(|(n, cardinalities, kind)| {
         let columns: Vec<_> = cardinalities
             .into_iter()
-            .map(|c| prop::collection::vec(0..c, n).prop_map(move |codes| (codes, c)))
+            .map(|c| prop::collection::vec(0..c, n).prop_map(move |codes| (Codes::from(codes), c)))
             .collect();
         // Multiples of 1/4 add up without rounding in any order.
         let error = match kind {
@@ -190,8 +190,7 @@ fn the_same_as_sliceline() {
     for case in cases {
         let what = format!("{} {}", case["seed"], if case["real"] == true { "True" } else { "False" });
         let table = &fixture["tables"][&what];
-        let column =
-            |value: &Value| (list(value).into_iter().map(|code| code as u32).collect::<Vec<u32>>(), 16);
+        let column = |value: &Value| (list(value).into_iter().map(|code| code as u32).collect(), 16);
         let columns = table["columns"].as_array().unwrap().iter().map(column).collect();
         let data = Data { columns, errors: list(&table["errors"]) };
         let found = data.find(&settings(case)).unwrap();
@@ -230,7 +229,7 @@ fn the_same_as_sliceline_on_real_predictions() {
     }
 }
 
-type Real = (Vec<String>, Vec<Vec<String>>, Vec<(Vec<u32>, u32)>, Vec<bool>);
+type Real = (Vec<String>, Vec<Vec<String>>, Vec<(Codes, u32)>, Vec<bool>);
 
 /// Names, values and codes of the columns of a data set, and which rows the model got wrong.
 fn real(shared: &std::path::Path, set: &str, names: &Value) -> Real {
@@ -257,7 +256,7 @@ fn real(shared: &std::path::Path, set: &str, names: &Value) -> Real {
 }
 
 /// A table of 4 columns of 5 codes, wrong with a chance that depends on the first two codes.
-fn noisy(n: u32, seed: u64, rate: impl Fn(u32, u32) -> f64) -> (Vec<Vec<u32>>, Vec<bool>) {
+fn noisy(n: u32, seed: u64, rate: impl Fn(u32, u32) -> f64) -> (Vec<Codes>, Vec<bool>) {
     let code = |row: u32, column: u64| (mix(seed + column, row.into()) % 5) as u32;
     let columns = (0..4).map(|column| (0..n).map(|row| code(row, column)).collect()).collect();
     let uniform = |row: u32| (mix(seed ^ 0x5eed, row.into()) >> 11) as f64 / (1u64 << 53) as f64;
@@ -265,7 +264,7 @@ fn noisy(n: u32, seed: u64, rate: impl Fn(u32, u32) -> f64) -> (Vec<Vec<u32>>, V
     (columns, wrong)
 }
 
-fn as_columns(codes: &[Vec<u32>]) -> Vec<SliceColumn<'_>> {
+fn as_columns(codes: &[Codes]) -> Vec<SliceColumn<'_>> {
     codes.iter().map(|codes| SliceColumn { codes, cardinality: 5 }).collect()
 }
 
@@ -348,8 +347,30 @@ fn a_long_search_can_be_stopped_and_limited() {
 }
 
 #[test]
+fn the_width_of_codes_changes_nothing() {
+    let (codes, wrong) = noisy(4_000, 5, |a, b| if a == 2 && b == 3 { 0.6 } else { 0.1 });
+    let search = SliceSearch::for_rows(2_000);
+    let find = |step: u32| {
+        let wide: Vec<Codes> =
+            codes.iter().map(|codes| (0..codes.len()).map(|row| codes.at(row) * step).collect()).collect();
+        let columns: Vec<SliceColumn<'_>> =
+            wide.iter().map(|codes| SliceColumn { codes, cardinality: 4 * step + 1 }).collect();
+        let mut tested = find_and_test_slices(&columns, &wrong, &search, 0.5, 9, || false).unwrap();
+        tested.found.slices.iter_mut().flat_map(|s| &mut s.predicates).for_each(|p| p.code /= step);
+        (wide, tested)
+    };
+    let (bytes, narrow) = find(1);
+    let (shorts, middle) = find(300);
+    let (words, wide) = find(70_000);
+    assert!(matches!((&bytes[0], &shorts[0], &words[0]), (Codes::Bytes(_), Codes::Shorts(_), Codes::Words(_))));
+    assert!(!narrow.found.slices.is_empty());
+    assert_eq!(narrow, middle);
+    assert_eq!(narrow, wide);
+}
+
+#[test]
 fn wrong_input_is_refused() {
-    let codes = [0, 1, 1, 0];
+    let codes = Codes::from(vec![0, 1, 1, 0]);
     let column = SliceColumn { codes: &codes, cardinality: 2 };
     let errors = [0.0, 1.0, 0.0, 1.0];
     let search = SliceSearch { min_support: 1, ..SliceSearch::for_rows(4) };
@@ -376,7 +397,7 @@ fn wrong_input_is_refused() {
         assert_eq!(code(&[column], &errors, &wrong), "invalid_setting");
     }
     // 70,000 values of one row each.
-    let many: Vec<u32> = (0..70_000).collect();
+    let many: Codes = (0..70_000).collect();
     let errors = vec![1.0; many.len()];
     assert_eq!(
         code(&[SliceColumn { codes: &many, cardinality: 70_000 }], &errors, &search),

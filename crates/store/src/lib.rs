@@ -55,6 +55,7 @@ pub mod stopping;
 pub mod tag_rows;
 pub mod tags;
 pub mod tasks;
+pub mod texts;
 pub mod training;
 pub mod views;
 

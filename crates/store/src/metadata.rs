@@ -1,31 +1,69 @@
-//! A metadata field as a column: what searches and comparisons over many items read.
+//! Metadata fields as columns: what searches and comparisons over many items read.
 
 use crate::Read;
 use crate::error::{Result, StoreError};
 use crate::items;
+use crate::texts::Texts;
 use rusqlite::types::ValueRef;
-use std::collections::HashMap;
 
 /// Stands where an item has no text in a field.
 pub const NO_WORD: u32 = u32::MAX;
 
+/// Values held by the columns that one walk fills: at most 12 bytes each, beside the texts.
+const VALUES_AT_ONCE: usize = 10_000_000;
+
+/// Most columns that one walk fills.
+const COLUMNS_AT_ONCE: usize = 64;
+
 /// The values of one field, one for each item asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Column {
-    /// Numbers; NaN where the item has none.
+    /// How many items were asked for.
+    pub rows: usize,
+    /// Numbers; NaN where the item has none. Empty where no item has one.
     pub numbers: Vec<f64>,
-    /// Texts as places in `texts`; [`NO_WORD`] where the item has none.
+    /// Texts as numbers in `texts`; [`NO_WORD`] where the item has none. Empty where no item has one.
     pub words: Vec<u32>,
     /// Every text there is, in the order met.
-    pub texts: Vec<String>,
+    pub texts: Texts,
     /// Whether every number is whole.
     pub whole: bool,
 }
 
 impl Column {
+    fn new(rows: usize) -> Column {
+        Column { rows, numbers: Vec::new(), words: Vec::new(), texts: Texts::default(), whole: true }
+    }
+
+    fn set(&mut self, at: usize, value: ValueRef<'_>) {
+        match value {
+            ValueRef::Integer(number) => self.set_number(at, number as f64),
+            ValueRef::Real(number) => {
+                self.whole &= number.fract() == 0.0;
+                self.set_number(at, number);
+            }
+            ValueRef::Text(text) => {
+                if self.words.is_empty() {
+                    self.words = vec![NO_WORD; self.rows];
+                }
+                self.words[at] = self.texts.number(&String::from_utf8_lossy(text));
+            }
+            ValueRef::Null | ValueRef::Blob(_) => {}
+        }
+    }
+
+    fn set_number(&mut self, at: usize, number: f64) {
+        if self.numbers.is_empty() {
+            self.numbers = vec![f64::NAN; self.rows];
+        }
+        self.numbers[at] = number;
+    }
+
     /// How many items have no value.
     pub fn missing(&self) -> usize {
-        self.numbers.iter().zip(&self.words).filter(|(x, w)| x.is_nan() && **w == NO_WORD).count()
+        let numbers = self.numbers.iter().filter(|number| !number.is_nan()).count();
+        // An item has a number or a text, never both.
+        self.rows - numbers - self.words.iter().filter(|word| **word != NO_WORD).count()
     }
 
     /// Whether the values are numbers and nothing else.
@@ -33,89 +71,67 @@ impl Column {
         self.texts.is_empty()
     }
 
-    /// Every value as text: a place in the list, or none.
-    pub fn categories(&self) -> (Vec<Option<u32>>, Vec<String>) {
-        let mut texts = self.texts.clone();
-        let mut places: HashMap<String, u32> = texts.iter().cloned().zip(0..).collect();
-        let values = self.numbers.iter().zip(&self.words).map(|(number, &word)| {
-            if word != NO_WORD {
-                return Some(word);
-            }
-            (!number.is_nan()).then(|| {
-                let text = number.to_string();
-                *places.entry(text).or_insert_with_key(|text| {
-                    texts.push(text.clone());
-                    texts.len() as u32 - 1
-                })
-            })
-        });
-        let values = values.collect();
+    /// Every value as text: a number in the list, or none.
+    pub fn into_categories(self) -> (Vec<Option<u32>>, Texts) {
+        let Column { rows, numbers, words, mut texts, .. } = self;
+        let mut of = |row: usize| {
+            let word = words.get(row).copied().filter(|word| *word != NO_WORD);
+            let number = || numbers.get(row).filter(|number| !number.is_nan());
+            word.or_else(|| number().map(|number| texts.number(&number.to_string())))
+        };
+        let values = (0..rows).map(&mut of).collect();
         (values, texts)
     }
 }
 
-/// Reads a field of these items, which must rise.
-pub fn column(r: &Read<'_>, field: i64, wanted: &[i64]) -> Result<Column> {
-    if !items::fields(r)?.iter().any(|known| known.id == field) {
-        return Err(StoreError::not_found("field", field));
+/// How many fields to read at once of so many items: more would take more memory, fewer more walks.
+pub fn at_once(items: usize) -> usize {
+    (VALUES_AT_ONCE / items.max(1)).clamp(1, COLUMNS_AT_ONCE)
+}
+
+/// Reads fields of these items, which must rise, in one walk.
+pub fn columns(r: &Read<'_>, fields: &[i64], wanted: &[i64]) -> Result<Vec<Column>> {
+    let known = items::fields(r)?;
+    if let Some(none) = fields.iter().find(|field| !known.iter().any(|known| known.id == **field)) {
+        return Err(StoreError::not_found("field", *none));
     }
-    let mut found = Column {
-        numbers: vec![f64::NAN; wanted.len()],
-        words: vec![NO_WORD; wanted.len()],
-        texts: Vec::new(),
-        whole: true,
-    };
-    let mut places: HashMap<String, u32> = HashMap::new();
+    let mut found: Vec<Column> = fields.iter().map(|_| Column::new(wanted.len())).collect();
     let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(found) };
+    let names: String = fields.iter().map(|field| format!(", f{field}")).collect();
     let mut query = r.sql().prepare_cached(&format!(
-        "SELECT item_id, f{field} FROM item_metadata WHERE f{field} IS NOT NULL AND item_id BETWEEN ? AND ? ORDER BY item_id"
+        "SELECT item_id{names} FROM item_metadata WHERE item_id BETWEEN ? AND ? ORDER BY item_id"
     ))?;
     let mut rows = query.query([first, last])?;
     let mut at = 0;
     while let Some(row) = rows.next()? {
         let item: i64 = row.get(0)?;
-        while wanted.get(at).is_some_and(|next| *next < item) {
-            at += 1;
-        }
-        if wanted.get(at) != Some(&item) {
-            continue;
-        }
-        match row.get_ref(1)? {
-            ValueRef::Integer(number) => found.numbers[at] = number as f64,
-            ValueRef::Real(number) => {
-                found.numbers[at] = number;
-                found.whole &= number.fract() == 0.0;
+        at = crate::tag_rows::seek(wanted, at, item);
+        if wanted.get(at) == Some(&item) {
+            for (place, column) in found.iter_mut().enumerate() {
+                column.set(at, row.get_ref(place + 1)?);
             }
-            ValueRef::Text(text) => {
-                let text = String::from_utf8_lossy(text);
-                let known = places.get(text.as_ref()).copied();
-                found.words[at] = known.unwrap_or_else(|| {
-                    let place = found.texts.len() as u32;
-                    found.texts.push(text.clone().into_owned());
-                    places.insert(text.into_owned(), place);
-                    place
-                });
-            }
-            ValueRef::Null | ValueRef::Blob(_) => {}
         }
     }
     Ok(found)
 }
 
 /// The split of these items, which must rise, as a column of texts.
-pub fn splits(r: &Read<'_>, wanted: &[i64]) -> Result<(Vec<Option<u32>>, Vec<String>)> {
-    let mut query = r.sql().prepare_cached("SELECT split FROM item WHERE id = ?")?;
-    let mut texts: Vec<String> = Vec::new();
-    let mut values = Vec::with_capacity(wanted.len());
-    for item in wanted {
-        let split: Option<String> = query.query_row([item], |row| row.get(0))?;
-        values.push(split.map(|split| {
-            let place = texts.iter().position(|known| *known == split);
-            place.unwrap_or_else(|| {
-                texts.push(split);
-                texts.len() - 1
-            }) as u32
-        }));
+pub fn splits(r: &Read<'_>, wanted: &[i64]) -> Result<(Vec<Option<u32>>, Texts)> {
+    let mut texts = Texts::default();
+    let mut values = vec![None; wanted.len()];
+    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok((values, texts)) };
+    let mut query = r.sql().prepare_cached(
+        "SELECT id, split FROM item WHERE id BETWEEN ? AND ? AND split IS NOT NULL ORDER BY id",
+    )?;
+    let mut rows = query.query([first, last])?;
+    let mut at = 0;
+    while let Some(row) = rows.next()? {
+        let item: i64 = row.get(0)?;
+        at = crate::tag_rows::seek(wanted, at, item);
+        if wanted.get(at) == Some(&item) {
+            let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            values[at] = Some(texts.number(text));
+        }
     }
     Ok((values, texts))
 }

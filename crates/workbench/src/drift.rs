@@ -11,6 +11,7 @@ use assay_model::Question;
 use assay_stats::{self as stats, MissingDrift, PValueMethod, Undefined};
 use assay_store::metadata::{self, Column};
 use assay_store::parts_of_data::{self, DataPart, DataPartView};
+use assay_store::texts::Texts;
 use assay_store::{Read, items, project};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -149,13 +150,16 @@ fn report(r: &Read<'_>, request: &DriftOf, progress: &dyn Progress) -> Result<Dr
     let fields = items::fields(r)?;
     let total = fields.len() as u64 + 2;
     let mut drifts = Vec::with_capacity(fields.len());
-    for (at, field) in fields.iter().enumerate() {
-        progress.at("comparing", at as u64, total);
-        if progress.cancelled() {
-            return Err(Error::Cancelled);
+    for group in fields.chunks(metadata::at_once(a.len() + b.len())) {
+        let ids: Vec<i64> = group.iter().map(|field| field.id).collect();
+        let pairs = metadata::columns(r, &ids, &a)?.into_iter().zip(metadata::columns(r, &ids, &b)?);
+        for (field, (one, two)) in group.iter().zip(pairs) {
+            progress.at("comparing", drifts.len() as u64, total);
+            if progress.cancelled() {
+                return Err(Error::Cancelled);
+            }
+            drifts.push(field_drift(&field.name, one, two)?);
         }
-        let (one, two) = (metadata::column(r, field.id, &a)?, metadata::column(r, field.id, &b)?);
-        drifts.push(field_drift(&field.name, &one, &two)?);
     }
     let duplicates = duplicates::find(r, &a, &b, progress)?;
     let mut report = DriftReport {
@@ -247,14 +251,14 @@ fn categories(names: &[String], first: &[u64], second: &[u64]) -> Result<(DriftT
 }
 
 fn kind(column: &Column) -> Option<String> {
-    let present = column.numbers.len() > column.missing();
+    let present = column.rows > column.missing();
     present.then(|| if column.is_numeric() { "number" } else { "category" }.to_owned())
 }
 
-fn field_drift(name: &str, one: &Column, two: &Column) -> Result<FieldDrift> {
-    let count = |column: &Column| (column.missing() as u64, column.numbers.len() as u64);
-    let missing = stats::missing_drift(count(one), count(two));
-    let (kind_first, kind_second) = (kind(one), kind(two));
+fn field_drift(name: &str, one: Column, two: Column) -> Result<FieldDrift> {
+    let count = |column: &Column| (column.missing() as u64, column.rows as u64);
+    let missing = stats::missing_drift(count(&one), count(&two));
+    let (kind_first, kind_second) = (kind(&one), kind(&two));
     let schema = match (&kind_first, &kind_second) {
         (Some(_), None) => Some("only_first"),
         (None, Some(_)) => Some("only_second"),
@@ -316,28 +320,19 @@ fn missing_test(missing: &MissingDrift) -> DriftTest {
 }
 
 /// Values of both columns by name, with their counts.
-fn counts(one: &Column, two: &Column) -> (Vec<String>, Vec<u64>, Vec<u64>) {
-    let mut names: Vec<String> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+fn counts(one: Column, two: Column) -> (Vec<String>, Vec<u64>, Vec<u64>) {
+    let mut names = Texts::default();
     let mut counts = [Vec::new(), Vec::new()];
     for (part, column) in [one, two].into_iter().enumerate() {
-        let (values, texts) = column.categories();
-        let own: Vec<usize> = texts
-            .into_iter()
-            .map(|text| {
-                *places.entry(text).or_insert_with_key(|text| {
-                    names.push(text.clone());
-                    names.len() - 1
-                })
-            })
-            .collect();
+        let (values, texts) = column.into_categories();
+        let own: Vec<u32> = texts.iter().map(|text| names.number(text)).collect();
         for count in &mut counts {
             count.resize(names.len(), 0);
         }
         for value in values.into_iter().flatten() {
-            counts[part][own[value as usize]] += 1;
+            counts[part][own[value as usize] as usize] += 1;
         }
     }
     let [first, second] = counts;
-    (names, first, second)
+    (names.iter().map(str::to_owned).collect(), first, second)
 }

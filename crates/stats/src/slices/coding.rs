@@ -1,6 +1,5 @@
 //! Typed metadata as codes: numbers in bins with readable edges, categories with rare ones joined.
 
-use super::SliceColumn;
 use crate::judgments::InputError;
 
 /// Most bins of a column of numbers.
@@ -39,13 +38,6 @@ pub struct Coded {
     pub codes: Vec<u32>,
     /// What each code stands for. `Missing` comes last, and only where a row has no value.
     pub values: Vec<CodedValue>,
-}
-
-impl Coded {
-    /// The column for a search.
-    pub fn column(&self) -> SliceColumn<'_> {
-        SliceColumn { codes: &self.codes, cardinality: self.values.len() as u32 }
-    }
 }
 
 /// Numbers in at most `bins` bins of about equal counts; NaN is a missing value with a code of its own.
@@ -148,20 +140,21 @@ fn roundest(lower: f64, upper: f64, target: f64) -> f64 {
 }
 
 /// Categories as codes: those of at least `least` rows keep one each, the commonest first; the others are joined where
-/// they are two or more. `None` is a missing value with a code of its own. Equal counts stand by number.
+/// they are two or more. `None` is a missing value with a code of its own. Equal counts stand by number. Memory: up to 24
+/// bytes for each category.
 ///
 /// # Errors
 /// [`InputError::ClassOutOfRange`] where a category is not below `categories`.
 pub fn code_categories(values: &[Option<u32>], categories: u32, least: u64) -> Result<Coded, InputError> {
-    let mut counts: std::collections::HashMap<u32, u64> = std::collections::HashMap::new();
+    let mut counts = vec![0u64; categories as usize];
     for (position, value) in values.iter().enumerate() {
         let Some(value) = *value else { continue };
         if value >= categories {
             return Err(InputError::ClassOutOfRange { position, value, limit: categories });
         }
-        *counts.entry(value).or_default() += 1;
+        counts[value as usize] += 1;
     }
-    let mut order: Vec<(u32, u64)> = counts.into_iter().collect();
+    let mut order: Vec<(u32, u64)> = (0..).zip(counts).filter(|&(_, count)| count > 0).collect();
     order.sort_unstable_by_key(|&(value, count)| (std::cmp::Reverse(count), value));
     let mut common = order.partition_point(|&(_, count)| count >= least);
     if common + 1 == order.len() {
@@ -177,8 +170,10 @@ pub fn code_categories(values: &[Option<u32>], categories: u32, least: u64) -> R
     if values.iter().any(Option::is_none) {
         coded.push(CodedValue::Missing);
     }
-    let code_of: std::collections::HashMap<u32, u32> =
-        (0..).zip(&order).map(|(at, &(value, _))| (value, (at as usize).min(common) as u32)).collect();
-    let code = |value: &Option<u32>| value.map_or(none, |value| code_of[&value]);
+    let mut code_of = vec![none; categories as usize];
+    for (at, &(value, _)) in order.iter().enumerate() {
+        code_of[value as usize] = at.min(common) as u32;
+    }
+    let code = |value: &Option<u32>| value.map_or(none, |value| code_of[value as usize]);
     Ok(Coded { codes: values.iter().map(code).collect(), values: coded })
 }

@@ -3,6 +3,7 @@
 //! [`code_numbers`] and [`code_categories`] turn metadata into codes, [`halves`] sets rows aside, [`find_slices`]
 //! searches on one part and [`test_slices`] tests on the other.
 
+mod codes;
 mod coding;
 mod index;
 mod score;
@@ -14,6 +15,7 @@ use std::cmp::Ordering;
 
 use thiserror::Error;
 
+pub use codes::Codes;
 pub use coding::{Coded, CodedValue, code_categories, code_numbers};
 pub use search::find_slices;
 pub use testing::{Halves, SliceTest, SliceVerdict, TestedSlices, find_and_test_slices, halves, test_slices};
@@ -28,7 +30,7 @@ pub(crate) const MOST_CODES: u32 = 1 << 20;
 #[derive(Clone, Copy, Debug)]
 pub struct SliceColumn<'a> {
     /// Code of each row.
-    pub codes: &'a [u32],
+    pub codes: &'a Codes,
     /// Number of codes, used or not.
     pub cardinality: u32,
 }

@@ -1,6 +1,6 @@
 //! Found slices tested on rows that the search did not see.
 
-use super::{Predicate, Slice, SliceColumn, SliceError, SliceSearch, SlicesFound, find_slices};
+use super::{Codes, Predicate, Slice, SliceColumn, SliceError, SliceSearch, SlicesFound, find_slices};
 use crate::compare::{Alternative, benjamini_hochberg, fisher_exact, proportion_difference};
 use crate::estimate::{Estimate, Undefined};
 use crate::interval::wilson;
@@ -119,7 +119,7 @@ pub fn test_slices(
             return Err(SliceError::OutOfRange { what: "column", value, limit });
         }
         let meets = |row: &&u32| {
-            let holds = |p: &Predicate| columns[p.column as usize].codes[**row as usize] == p.code;
+            let holds = |p: &Predicate| columns[p.column as usize].codes.at(**row as usize) == p.code;
             predicates.iter().all(holds)
         };
         let (mut size, mut of_slice) = (0, 0);
@@ -190,10 +190,7 @@ pub fn find_and_test_slices(
         }
     }
     let Halves { search: searched, test: tested } = halves(wrong, test_share, seed)?;
-    let taken: Vec<Vec<u32>> = columns
-        .iter()
-        .map(|column| searched.iter().map(|&row| column.codes[row as usize]).collect())
-        .collect();
+    let taken: Vec<Codes> = columns.iter().map(|column| column.codes.of(&searched)).collect();
     let part: Vec<SliceColumn<'_>> = taken
         .iter()
         .zip(columns)

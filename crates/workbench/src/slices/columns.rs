@@ -7,8 +7,10 @@ use crate::import::holds_an_answer;
 use crate::jobs::Progress;
 use crate::{Error, Result};
 use assay_model::{Column, Filter, Query, Value, filter_word};
-use assay_stats::{Coded, CodedValue, code_categories, code_numbers};
+use assay_stats::{Coded, CodedValue, Codes, SliceColumn, code_categories, code_numbers};
+use assay_store::items::Field;
 use assay_store::metadata::{self, Column as Values};
+use assay_store::texts::Texts;
 use assay_store::{Read, items, sheet, tags};
 
 /// Numbers are put in at most so many ranges.
@@ -26,8 +28,10 @@ pub(super) struct Found {
     kind: &'static str,
     /// What the left side of a condition says.
     left: String,
+    /// What a category of `values` stands for.
     texts: Vec<String>,
-    pub(super) coded: Coded,
+    values: Vec<CodedValue>,
+    codes: Codes,
 }
 
 /// The columns of a search, and what was left out of it.
@@ -37,18 +41,22 @@ pub(super) struct Prepared {
 }
 
 impl Found {
+    pub(super) fn column(&self) -> SliceColumn<'_> {
+        SliceColumn { codes: &self.codes, cardinality: self.values.len() as u32 }
+    }
+
     pub(super) fn view(&self) -> SearchedField {
         SearchedField {
             name: self.name.clone(),
             kind: self.kind.to_owned(),
-            values: self.coded.values.len() as u64,
+            values: self.values.len() as u64,
         }
     }
 
     /// What a code means, as the filter line writes it.
     pub(super) fn condition(&self, code: usize) -> String {
         let left = &self.left;
-        match self.coded.values[code] {
+        match self.values[code] {
             CodedValue::Range { lower: Some(lower), upper: Some(upper) } => {
                 format!("{left} >= {lower} and {left} < {upper}")
             }
@@ -60,7 +68,7 @@ impl Found {
             CodedValue::Category(place) => format!("{left} = {}", text(&self.texts[place as usize])),
             CodedValue::Rare { .. } => {
                 // All that is written and is none of the common ones.
-                let common = self.coded.values.iter().filter_map(|value| match value {
+                let common = self.values.iter().filter_map(|value| match value {
                     CodedValue::Category(place) => {
                         Some(format!("{left} != {}", text(&self.texts[*place as usize])))
                     }
@@ -100,25 +108,26 @@ pub(super) fn prepare(
     }
     let asked = |name: &str| wanted.is_none_or(|wanted| wanted.iter().any(|w| w.eq_ignore_ascii_case(name)));
     let mut prepared = Prepared { columns: Vec::new(), left_out: Vec::new() };
-    let total = (fields.len() + 1 + rules.len()) as u64;
+    let wanted_fields: Vec<&Field> = fields.iter().filter(|field| asked(&field.name)).collect();
+    let total = (wanted_fields.len() + 1 + rules.len()) as u64;
     let mut done = 0;
     let mut step = || {
         progress.at("reading", done, total);
         done += 1;
         if progress.cancelled() { Err(Error::Cancelled) } else { Ok(()) }
     };
-    for field in &fields {
-        step()?;
-        if asked(&field.name) {
-            let values = metadata::column(r, field.id, &scoped.rows.items)?;
-            prepared.field(&field.name, &values, wanted.is_some())?;
+    for group in wanted_fields.chunks(metadata::at_once(scoped.rows.len())) {
+        let ids: Vec<i64> = group.iter().map(|field| field.id).collect();
+        for (field, values) in group.iter().zip(metadata::columns(r, &ids, &scoped.rows.items)?) {
+            step()?;
+            prepared.field(&field.name, values, wanted.is_some())?;
         }
     }
     step()?;
     if asked("split") && !fields.iter().any(|field| field.name == "split") {
         let (values, texts) = metadata::splits(r, &scoped.rows.items)?;
         if texts.len() > 1 || (texts.len() == 1 && values.iter().any(Option::is_none)) {
-            prepared.categories("split", "split".into(), &values, texts)?;
+            prepared.categories("split", "category", "split".into(), &values, &texts, COMMON)?;
         }
     }
     for (tag, rule) in &rules {
@@ -136,9 +145,8 @@ impl Prepared {
         self.left_out.push(FieldLeftOut { name: name.to_owned(), because: because.into() });
     }
 
-    fn field(&mut self, name: &str, values: &Values, chosen: bool) -> Result<()> {
-        let rows = values.numbers.len();
-        let present = rows - values.missing();
+    fn field(&mut self, name: &str, values: Values, chosen: bool) -> Result<()> {
+        let present = values.rows - values.missing();
         if present == 0 {
             self.leave_out(name, "no row has a value");
             return Ok(());
@@ -157,34 +165,45 @@ impl Prepared {
                 return Ok(());
             }
             let coded = code_numbers(&values.numbers, BINS).map_err(refused)?;
-            self.add(Found { name: name.to_owned(), kind: "number", left, texts: Vec::new(), coded });
+            self.add(name, "number", left, Vec::new(), coded);
             return Ok(());
         }
-        let (values, texts) = values.categories();
+        let (values, texts) = values.into_categories();
         if !chosen && present > 20 && texts.len() as f64 > NEARLY_UNIQUE * present as f64 {
             self.leave_out(name, format!("nearly a key: {} different values in {present} rows", texts.len()));
             return Ok(());
         }
-        self.categories(name, left, &values, texts)
+        self.categories(name, "category", left, &values, &texts, COMMON)
     }
 
     fn categories(
         &mut self,
         name: &str,
+        kind: &'static str,
         left: String,
         values: &[Option<u32>],
-        texts: Vec<String>,
+        texts: &Texts,
+        least: u64,
     ) -> Result<()> {
-        let coded = code_categories(values, texts.len() as u32, COMMON).map_err(refused)?;
-        self.add(Found { name: name.to_owned(), kind: "category", left, texts, coded });
+        let mut coded = code_categories(values, texts.len() as u32, least).map_err(refused)?;
+        let mut common = Vec::new();
+        // Of the texts only those are kept that a condition may name.
+        for value in &mut coded.values {
+            if let CodedValue::Category(place) = value {
+                common.push(texts.get(*place).to_owned());
+                *place = common.len() as u32 - 1;
+            }
+        }
+        self.add(name, kind, left, common, coded);
         Ok(())
     }
 
-    fn add(&mut self, found: Found) {
-        if found.coded.values.len() < 2 {
-            return self.leave_out(&found.name, "every row has the same value");
+    fn add(&mut self, name: &str, kind: &'static str, left: String, texts: Vec<String>, coded: Coded) {
+        let Coded { codes, values } = coded;
+        if values.len() < 2 {
+            return self.leave_out(name, "every row has the same value");
         }
-        self.columns.push(found);
+        self.columns.push(Found { name: name.to_owned(), kind, left, texts, values, codes: codes.into() });
     }
 
     /// A rule that looks at the model or at the label would find the errors by themselves.
@@ -199,10 +218,10 @@ impl Prepared {
         let of = |item: &i64| Some(u32::from(holds.binary_search(item).is_err()));
         let values: Vec<Option<u32>> = scoped.rows.items.iter().map(of).collect();
         // The rule itself, so that the slice goes on meaning the same when the tag is changed.
-        let texts = vec![format!("({rule})"), format!("not ({rule})")];
-        let coded = code_categories(&values, 2, 1).map_err(refused)?;
-        self.add(Found { name, kind: "rule", left: String::new(), texts, coded });
-        Ok(())
+        let mut texts = Texts::default();
+        texts.number(&format!("({rule})"));
+        texts.number(&format!("not ({rule})"));
+        self.categories(&name, "rule", String::new(), &values, &texts, 1)
     }
 }
 

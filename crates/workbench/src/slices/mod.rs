@@ -224,7 +224,7 @@ fn run<'a>(
             ),
         ));
     }
-    let table: Vec<_> = columns.iter().map(|found| found.coded.column()).collect();
+    let table: Vec<_> = columns.iter().map(|found| found.column()).collect();
     progress.at("searching", 0, 0);
     let tested =
         stats::find_and_test_slices(&table, wrong, settings, test_share, seed, || progress.cancelled());
