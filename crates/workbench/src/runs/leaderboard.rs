@@ -1,6 +1,6 @@
 //! All runs by accuracy, each against the best, and which of them cannot be told apart.
 
-use super::paired::{Paired, RunVerdict, difference};
+use super::paired::{RunVerdict, Verdicts, difference};
 use super::parts::adjusted;
 use crate::errors::{Scope, scoped};
 use crate::figures::Figure;
@@ -73,9 +73,10 @@ const LEVEL: f64 = 0.05;
 
 struct Entry {
     run: Run,
-    rows: RunRows,
+    verdicts: Verdicts,
     right: u64,
     n: u64,
+    macro_f1: Figure,
 }
 
 pub(crate) fn leaderboard(ctx: &Context, (): ()) -> Result<Leaderboard> {
@@ -94,12 +95,13 @@ pub(crate) fn leaderboard(ctx: &Context, (): ()) -> Result<Leaderboard> {
         let (mut entries, mut unscored) = (Vec::new(), Vec::new());
         for run in listed {
             let rows = scoped(r, &Scope { run: run.id, filter: None })?.rows;
-            let verdicts = || (0..rows.len()).filter_map(|row| rows.wrong(row));
-            let (n, right) = (verdicts().count() as u64, verdicts().filter(|wrong| !wrong).count() as u64);
+            let verdicts = Verdicts::of(&rows);
+            let (n, right) = (verdicts.n(), verdicts.right());
             if n == 0 {
                 unscored.push(run);
             } else {
-                entries.push(Entry { run, rows, right, n });
+                let macro_f1 = macro_f1(&rows, classes);
+                entries.push(Entry { run, verdicts, right, n, macro_f1 });
             }
         }
         let share = |entry: &Entry| entry.right as f64 / entry.n as f64;
@@ -113,7 +115,7 @@ pub(crate) fn leaderboard(ctx: &Context, (): ()) -> Result<Leaderboard> {
             rows.push(LeaderRow {
                 run: entry.run.clone(),
                 accuracy: Figure::share(entry.right, entry.n),
-                macro_f1: macro_f1(&entry.rows, classes),
+                macro_f1: entry.macro_f1.clone(),
                 coverage: Figure::share(entry.n, labelled.max(entry.n)),
                 to_best: (at > 0).then(|| pairs.to_best(at)),
                 bands: bands[at].clone(),
@@ -160,7 +162,7 @@ impl Pairs {
         let (mut all, mut p_values) = (Vec::new(), Vec::new());
         for (i, higher) in entries.iter().enumerate() {
             for (j, lower) in entries.iter().enumerate().skip(i + 1) {
-                let runs = Paired::of(&higher.rows, &lower.rows).all();
+                let runs = higher.verdicts.against(&lower.verdicts);
                 p_values.push(runs.mcnemar().p_value);
                 let (difference, verdict) = (difference(&runs), runs.verdict().into());
                 all.push(Pair { places: (i, j), difference, verdict, p_adjusted: 1.0 });

@@ -156,6 +156,54 @@ impl Paired {
     }
 }
 
+/// Which labelled items a run predicted, and which of them right: a bit for each row id. Of many runs their columns would not
+/// fit into memory.
+pub(super) struct Verdicts {
+    labelled: Vec<u64>,
+    right: Vec<u64>,
+}
+
+impl Verdicts {
+    pub(super) fn of(rows: &RunRows) -> Verdicts {
+        let most = rows.items.last().map_or(0, |item| *item as usize);
+        let words = most / 64 + 1;
+        let mut verdicts = Verdicts { labelled: vec![0; words], right: vec![0; words] };
+        for (row, item) in rows.items.iter().enumerate() {
+            let (word, bit) = (*item as usize / 64, *item as usize % 64);
+            if let Some(wrong) = rows.wrong(row) {
+                verdicts.labelled[word] |= 1 << bit;
+                verdicts.right[word] |= u64::from(!wrong) << bit;
+            }
+        }
+        verdicts
+    }
+
+    /// Labelled items.
+    pub(super) fn n(&self) -> u64 {
+        self.labelled.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// Right ones.
+    pub(super) fn right(&self) -> u64 {
+        self.right.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// Counts the labelled items that this run and a later one predicted.
+    pub(super) fn against(&self, later: &Verdicts) -> PairedRuns {
+        let mut runs = PairedRuns::default();
+        let earlier = self.labelled.iter().zip(&self.right);
+        for ((seen, a), (seen_later, b)) in earlier.zip(later.labelled.iter().zip(&later.right)) {
+            let both = seen & seen_later;
+            let count = |word: u64| u64::from((word & both).count_ones());
+            runs.both_right += count(a & b);
+            runs.fixed += count(!a & b);
+            runs.regressed += count(a & !b);
+            runs.both_wrong += count(!a & !b);
+        }
+        runs
+    }
+}
+
 /// Accuracy of the later run less accuracy of the earlier one, with its paired interval.
 pub(super) fn difference(runs: &PairedRuns) -> Figure {
     Figure::of(&runs.accuracy_difference())
@@ -165,4 +213,33 @@ pub(super) fn difference(runs: &PairedRuns) -> Figure {
 pub(super) fn p_value(runs: &PairedRuns) -> Option<f64> {
     let McNemar { p_value, .. } = runs.mcnemar();
     (runs.total() > 0).then_some(p_value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(items: impl Iterator<Item = i64>, right: impl Fn(i64) -> bool) -> RunRows {
+        let items: Vec<i64> = items.collect();
+        let label = |item: &i64| if item % 7 == 0 { NO_CLASS } else { 0 };
+        RunRows {
+            reference: items.iter().map(label).collect(),
+            predicted: items.iter().map(|item| u32::from(!right(*item))).collect(),
+            score: vec![f64::NAN; items.len()],
+            items,
+        }
+    }
+
+    #[test]
+    fn bits_count_as_rows_do() {
+        let a = rows((1..400).filter(|item| item % 5 != 0), |item| item % 3 != 0);
+        let b = rows((60..900).filter(|item| item % 4 != 0), |item| item % 2 != 0);
+        for (a, b) in [(&a, &b), (&b, &a)] {
+            assert_eq!(Verdicts::of(a).against(&Verdicts::of(b)), Paired::of(a, b).all());
+        }
+        let own = Paired::of(&a, &a).all();
+        assert_eq!(Verdicts::of(&a).n(), own.total());
+        assert_eq!(Verdicts::of(&a).right(), own.both_right);
+        assert_eq!(Verdicts::of(&RunRows::default()).n(), 0);
+    }
 }
