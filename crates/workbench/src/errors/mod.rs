@@ -42,7 +42,7 @@ pub(crate) use priorities::priorities;
 pub(crate) use priority_settings::{set as set_priorities, settings, undo_set as undo_priorities};
 pub(crate) use report::{report, runs};
 pub(crate) use retag::{draw_retag, mark_again, retag, retags, undo_mark_again};
-pub(crate) use scope::{Scoped, scoped};
+pub(crate) use scope::{Scoped, scoped, within};
 pub(crate) use sheet::{Views, fields, open, rows};
 pub(crate) use tag_table::TagTables;
 pub(crate) use tag_work::{

@@ -35,6 +35,21 @@ pub struct ClassMetric {
     pub f1: Figure,
 }
 
+impl ClassMetric {
+    /// Every class of a confusion matrix.
+    pub(crate) fn of_each(confusion: &Confusion, question: &Question) -> Vec<ClassMetric> {
+        let rows = confusion.per_class().into_iter().map(|m| ClassMetric {
+            class: question.classes[m.class as usize].key.clone(),
+            support: m.support,
+            predicted: m.predicted,
+            precision: Figure::of(&m.precision),
+            recall: Figure::of(&m.recall),
+            f1: Figure::of(&m.f1),
+        });
+        rows.collect()
+    }
+}
+
 /// A run against the reference labels.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct RunReport {
@@ -83,14 +98,6 @@ pub(crate) fn report(ctx: &Context, request: OnRun) -> Result<RunReport> {
         let confusion = confusion(r, run.id, &question, blackbox > 0)?;
         let size = question.classes.len();
         let n = confusion.total();
-        let per_class = confusion.per_class().into_iter().map(|m| ClassMetric {
-            class: question.classes[m.class as usize].key.clone(),
-            support: m.support,
-            predicted: m.predicted,
-            precision: Figure::of(&m.precision),
-            recall: Figure::of(&m.recall),
-            f1: Figure::of(&m.f1),
-        });
         let trace: u64 = (0..size).map(|i| confusion.counts()[i * size + i]).sum();
         Ok(RunReport {
             run_id: run.id,
@@ -102,7 +109,7 @@ pub(crate) fn report(ctx: &Context, request: OnRun) -> Result<RunReport> {
             classes: question.classes.iter().map(|class| class.key.clone()).collect(),
             class_ids: question.classes.iter().map(|class| class.id).collect(),
             confusion: confusion.counts().chunks(size).map(<[u64]>::to_vec).collect(),
-            per_class: per_class.collect(),
+            per_class: ClassMetric::of_each(&confusion, &question),
             macro_f1: Figure::of(&confusion.macro_f1().estimate),
             baseline: human::to_chosen(r, &question, run.id, trace, n)?,
             reference_revision: project::get(r)?.reference_revision,

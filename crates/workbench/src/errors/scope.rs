@@ -20,6 +20,14 @@ pub struct Scope {
     pub filter: Option<String>,
 }
 
+/// A condition within what a filter line lets through, as a line for a person to go on with.
+pub(crate) fn within(line: Option<&str>, condition: &str) -> String {
+    match line.map(str::trim).filter(|line| !line.is_empty()) {
+        Some(line) => format!("({line}) and ({condition})"),
+        None => condition.to_owned(),
+    }
+}
+
 /// The rows of a scope.
 pub(crate) struct Scoped {
     pub(crate) run: Run,

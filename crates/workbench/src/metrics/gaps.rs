@@ -1,9 +1,8 @@
 //! Group against group: is a run as right, and wrong in the same way, for each value of a field?
 
-use super::lines::both;
 use super::split::split;
 use super::{GapView, LEAST, labelled, place_of};
-use crate::errors::Scope;
+use crate::errors::{Scope, within};
 use crate::figures::Figure;
 use crate::{Context, Error, Result};
 use assay_stats::{BinaryCounts, GroupRate, rate_gaps};
@@ -127,7 +126,7 @@ pub(crate) fn gaps(ctx: &Context, request: GapsRequest) -> Result<GapsReport> {
             .values
             .into_iter()
             .zip(counts)
-            .map(|((name, own), (counts, right))| Group { name, filter: both(line, &own), counts, right })
+            .map(|((name, own), (counts, right))| Group { name, filter: within(line, &own), counts, right })
             .filter(|group| group.counts.total() > 0)
             .collect();
         // Of equally large ones the first.

@@ -7,23 +7,16 @@ pub(super) fn tag_is(name: &str, mark: &str) -> String {
     format!("tag:{} = {mark}", filter_word(name))
 }
 
-/// Both of two lines.
-pub(super) fn both(first: Option<&str>, second: &str) -> String {
-    match first.map(str::trim).filter(|line| !line.is_empty()) {
-        None => second.to_owned(),
-        Some(first) => format!("({first}) and ({second})"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::errors::within;
     use assay_model::parse_filter;
 
     #[test]
     fn what_is_written_can_be_read() {
         for name in ["race", "two words", "a\"b", "c\\", "label", "x = 1 or y", "Größe", ""] {
-            let line = both(
+            let line = within(
                 Some("pred != label or prob > 0.5"),
                 &format!("{} = {}", filter_word(name), filter_word(name)),
             );

@@ -1,10 +1,10 @@
 //! Part by part: each tag, and each value of a metadata field, against the rest of the rows.
 
-use super::lines::{both, tag_is};
+use super::lines::tag_is;
 use super::report::confusion;
 use super::split::split;
 use super::{GapView, LEAST, labelled, place_of, size_of};
-use crate::errors::{Scope, Scoped};
+use crate::errors::{Scope, Scoped, within};
 use crate::figures::Figure;
 use crate::{Context, Error, Result};
 use assay_model::{Query, Tag};
@@ -137,7 +137,7 @@ pub(crate) fn parts(ctx: &Context, request: PartsRequest) -> Result<PartsReport>
             let split = split(r, request.run, id, &found.rows)?;
             for (code, (name, own)) in (0..).zip(split.values) {
                 let side = |row: usize| if split.codes[row] == code { Side::In } else { Side::Out };
-                let filter = both(line, &own);
+                let filter = within(line, &own);
                 cuts.push(cut(&found, ("value", None, name, filter), side, None)?);
             }
             field = Some(split.field);
@@ -165,7 +165,7 @@ pub(crate) fn parts(ctx: &Context, request: PartsRequest) -> Result<PartsReport>
 
 fn of_tag(r: &Read<'_>, found: &Scoped, line: Option<&str>, tag: Tag) -> Result<Cut> {
     let rows = &found.rows;
-    let what = |filter: String| ("tag", Some(tag.id), tag.name.clone(), both(line, &filter));
+    let what = |filter: String| ("tag", Some(tag.id), tag.name.clone(), within(line, &filter));
     if let Some(rule) = &tag.rule {
         let query = Query { filter: Some(rule.clone()), sort: Vec::new() };
         return match sheet::ids(r, found.run.id, &query) {

@@ -118,25 +118,13 @@ pub(crate) fn report(ctx: &Context, request: MetricsRequest) -> Result<MetricsRe
             accuracy: Figure::of(&confusion.accuracy()),
             balanced_accuracy: Figure::of(&confusion.balanced_accuracy()),
             matthews: Figure::of(&confusion.matthews()),
-            per_class: per_class(&confusion, question),
+            per_class: ClassMetric::of_each(&confusion, question),
             averages: averages(&confusion),
             classes_left_out: confusion.macro_f1().classes_undefined,
             scores: scores.map(|scores| scores.report(question, bins as usize)).transpose()?,
             reference_revision: found.reference_revision,
         })
     })
-}
-
-fn per_class(confusion: &Confusion, question: &Question) -> Vec<ClassMetric> {
-    let rows = confusion.per_class().into_iter().map(|m| ClassMetric {
-        class: question.classes[m.class as usize].key.clone(),
-        support: m.support,
-        predicted: m.predicted,
-        precision: Figure::of(&m.precision),
-        recall: Figure::of(&m.recall),
-        f1: Figure::of(&m.f1),
-    });
-    rows.collect()
 }
 
 fn averages(confusion: &Confusion) -> Vec<AverageView> {

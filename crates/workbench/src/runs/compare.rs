@@ -2,9 +2,9 @@
 
 use super::paired::{Paired, PairedCounts, RunVerdict, difference};
 use super::parts::{self, ComparedPart};
+use super::prediction_of;
 use super::promises::{self, PromiseKept};
-use super::{prediction_of, within};
-use crate::errors::{Scope, scoped};
+use crate::errors::{Scope, scoped, within};
 use crate::figures::Figure;
 use crate::{Context, Error, Result};
 use assay_stats::{McNemarTest, PairedRuns};

@@ -30,11 +30,3 @@ pub(crate) use record::edit;
 fn prediction_of(run: &str) -> String {
     format!("pred@{}", assay_model::filter_text(run))
 }
-
-/// A condition within what another filter line lets through.
-fn within(scope: Option<&str>, condition: &str) -> String {
-    match scope.map(str::trim).filter(|line| !line.is_empty()) {
-        Some(line) => format!("({line}) and {condition}"),
-        None => condition.to_owned(),
-    }
-}

@@ -1,7 +1,7 @@
 //! Two runs on parts of the items: with a tag, of a class, with a value of a metadata field.
 
 use super::paired::{Paired, RunVerdict, difference, p_value};
-use super::within;
+use crate::errors::within;
 use crate::figures::Figure;
 use crate::metrics::{NO_VALUE, any_other};
 use crate::{Error, Result};
@@ -90,7 +90,7 @@ pub(super) fn tags(tagged: &[Tagged], paired: &Paired, filter: Option<&str>) -> 
     let part = |of: &Tagged| {
         let runs = paired.count(of.rows.iter().copied());
         let line = match &of.tag.rule {
-            Some(rule) => format!("({rule})"),
+            Some(rule) => rule.clone(),
             None => format!("tag:{} = yes", filter_text(&of.tag.name)),
         };
         let mut part = part(of.tag.name.clone(), &runs, within(filter, &line));

@@ -1,8 +1,8 @@
 //! Pipelines: which stage of a system to improve.
 
 use super::paired::RunVerdict;
-use super::{prediction_of, within};
-use crate::errors::{Scope, scoped};
+use super::prediction_of;
+use crate::errors::{Scope, scoped, within};
 use crate::figures::Figure;
 use crate::{Context, Error, Result};
 use assay_stats::{
