@@ -1,13 +1,45 @@
 //! What a subcommand answers, for programs and for people.
 
 use crate::text;
+use serde::Serialize;
 use serde_json::Value;
 use std::io::Write;
+
+/// What programs get.
+pub enum Json {
+    /// As it is.
+    Value(Value),
+    /// Many rows, written from where they are: values of them would take ten times their memory.
+    Rows(Box<dyn Fn(&mut dyn Write) -> serde_json::Result<()>>),
+}
+
+impl Json {
+    /// What can be serialized, as it is when it is written.
+    pub fn rows(rows: impl Serialize + 'static) -> Json {
+        Json::Rows(Box::new(move |out: &mut dyn Write| serde_json::to_writer_pretty(out, &rows)))
+    }
+
+    /// Writes it, unless there is nothing to say.
+    pub fn write(&self, mut out: &mut dyn Write) -> anyhow::Result<()> {
+        match self {
+            Json::Value(Value::Null) => return Ok(()),
+            Json::Value(value) => serde_json::to_writer_pretty(&mut out, value)?,
+            Json::Rows(rows) => rows(&mut *out)?,
+        }
+        Ok(writeln!(out)?)
+    }
+}
+
+impl From<Value> for Json {
+    fn from(value: Value) -> Json {
+        Json::Value(value)
+    }
+}
 
 /// An answer for programs and for people.
 pub struct Answer {
     /// For programs.
-    pub json: Value,
+    pub json: Json,
     /// For people: lines, then a table.
     pub lines: Vec<String>,
     /// For people.
@@ -18,8 +50,8 @@ pub struct Answer {
 
 impl Answer {
     /// Good news.
-    pub fn new(json: Value) -> Answer {
-        Answer { json, lines: Vec::new(), tables: Vec::new(), negative: false }
+    pub fn new(json: impl Into<Json>) -> Answer {
+        Answer { json: json.into(), lines: Vec::new(), tables: Vec::new(), negative: false }
     }
 
     /// With another line for people.

@@ -111,7 +111,7 @@ pub fn metrics(desk: &Desk, of: &MetricsArgs) -> Result<Answer> {
         json["gaps"] = serde_json::to_value(commands::run_gaps(workbench, caller, request)?)?;
         answer = gaps(parts(answer, &json["parts"]), &json["gaps"]);
     }
-    answer.json = json;
+    answer.json = json.into();
     Ok(answer)
 }
 

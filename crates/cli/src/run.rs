@@ -32,10 +32,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let mut out = std::io::stdout().lock();
     let answer = answer(&mut desk, &args.command, &mut out)?;
     if args.json {
-        if !answer.json.is_null() {
-            serde_json::to_writer_pretty(&mut out, &answer.json)?;
-            writeln!(out)?;
-        }
+        answer.json.write(&mut out)?;
     } else {
         answer.print(&mut out)?;
     }

@@ -1,6 +1,6 @@
 //! The subcommands that look for something: slices, suspected labels, and what is done with the items.
 
-use crate::answer::{Answer, word};
+use crate::answer::{Answer, Json, word};
 use crate::args::SuspectArgs;
 use crate::desk::Desk;
 use crate::text;
@@ -9,8 +9,9 @@ use assay_workbench::commands;
 use assay_workbench::slices::{SliceToTag, SlicesFind};
 use assay_workbench::suspects::{
     CollectionMake, ExampleFormat, ExamplesExport, ItemsWanted, OnCollection, OnRelabel, RelabelSend,
-    SuspectLine, SuspectsWanted,
+    SuspectLine, SuspectRow, SuspectsWanted,
 };
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -119,6 +120,31 @@ pub fn slices(desk: &Desk, of: &SliceArgs) -> Result<Answer> {
     Ok(answer)
 }
 
+/// Suspects, each serialized as a [`SuspectLine`].
+struct Lines(Vec<SuspectRow>);
+
+impl Serialize for Lines {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(SuspectLine::from))
+    }
+}
+
+/// A report, its rows as such lines.
+struct WithLines(Value, Lines);
+
+impl Serialize for WithLines {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in self.0.as_object().into_iter().flatten() {
+            match key.as_str() {
+                "rows" => map.serialize_entry(key, &self.1)?,
+                _ => map.serialize_entry(key, value)?,
+            }
+        }
+        map.end()
+    }
+}
+
 /// Labels that the scores speak against. As JSON a list of [`SuspectLine`], or all that is known.
 pub fn suspects(desk: &Desk, of: &SuspectArgs) -> Result<Answer> {
     let request = SuspectsWanted {
@@ -126,9 +152,7 @@ pub fn suspects(desk: &Desk, of: &SuspectArgs) -> Result<Answer> {
         filter: of.filter.clone(),
         limit: Some(of.limit.unwrap_or(u32::MAX)),
     };
-    let report = commands::suspects_list(&desk.workbench, &desk.caller, request)?;
-    let list: Vec<SuspectLine> = report.rows.iter().map(SuspectLine::from).collect();
-    let list = serde_json::to_value(list)?;
+    let mut report = commands::suspects_list(&desk.workbench, &desk.caller, request)?;
     let cells = report.rows.iter().map(|row| {
         vec![
             row.key.clone(),
@@ -140,8 +164,8 @@ pub fn suspects(desk: &Desk, of: &SuspectArgs) -> Result<Answer> {
         ]
     });
     let cells: Vec<_> = cells.collect();
-    let mut json = serde_json::to_value(&report)?;
-    json["rows"] = list.clone();
+    let list = Lines(std::mem::take(&mut report.rows));
+    let json = serde_json::to_value(&report)?;
     let lines = [
         format!(
             "{}: {} of {} labels suspected, about {} wrong (an estimate of the model, without an interval)",
@@ -155,7 +179,7 @@ pub fn suspects(desk: &Desk, of: &SuspectArgs) -> Result<Answer> {
         ),
         report.caution.clone(),
     ];
-    let answer = Answer::new(if of.summary { json } else { list });
+    let answer = Answer::new(if of.summary { Json::rows(WithLines(json, list)) } else { Json::rows(list) });
     let answer = lines.into_iter().fold(answer, Answer::line);
     Ok(answer.table(&["item", "given", "suggested", "score", "predicted", "label from"], cells))
 }

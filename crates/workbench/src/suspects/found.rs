@@ -49,7 +49,7 @@ pub(super) fn find(r: &Read<'_>, scoped: &Scoped) -> Result<Found> {
         rows: Vec::new(),
         given: Vec::new(),
         classes: scores.classes,
-        values: Vec::new(),
+        values: scores.values,
         learning: ConfidentLearning {
             thresholds: Vec::new(),
             joint: Vec::new(),
@@ -60,24 +60,29 @@ pub(super) fn find(r: &Read<'_>, scoped: &Scoped) -> Result<Found> {
         unscored: 0,
         completed,
     };
+    // Both stand by rising item. What is used moves to the front of the scores: two copies might not fit.
+    let mut at = 0;
     for (row, item) in scoped.rows.items.iter().enumerate() {
         let label = scoped.rows.reference[row];
         if label == NO_CLASS {
             found.unlabelled += 1;
             continue;
         }
-        let at = scores.items.binary_search(item).ok();
-        let given = place.get(label as usize).copied().flatten();
-        let values = at.map(|at| &scores.values[at * width..(at + 1) * width]);
-        match (given, values) {
-            (Some(given), Some(values)) if values.iter().all(|value| value.is_finite()) => {
+        at += scores.items[at..].partition_point(|other| other < item);
+        let own = at * width..(at + 1) * width;
+        let usable = scores.items.get(at) == Some(item)
+            && found.values[own.clone()].iter().all(|value| value.is_finite());
+        match place.get(label as usize).copied().flatten() {
+            Some(given) if usable => {
+                found.values.copy_within(own, found.rows.len() * width);
                 found.rows.push(row);
                 found.given.push(given);
-                found.values.extend_from_slice(values);
             }
             _ => found.unscored += 1,
         }
     }
+    found.values.truncate(found.rows.len() * width);
+    drop(scores.items);
     if found.rows.is_empty() {
         return Err(Error::refused(
             "nothing_scored",
