@@ -362,7 +362,10 @@ fn the_width_of_codes_changes_nothing() {
     let (bytes, narrow) = find(1);
     let (shorts, middle) = find(300);
     let (words, wide) = find(70_000);
-    assert!(matches!((&bytes[0], &shorts[0], &words[0]), (Codes::Bytes(_), Codes::Shorts(_), Codes::Words(_))));
+    assert!(matches!(
+        (&bytes[0], &shorts[0], &words[0]),
+        (Codes::Bytes(_), Codes::Shorts(_), Codes::Words(_))
+    ));
     assert!(!narrow.found.slices.is_empty());
     assert_eq!(narrow, middle);
     assert_eq!(narrow, wide);

@@ -135,3 +135,40 @@ pub fn splits(r: &Read<'_>, wanted: &[i64]) -> Result<(Vec<Option<u32>>, Texts)>
     }
     Ok((values, texts))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_texts_of_a_field_share_their_categories() {
+        let mut column = Column::new(6);
+        let values = [
+            ValueRef::Text(b"5"),
+            ValueRef::Integer(5),
+            ValueRef::Null,
+            ValueRef::Real(2.5),
+            ValueRef::Text(b"x"),
+        ];
+        for (at, value) in values.into_iter().enumerate() {
+            column.set(at, value);
+        }
+        assert_eq!(column.missing(), 2);
+        assert!(!column.is_numeric() && !column.whole);
+        let (codes, texts) = column.into_categories();
+        assert_eq!(codes, [Some(0), Some(0), None, Some(2), Some(1), None]);
+        assert_eq!(texts.iter().collect::<Vec<_>>(), ["5", "x", "2.5"]);
+    }
+
+    #[test]
+    fn a_field_without_values_takes_no_memory() {
+        let column = Column::new(1_000);
+        assert_eq!((column.missing(), column.numbers.len(), column.words.len()), (1_000, 0, 0));
+        assert!(column.into_categories().0.iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn fewer_fields_are_read_at_once_of_more_items() {
+        assert_eq!([0, 1_000, 1_000_000, 100_000_000].map(at_once), [64, 64, 10, 1]);
+    }
+}

@@ -84,7 +84,8 @@ mod tests {
     #[test]
     fn every_text_keeps_its_number() {
         let mut texts = Texts::default();
-        let text = |n: u32| if n == 0 { String::new() } else { format!("{}{n}", "ä".repeat(n as usize % 5)) };
+        let text =
+            |n: u32| if n == 0 { String::new() } else { format!("{}{n}", "ä".repeat(n as usize % 5)) };
         for round in 0..2 {
             for n in 0..5_000 {
                 assert_eq!(texts.number(&text(n)), n, "round {round}");
