@@ -33,6 +33,8 @@ pub struct Shared {
     pub(crate) tag_tables: TagTables,
     pub(crate) rejected: Arc<RejectedLists>,
     pub(crate) keeper: Keeper,
+    /// What the backups beside a project hold: they are listed every few seconds while they are shown.
+    pub(crate) backups_seen: assay_store::backups::Seen,
     project: RwLock<Option<Arc<Store>>>,
 }
 
@@ -80,6 +82,7 @@ impl Workbench {
             tag_tables: TagTables::default(),
             rejected: Arc::default(),
             keeper: Keeper::default(),
+            backups_seen: assay_store::backups::Seen::default(),
             project: RwLock::new(None),
         }))
     }

@@ -4,9 +4,11 @@
 //! it is looked through page by page and brought to the disk before it gets its name. `thinning` says which go.
 //! `restore` puts one back.
 
+mod listing;
 mod restore;
 mod thinning;
 
+pub use listing::{Seen, find, list, list_again};
 pub use restore::{open_copy, put_back, put_back_over};
 
 use crate::access::opening::{READ_ONLY, as_it_stands, beside, cannot_open, distrust, look_through};
@@ -16,7 +18,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup as Copy, StepResult};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
@@ -122,35 +124,6 @@ pub fn is_backup(path: &Path) -> bool {
     folder.to_string_lossy().ends_with(".backups") && stamped(path).is_some()
 }
 
-/// Every backup beside a project file, the newest first. A file in the folder that has another name than a backup has
-/// is nobody's business.
-pub fn list(project: &Path) -> Result<Vec<Backup>> {
-    let folder = folder(project);
-    let entries = match std::fs::read_dir(&folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(source) => return Err(StoreError::Io { path: folder, source }),
-    };
-    let mut found: Vec<Backup> = entries.flatten().filter_map(|entry| read(entry.path())).collect();
-    found.sort_by_key(|backup| (std::cmp::Reverse(backup.made_at), backup.file_name()));
-    Ok(found)
-}
-
-/// The backup of this file name.
-pub fn find(project: &Path, name: &str) -> Result<Backup> {
-    list(project)?
-        .into_iter()
-        .find(|backup| backup.file_name() == name)
-        .ok_or_else(|| StoreError::not_found("backup", name))
-}
-
-fn read(path: PathBuf) -> Option<Backup> {
-    let (made_at, reason) = stamped(&path)?;
-    let about = std::fs::metadata(&path).ok().filter(std::fs::Metadata::is_file)?;
-    let held = held(&path).map_err(|error| error.to_string());
-    Some(Backup { path, made_at, reason, bytes: about.len(), held })
-}
-
 /// When and why, from the name: `2026-11-22T031205Z daily.assay`, with a number where that second had one already.
 fn stamped(path: &Path) -> Option<(i64, Reason)> {
     let name = path.file_name()?.to_str()?.strip_suffix(".assay")?;
@@ -222,7 +195,7 @@ pub fn take(store: &Store, reason: Reason, now: i64, watch: &mut dyn Watch) -> R
 
 /// Keeps a file as it is before it is brought to a newer version.
 pub(crate) fn before_update(conn: &Connection, project: &Path) -> Result<PathBuf> {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     let now = i64::try_from(since.as_millis()).unwrap_or_default();
     Ok(take_from(conn, project, Reason::Update, now, &mut |_, _| true)?.path)
 }

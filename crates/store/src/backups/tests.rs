@@ -272,3 +272,32 @@ fn a_file_that_cannot_be_opened_makes_way_for_a_backup_and_is_kept() {
     assert_eq!(open_copy(&found, &copy, &mut unwatched).unwrap_err().code(), "project_exists");
     assert_eq!(counted(&on(&copy)), (1, 1));
 }
+
+#[test]
+fn a_backup_that_has_not_changed_is_not_opened_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("p.assay");
+    let store = made(&path);
+    change(&store).unwrap();
+    let seen = Seen::default();
+    let good = take(&store, Reason::Asked, NOON, &mut unwatched).unwrap();
+    let other = take(&store, Reason::Asked, NOON + 1000, &mut unwatched).unwrap();
+    let readable = |seen: &Seen| -> Vec<bool> {
+        list_again(&path, seen).unwrap().iter().map(|backup| backup.held.is_ok()).collect()
+    };
+    assert_eq!(readable(&seen), [true, true]);
+    // Nothing of it can be read any more, and only who opens it can tell: size and time are as they were.
+    let about = std::fs::metadata(&good.path).unwrap();
+    std::fs::write(&good.path, vec![0xa5; usize::try_from(about.len()).unwrap()]).unwrap();
+    let file = std::fs::File::options().write(true).open(&good.path).unwrap();
+    file.set_modified(about.modified().unwrap()).unwrap();
+    assert_eq!(readable(&seen), [true, true], "not opened");
+    assert_eq!(readable(&Seen::default()), [true, false]);
+    assert!(find(&path, &good.file_name()).unwrap().held.is_err(), "whoever puts it back looks anew");
+    file.set_modified(about.modified().unwrap() + Duration::from_secs(1)).unwrap();
+    assert_eq!(readable(&seen), [true, false], "written since");
+    std::fs::copy(&other.path, &good.path).unwrap();
+    assert_eq!(readable(&seen), [true, true], "what could not be read is looked at again");
+    std::fs::remove_file(&good.path).unwrap();
+    assert_eq!(readable(&seen), [true]);
+}

@@ -117,7 +117,7 @@ fn listed(project: &Path, backups: Vec<BackupView>, trouble: Option<String>) -> 
 
 pub(crate) fn list(ctx: &Context, (): ()) -> Result<BackupList> {
     let path = ctx.store()?.path();
-    let found = backups::list(path)?;
+    let found = backups::list_again(path, &ctx.workbench.backups_seen)?;
     let views = ctx.read(|r| {
         let uid = assay_store::project::get(r)?.uid;
         let view = |backup: &Backup| -> Result<BackupView> {
