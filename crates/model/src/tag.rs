@@ -62,39 +62,31 @@ pub struct TagEdit {
     pub colour: Option<String>,
     /// New hotkey.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "string | null")]
     pub hotkey: Option<Option<String>>,
     /// New importance.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "number | null")]
     pub importance: Option<Option<u8>>,
     /// New ease.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "number | null")]
     pub ease: Option<Option<u8>>,
     /// New human-level accuracy.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "number | null")]
     pub hlp: Option<Option<f64>>,
     /// New number behind it.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "number | null")]
     pub hlp_n: Option<Option<u64>>,
     /// New note.
     pub note: Option<String>,
     /// New rule; null turns the tag into one that is marked by hand.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "string | null")]
     pub rule: Option<Option<String>>,
     /// New group.
     pub group: Option<String>,
     /// New parent.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "number | null")]
     pub parent: Option<Option<i64>>,
     /// New owner.
     #[serde(deserialize_with = "given")]
-    #[ts(type = "number | null")]
     pub owner: Option<Option<i64>>,
 }
 

@@ -36,12 +36,15 @@ pub struct Run {
     pub note: String,
     /// Kept out of lists since, in milliseconds since 1970 UTC; none: it is listed.
     pub archived_at: Option<i64>,
+    /// Whether the project holds rows in the blackbox part. `n` and `errors` count those too, so nobody is shown them then.
+    pub divided: bool,
 }
 
 const RUNS: &str = "
 SELECT run.id, run.name, run.predictions, COALESCE(SUM(c.n), 0),
        COALESCE(SUM(CASE WHEN c.reference_class_id <> c.predicted_class_id THEN c.n END), 0), run.made_at,
-       run.version, run.code_commit, run.dataset_version, run.hyperparameters, run.note, run.archived_at
+       run.version, run.code_commit, run.dataset_version, run.hyperparameters, run.note, run.archived_at,
+       EXISTS (SELECT 1 FROM division)
 FROM run LEFT JOIN run_cell c ON c.run_id = run.id WHERE run.ready = 1 ";
 
 fn run(row: &rusqlite::Row<'_>) -> rusqlite::Result<Run> {
@@ -58,6 +61,7 @@ fn run(row: &rusqlite::Row<'_>) -> rusqlite::Result<Run> {
         hyperparameters: row.get(9)?,
         note: row.get(10)?,
         archived_at: row.get(11)?,
+        divided: row.get(12)?,
     })
 }
 

@@ -1149,6 +1149,19 @@ file: string,
 name: string, };
 
 /**
+ * What putting a backup back did.
+ */
+export type BackupRestored = { 
+/**
+ * The backup that now stands.
+ */
+name: string, 
+/**
+ * The file in the folder of the backups that holds what stood; none where nothing did.
+ */
+kept: string | null, };
+
+/**
  * One backup.
  */
 export type BackupView = { 
@@ -8982,7 +8995,11 @@ note: string,
 /**
  * Kept out of lists since, in milliseconds since 1970 UTC; none: it is listed.
  */
-archived_at: number | null, };
+archived_at: number | null, 
+/**
+ * Whether the project holds rows in the blackbox part. `n` and `errors` count those too, so nobody is shown them then.
+ */
+divided: boolean, };
 
 /**
  * Two runs on the items that both predicted and that have a reference label.
@@ -10589,23 +10606,23 @@ colour?: string,
 /**
  * New hotkey.
  */
-hotkey: string | null, 
+hotkey?: string | null, 
 /**
  * New importance.
  */
-importance: number | null, 
+importance?: number | null, 
 /**
  * New ease.
  */
-ease: number | null, 
+ease?: number | null, 
 /**
  * New human-level accuracy.
  */
-hlp: number | null, 
+hlp?: number | null, 
 /**
  * New number behind it.
  */
-hlp_n: number | null, 
+hlp_n?: number | null, 
 /**
  * New note.
  */
@@ -10613,7 +10630,7 @@ note?: string,
 /**
  * New rule; null turns the tag into one that is marked by hand.
  */
-rule: string | null, 
+rule?: string | null, 
 /**
  * New group.
  */
@@ -10621,11 +10638,11 @@ group?: string,
 /**
  * New parent.
  */
-parent: number | null, 
+parent?: number | null, 
 /**
  * New owner.
  */
-owner: number | null, };
+owner?: number | null, };
 
 /**
  * A tag that goes into another.

@@ -15,6 +15,7 @@ const run = (id: number, made_at: number, archived_at: number | null = null): Ru
   hyperparameters: '',
   note: '',
   archived_at,
+  divided: false,
 });
 const ids = (runs: readonly Run[]) => runs.map(({ id }) => id);
 const runs = [run(1, 10), run(2, 40, 50), run(3, 30), run(4, 20, 60)];

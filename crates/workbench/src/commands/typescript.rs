@@ -43,6 +43,7 @@ pub fn typescript() -> String {
     types.add::<crate::quality::ReplayedRule>();
     types.add::<crate::simulate::SimulationReport>();
     types.add::<crate::scheme::SchemeForeseen>();
+    types.add::<crate::backups::BackupRestored>();
     types.add::<crate::slices::SlicesReport>();
     types.add::<crate::drift::DriftReport>();
     types.add::<assay_store::consensus::ConsensusFit>();

@@ -15,6 +15,7 @@ const run = (id: number, archived_at: number | null = null): Run => ({
   hyperparameters: '',
   note: '',
   archived_at,
+  divided: false,
 });
 
 test('a run is held against the one before it, not an archived one', () => {

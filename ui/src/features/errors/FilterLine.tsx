@@ -2,12 +2,12 @@ import { useEffect, useMemo, useState, type ReactNode, type Ref } from 'react';
 import { Button, Icon, IconButton, Menu, Popover, type MenuEntry } from '@/components';
 import { Tooltip } from '@/components/Tooltip';
 import { useActionKeys } from '@/actions';
-import type { Tag } from '@/generated/commands';
+import type { Mark, Tag } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
 import classes from './FilterLine.module.css';
 import { FilterInput } from './FilterInput';
-import { DRAWN, RIGHT, UNLABELLED, WRONG, narrow, splitAt, tagIs, verdictOf, type MarkWord } from './filters';
+import { DRAWN, RIGHT, UNLABELLED, WRONG, narrow, splitAt, tagIs, verdictOf } from './filters';
 import type { FilterFault } from './useSheet';
 
 export interface FilterLineProps {
@@ -133,7 +133,7 @@ function Quick({ filter, tags, onFilter }: QuickProps) {
   const wrongKeys = useActionKeys('errors.wrong');
   const rightKeys = useActionKeys('errors.right');
   const verdict = verdictOf(filter);
-  const byTag = (tag: Tag, mark: MarkWord, label: string, separated = false): MenuEntry => {
+  const byTag = (tag: Tag, mark: Mark, label: string, separated = false): MenuEntry => {
     const wanted = narrow(verdict, tagIs(tag.name, mark));
     return { id: `${tag.id}-${mark}`, label, separated, checked: filter === wanted, onAction: () => onFilter(wanted) };
   };

@@ -66,7 +66,7 @@ export function RunSelect({ project, run, runs }: RunHeaderProps) {
       options={listedRuns(runs, 'left out', run.id).map((each) => ({
         value: String(each.id),
         label: each.name,
-        description: t('errors.runOption', { n: formatCount(each.predictions), errors: formatCount(each.errors) }),
+        description: t(each.divided ? 'errors.runOptionDivided' : 'errors.runOption', { n: formatCount(each.predictions), errors: formatCount(each.errors) }),
       }))}
     />
   );

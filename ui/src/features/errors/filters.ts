@@ -1,4 +1,5 @@
 /** Filter lines as the screen writes them; their grammar is in crates/model/src/filter.rs. */
+import type { Mark } from '@/generated/commands';
 
 export const WRONG = 'pred != label';
 export const RIGHT = 'pred = label';
@@ -22,9 +23,7 @@ const quoted = (value: string): string => `"${value.replaceAll('\\', '\\\\').rep
 export const tagColumn = (name: string): string =>
   /^[\p{L}\p{N}_.-]+$/u.test(name) ? `tag:${name}` : `tag:${quoted(name)}`;
 
-export type MarkWord = 'yes' | 'no' | 'unseen';
-
-export const tagIs = (name: string, mark: MarkWord): string => `${tagColumn(name)} = ${mark}`;
+export const tagIs = (name: string, mark: Mark): string => `${tagColumn(name)} = ${mark}`;
 
 /** The rows behind a cell of the confusion matrix. */
 export const cellFilter = (reference: string, predicted: string): string =>

@@ -5,11 +5,7 @@ import { t } from '@/messages';
 import type { Tag, TagEdit } from '@/generated/commands';
 import { call } from '@/platform';
 
-/** The table says which fields may be left out; the generated type asks for all of them. */
-export type TagChange = Partial<TagEdit>;
-
-export const updateTag = (tag: number, change: TagChange): Promise<Tag> =>
-  call('tag_update', { tag, edit: change as TagEdit });
+export const updateTag = (tag: number, edit: TagEdit): Promise<Tag> => call('tag_update', { tag, edit });
 
 /** The colours that the workbench proposes (crates/model/src/scheme.rs). */
 export const COLOURS = [

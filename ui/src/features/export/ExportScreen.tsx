@@ -21,6 +21,12 @@ const KINDS: readonly ExportWhat[] = ['judgments', 'labels', 'raters', 'agreemen
 const OF_A_RUN: readonly ExportWhat[] = ['sheet', 'priorities', 'report'];
 const EXAMPLES = [0, 1, 3, 5] as const;
 
+/** What is said of a run, listed and archived. Where rows are held in the blackbox part, nobody is told how many are wrong there. */
+const HINTS = {
+  false: ['export.runHint', 'export.runArchived'],
+  true: ['export.runDivided', 'export.runDividedArchived'],
+} as const;
+
 /** A name as part of a file name: what no file system takes becomes a hyphen. */
 const fileWord = (name: string): string => name.replace(/[\\/:*?"<>|\p{Cc}\s]+/gu, '-');
 
@@ -112,7 +118,7 @@ export default function ExportScreen({ params }: ScreenProps) {
               options={listedRuns(runs.data ?? [], 'last').map((each) => ({
                 value: String(each.id),
                 label: each.name,
-                description: t(each.archived_at === null ? 'export.runHint' : 'export.runArchived', { errors: each.errors, n: each.n }),
+                description: t(HINTS[`${each.divided}`][each.archived_at === null ? 0 : 1], { errors: each.errors, n: each.n }),
               }))}
               onChange={(next) => {
                 setRun(next);

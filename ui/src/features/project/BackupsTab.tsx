@@ -4,7 +4,7 @@ import { currentPerson, AssayError, call, finished } from '@/platform';
 import { enterProject, openProject } from '@/app/project';
 import { mayLeave } from '@/app/routes';
 import { Badge, Button, Confirm, EmptyState, InlineNotice, Table, notify, type TableColumn } from '@/components';
-import type { BackupList, BackupView, FileHandle, Overview } from '@/generated/commands';
+import type { BackupList, BackupRestored, BackupView, FileHandle, Overview } from '@/generated/commands';
 import { formatBytes, formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import classes from './BackupsTab.module.css';
@@ -13,12 +13,6 @@ import { Trouble, Words } from './Trouble';
 
 /** Another window, the terminal and the program itself take backups too. */
 const FOLLOW_EVERY = 4000;
-
-/** What the job of `backup_restore` gives: the backup that stands, and the one that keeps what stood. */
-interface BackupRestored {
-  name: string;
-  kept: string | null;
-}
 
 type Work = { what: 'now' | 'copy' | 'restore'; name?: string };
 

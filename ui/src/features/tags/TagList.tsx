@@ -1,7 +1,6 @@
 import { Fragment, useMemo, type KeyboardEvent } from 'react';
 import { Badge, Kbd, Icon } from '@/components';
-import type { MarkWord } from '@/features/errors/filters';
-import type { Person, TagCount } from '@/generated/commands';
+import type { Mark, Person, TagCount } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { formatCount } from '@/lib/format';
 import { t } from '@/messages';
@@ -14,7 +13,7 @@ export interface TagListProps {
   chosen: number | null;
   onChoose: (tag: number) => void;
   onEdit: () => void;
-  onShow: (row: TagCount, mark: MarkWord) => void;
+  onShow: (row: TagCount, mark: Mark) => void;
   onLate: (row: TagCount) => void;
 }
 

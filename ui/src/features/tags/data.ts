@@ -4,8 +4,8 @@ import { notify } from '@/components';
 import { useOpenProject } from '@/app/project';
 import { refreshTags, useRun, useRuns } from '@/features/errors/data';
 import { setLook, viewOpen } from '@/features/errors/state';
-import { tagColumn, tagIs, type MarkWord } from '@/features/errors/filters';
-import type { Tag } from '@/generated/commands';
+import { tagColumn, tagIs } from '@/features/errors/filters';
+import type { Mark, Tag } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 
@@ -31,7 +31,7 @@ export function openSheet(project: string, filter: string): void {
 }
 
 /** The rows that a tag has; of a rule tag what its rule finds, and the rest. */
-export function rowsOf(tag: Tag, mark: MarkWord): string {
+export function rowsOf(tag: Tag, mark: Mark): string {
   if (tag.rule === null) return tagIs(tag.name, mark);
   return mark === 'yes' ? tag.rule : `not (${tag.rule})`;
 }

@@ -27,6 +27,8 @@ export const exporting = {
   runNone: 'There is no run yet. Import predictions first.',
   runHint: '{errors} errors in {n}',
   runArchived: 'archived; {errors} errors in {n}',
+  runDivided: '{n} with a reference label, those of the blackbox part among them',
+  runDividedArchived: 'archived; {n} with a reference label, those of the blackbox part among them',
   importPredictions: 'Import predictions',
   mode: 'As what',
   as: {
