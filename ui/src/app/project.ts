@@ -8,6 +8,7 @@ import { notify } from '@/components';
 import { createStore, createStoredStore, useStore } from '@/lib/store';
 import { t } from '@/messages';
 import { AssayError, call, currentPerson, setCurrentPerson, useCurrentPerson } from '@/platform';
+import { isSlow } from './following';
 import { queries } from './queries';
 import { currentPlace, jump, mayLeave } from './routes';
 import { refusalFor } from './roles';
@@ -46,10 +47,12 @@ export interface ProjectState {
   error: AssayError | null;
 }
 
-/** What is worked out from all judgments or predictions: asked again when a screen is next shown, not under its reader's eyes. */
-const SLOW: readonly unknown[] = ['quality', 'human', 'slices', 'suspects', 'drift', 'metrics', 'compare', 'guideline_effect', 'guideline_history'];
-
 let seen: { opening: number; others: number } | null = null;
+
+/** Grows with every look that finds others to have written; for what is not kept as a query, such as the rows of a sheet. */
+const written = createStore(0);
+
+export const useOthersWrote = (): number => useStore(written);
 
 /** Others work on the same file, in another window or a terminal: what this window holds of it is asked for again. */
 function followOthers(project: Overview): void {
@@ -57,9 +60,10 @@ function followOthers(project: Overview): void {
   const before = seen;
   seen = now;
   if (before === null || before.opening !== now.opening || before.others === now.others) return;
+  written.set((n) => n + 1);
   const others = (key: readonly unknown[]) => key[0] !== OVERVIEW[0];
-  void queries.invalidateQueries({ predicate: ({ queryKey }) => others(queryKey) && SLOW.includes(queryKey[0]), refetchType: 'none' });
-  void queries.invalidateQueries({ predicate: ({ queryKey }) => others(queryKey) && !SLOW.includes(queryKey[0]) });
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => others(queryKey) && isSlow(queryKey), refetchType: 'none' });
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => others(queryKey) && !isSlow(queryKey) });
 }
 
 export function useProjectState(): ProjectState {

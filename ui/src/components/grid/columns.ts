@@ -42,6 +42,13 @@ export function layOut<R>(
   };
 }
 
+/** Where the column of this place is now; the same place where it is gone. */
+export function sameColumn<R>(before: readonly GridColumn<R>[], after: readonly GridColumn<R>[], place: number): number {
+  const id = before[place]?.id;
+  const now = after.findIndex((each) => each.id === id);
+  return now < 0 ? place : now;
+}
+
 /** The row of headers, when it holds the active cell. */
 export const HEADER = -1;
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { DataGridProps } from './DataGrid';
-import { HEADER, moveBy, type Bounds, type Layout } from './columns';
+import { HEADER, moveBy, sameColumn, type Bounds, type Layout } from './columns';
 import type { PageCache } from './pages';
 import { NONE, afterClick, allRows, extendTo, noSelection, type Selection } from './selection';
 import type { CellPosition, GridColumn } from './types';
@@ -57,6 +57,18 @@ export function useGridInput<R>(options: Options<R>) {
     goTo({ row: 0, column: now.current.active.column });
     select(noSelection);
   }, [grid.viewKey, goTo, select]);
+
+  // Columns came, went or moved: the active cell stays in its own, and the view where it is.
+  const { columns } = grid;
+  const drawn = useRef(columns);
+  useEffect(() => {
+    const at = now.current.active;
+    const column = sameColumn(drawn.current, columns, at.column);
+    drawn.current = columns;
+    if (column === at.column) return;
+    now.current.active = { ...at, column };
+    setActive(now.current.active);
+  }, [columns]);
 
   // Fewer rows or columns than before: the active cell stays among them.
   const { rowCount, columnCount } = bounds;

@@ -29,26 +29,29 @@ export function AuditDesk({ audit, overview, onClose, onOpen }: AuditDeskProps) 
     touchProject(client, ['audit']);
   };
 
-  if (query.error) return <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
-  if (!view) return null;
+  const fault = query.error && <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
+  if (!view) return fault;
   return (
-    <BlindDesk
-      name={view.audit.name}
-      overview={overview}
-      next={!settled || toTheEnd ? view.next : null}
-      done={view.audit.judged}
-      total={view.audit.size}
-      purpose={t('audit.blind')}
-      judge={async (position, chosen) => keep(await call('audit_judge', { audit, position, class: chosen.id }))}
-      undo={async () => keep(await call('audit_undo', { audit }))}
-      mayUndo={!overview.read_only && view.audit.followed_by === null}
-      onRefused={() => void query.refetch()}
-      onClose={onClose}
-      actions={{ undo: 'audit.undo', guideline: 'audit.guideline' }}
-      words={{ list: t('audit.list'), undo: t('audit.undo') }}
-      badge={settled && <VerdictBadge verdict={view.verdict ?? 'undecided'} />}
-      result={<Result view={view} overview={overview} onGoOn={() => setToTheEnd(true)} onOpen={onOpen} />}
-      testId="audit-desk"
-    />
+    <>
+      {fault}
+      <BlindDesk
+        name={view.audit.name}
+        overview={overview}
+        next={!settled || toTheEnd ? view.next : null}
+        done={view.audit.judged}
+        total={view.audit.size}
+        purpose={t('audit.blind')}
+        judge={async (position, chosen) => keep(await call('audit_judge', { audit, position, class: chosen.id }))}
+        undo={async () => keep(await call('audit_undo', { audit }))}
+        mayUndo={!overview.read_only && view.audit.followed_by === null}
+        onRefused={() => void query.refetch()}
+        onClose={onClose}
+        actions={{ undo: 'audit.undo', guideline: 'audit.guideline' }}
+        words={{ list: t('audit.list'), undo: t('audit.undo') }}
+        badge={settled && <VerdictBadge verdict={view.verdict ?? 'undecided'} />}
+        result={<Result view={view} overview={overview} onGoOn={() => setToTheEnd(true)} onOpen={onOpen} />}
+        testId="audit-desk"
+      />
+    </>
   );
 }

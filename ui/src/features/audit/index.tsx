@@ -52,8 +52,7 @@ function AuditList({ overview, onOpen }: { overview: Overview; onOpen: (audit: n
   const dialog = creating && (
     <NewAudit population={labels} count={list.data?.length ?? 0} onClose={() => setCreating(false)} onCreated={onCreated} />
   );
-  if (list.error) return <InlineNotice kind="error">{AssayError.from(list.error).message}</InlineNotice>;
-  if (!list.data) return null;
+  if (!list.data) return list.error && <InlineNotice kind="error">{AssayError.from(list.error).message}</InlineNotice>;
   if (list.data.length === 0) {
     const nothing = labels === 0;
     return (

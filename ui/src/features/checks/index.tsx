@@ -41,8 +41,8 @@ export function ChecksView({ overview, run }: OfRunProps) {
       notify({ kind: 'error', text: AssayError.from(thrown).message });
     }
   };
-  if (error) return <InlineNotice kind="error">{AssayError.from(error).message}</InlineNotice>;
-  if (!data) return null;
+  const fault = error && <InlineNotice kind="error">{AssayError.from(error).message}</InlineNotice>;
+  if (!data) return fault;
   const add = (
     <Button variant={data.rows.length === 0 ? 'primary' : undefined} icon="plus" isDisabled={readOnly} onPress={() => setDialog({ check: null })} data-testid="check-add">
       {t('checks.add')}
@@ -50,6 +50,7 @@ export function ChecksView({ overview, run }: OfRunProps) {
   );
   return (
     <div className={classes.view} data-testid="checks">
+      {fault}
       {data.rows.length === 0 ? (
         <EmptyState icon="check" title={t('checks.none.title')} actions={add}>
           {t('checks.none.text')}

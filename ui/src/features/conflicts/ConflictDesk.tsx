@@ -44,13 +44,14 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
   useAction('conflicts.causeBack', () => setDraft((now) => ({ ...now, cause: turnCause(now.cause, -1) })));
   useAction('conflicts.rationale', () => rationale.current?.focus());
 
-  if (item.error) return <InlineNotice kind="error">{AssayError.from(item.error).message}</InlineNotice>;
-  if (!view) return null;
+  const fault = item.error && <InlineNotice kind="error">{AssayError.from(item.error).message}</InlineNotice>;
+  if (!view) return fault;
   const decided = view.decision;
   const hidden = blind && !decided;
   const last = state.said?.kind === 'decided' ? state.said.item : null;
   return (
     <section className={classes.desk} aria-label={view.item.key} data-testid="conflict-desk" data-item={view.item.id}>
+      {fault}
       <ItemZoomActions enabled={Boolean(view.item.media)} fitByZero={!all.some(({ hotkey }) => hotkey === '0')} />
       <div ref={place} className={classes.content} tabIndex={0} role="region" aria-label={overview.question.text}>
         <header className={classes.head}>

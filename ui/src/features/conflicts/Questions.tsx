@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useAction } from '@/actions';
 import { Button, Checkbox, EmptyState, InlineNotice, Markdown, Panes, RadioGroup, SegmentedControl, TextArea, notify } from '@/components';
 import type { Ask, AskView, Overview } from '@/generated/commands';
@@ -28,6 +28,11 @@ export function Questions({ overview, scope, tabs }: QuestionsProps) {
   const list = useQuery({ queryKey: ['asks', answered], queryFn: () => call('ask_list', { answered }), staleTime: 0, refetchInterval: 10_000 });
   const asks = list.data?.asks ?? [];
   const shown = asks.find(({ id }) => id === chosen) ?? asks[0];
+  // What is shown because it came first stays before the person, whatever comes in above it.
+  const settled = list.isFetching ? null : (shown?.id ?? null);
+  useEffect(() => {
+    if (settled !== null) setChosen(settled);
+  }, [settled]);
   const move = (by: 1 | -1) => {
     const at = asks.findIndex(({ id }) => id === shown?.id);
     const to = asks[Math.min(asks.length - 1, Math.max(0, at + by))];
@@ -91,9 +96,8 @@ export function Questions({ overview, scope, tabs }: QuestionsProps) {
   );
   return (
     <Panes id="conflicts" label={t('asking.list.waiting')} place="left" initial={264} min={200} max={420} side={side}>
-      {list.error ? (
-        <InlineNotice kind="error">{AssayError.from(list.error).message}</InlineNotice>
-      ) : shown ? (
+      {list.error && <InlineNotice kind="error">{AssayError.from(list.error).message}</InlineNotice>}
+      {shown ? (
         <Desk key={`${shown.id} ${shown.answer?.id ?? ''}`} overview={overview} ask={shown} scope={scope} onChanged={changed} onUndo={() => void undo()} />
       ) : list.data ? (
         <div className={queue.desk}>

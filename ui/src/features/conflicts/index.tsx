@@ -156,7 +156,7 @@ function Queue({ overview, me, first, scope, tabs }: QueueProps) {
       )}
     </div>
   );
-  const desk: ReactNode = list.error ? (
+  const desk: ReactNode = list.error && !list.data ? (
     <InlineNotice kind="error">{AssayError.from(list.error).message}</InlineNotice>
   ) : state.shown !== null ? (
     <ConflictDesk overview={overview} state={state} blind={blind} onExample={setExample} />

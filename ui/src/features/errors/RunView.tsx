@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
-import { namedClasses } from '@/app/project';
+import { namedClasses, useOthersWrote } from '@/app/project';
 import { useAction } from '@/actions';
 import { Button, EmptyState, InlineNotice, Panes, notify } from '@/components';
 import { DataGrid, countRows, type CellPosition, type GridHandle, type GridSort } from '@/components/grid';
@@ -58,6 +58,7 @@ export function RunView({ overview, run }: OfRunProps) {
   const columns = useColumns({ project, classes: known, tags: tagList, fields, kinds, filter: sheet?.filter ?? '', grid });
   sortNames.current = new Map(columns.all.flatMap(({ id, sortName }) => (sortName === undefined ? [] : [[id, sortName]])));
   const { shown } = columns;
+  useFollowing(grid);
   const showTag = useShownTag(shown, grid);
 
   const toRows = useCallback(() => {
@@ -278,6 +279,17 @@ export function RunView({ overview, run }: OfRunProps) {
       )}
     </div>
   );
+}
+
+/** Rows that others changed are fetched again; which rows there are stays until the view is opened again. */
+function useFollowing(grid: RefObject<GridHandle | null>): void {
+  const others = useOthersWrote();
+  const seen = useRef(others);
+  useEffect(() => {
+    if (seen.current === others) return;
+    seen.current = others;
+    grid.current?.refresh();
+  }, [others, grid]);
 }
 
 /** True once something has lasted for a while: what is quick does not flicker. */

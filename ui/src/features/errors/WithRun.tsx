@@ -23,9 +23,17 @@ export function WithRun({ params, icon, children }: ScreenProps & { icon: IconNa
   useEffect(() => {
     if (typeof params.run === 'number') chooseRun(overview.uid, params.run);
   }, [overview.uid, params]);
-  if (runs.error) return <Broken error={runs.error} />;
-  if (!runs.data) return null;
-  if (run) return children({ overview, run, runs: runs.data });
+  const fault = runs.error && <Broken error={runs.error} />;
+  if (!runs.data) return fault;
+  if (run) {
+    // A later look that fails says so, and what is at work below stays.
+    return (
+      <>
+        {fault}
+        {children({ overview, run, runs: runs.data })}
+      </>
+    );
+  }
   return (
     <EmptyState
       icon={icon}

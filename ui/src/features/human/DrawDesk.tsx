@@ -21,38 +21,41 @@ export function DrawDesk({ draw, overview, onClose }: DrawDeskProps) {
     client.setQueryData(queryKey, next);
     touchProject(client);
   };
-  if (query.error) return <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
   const view = query.data;
-  if (!view) return null;
+  const fault = query.error && <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
+  if (!view) return fault;
   return (
-    <BlindDesk
-      name={view.draw.name}
-      overview={overview}
-      next={view.next}
-      done={view.draw.decided}
-      total={view.draw.size}
-      purpose={t('human.desk.blind')}
-      judge={async (position, chosen) => keep(await call('human_judge', { draw, position, class: chosen.id }))}
-      undo={async () => keep(await call('human_undo', { draw }))}
-      mayUndo={!overview.read_only}
-      onRefused={() => void query.refetch()}
-      onClose={onClose}
-      actions={{ undo: 'human.undo', guideline: 'human.guideline' }}
-      words={{ list: t('human.desk.list'), undo: t('human.desk.undo') }}
-      result={
-        <EmptyState
-          icon="check"
-          title={t('human.draw.done')}
-          actions={
-            <Button variant="primary" onPress={onClose} data-testid="human-see">
-              {t('human.draw.see')}
-            </Button>
-          }
-        >
-          {t('human.draw.doneText')}
-        </EmptyState>
-      }
-      testId="human-desk"
-    />
+    <>
+      {fault}
+      <BlindDesk
+        name={view.draw.name}
+        overview={overview}
+        next={view.next}
+        done={view.draw.decided}
+        total={view.draw.size}
+        purpose={t('human.desk.blind')}
+        judge={async (position, chosen) => keep(await call('human_judge', { draw, position, class: chosen.id }))}
+        undo={async () => keep(await call('human_undo', { draw }))}
+        mayUndo={!overview.read_only}
+        onRefused={() => void query.refetch()}
+        onClose={onClose}
+        actions={{ undo: 'human.undo', guideline: 'human.guideline' }}
+        words={{ list: t('human.desk.list'), undo: t('human.desk.undo') }}
+        result={
+          <EmptyState
+            icon="check"
+            title={t('human.draw.done')}
+            actions={
+              <Button variant="primary" onPress={onClose} data-testid="human-see">
+                {t('human.draw.see')}
+              </Button>
+            }
+          >
+            {t('human.draw.doneText')}
+          </EmptyState>
+        }
+        testId="human-desk"
+      />
+    </>
   );
 }

@@ -44,7 +44,7 @@ export function PersonMenu({ person, editable, onChanged }: PersonMenuProps) {
         entries={entries}
         trigger={<IconButton icon="more" size="small" label={t('people.menu.title', { name })} data-testid={`person-more-${name}`} />}
       />
-      <Rename key={`${name}-${renaming}`} person={person} open={renaming} onClose={() => setRenaming(false)} onChanged={onChanged} />
+      <Rename key={String(renaming)} person={person} open={renaming} onClose={() => setRenaming(false)} onChanged={onChanged} />
     </>
   );
 }

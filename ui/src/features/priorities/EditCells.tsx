@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { notify } from '@/components';
 import { refreshTags } from '@/features/errors/data';
-import { updateTag, type TagChange } from '@/features/errors/tagEdit';
-import type { HlpOffer, Tag } from '@/generated/commands';
+import { updateTag } from '@/features/errors/tagEdit';
+import type { HlpOffer, Tag, TagEdit } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { formatCount, formatInterval, formatNumber } from '@/lib/format';
 import { t } from '@/messages';
@@ -19,7 +19,7 @@ interface EditProps {
 
 function useSave({ tag, project }: EditProps) {
   const client = useQueryClient();
-  return async (change: TagChange): Promise<boolean> => {
+  return async (change: TagEdit): Promise<boolean> => {
     try {
       await updateTag(tag.id, change);
       await refreshTags(client, project);
@@ -121,16 +121,25 @@ function Cell({ label, value, fault, read, save, readOnly, small = false, prefix
   const [text, setText] = useState(value);
   const [refused, setRefused] = useState(false);
   const faultId = useId();
-  useEffect(() => setText(value), [value]);
+  // What others change meanwhile takes nothing from whoever types.
+  const typing = useRef(false);
+  useEffect(() => {
+    if (!typing.current) setText(value);
+  }, [value]);
+  const putBack = () => {
+    typing.current = false;
+    setText(value);
+  };
   const wanted = read(text);
   const wrong = wanted === undefined;
 
   const commit = () => {
-    if (text.trim() === value) return;
+    if (text.trim() === value) return putBack();
     if (wanted === undefined) {
       setRefused(true);
       return;
     }
+    typing.current = false;
     void save(wanted).then((saved) => !saved && setText(value));
   };
 
@@ -151,6 +160,7 @@ function Cell({ label, value, fault, read, save, readOnly, small = false, prefix
           readOnly={readOnly}
           data-testid={testId}
           onChange={(event) => {
+            typing.current = true;
             setText(event.target.value);
             setRefused(false);
           }}
@@ -164,7 +174,7 @@ function Cell({ label, value, fault, read, save, readOnly, small = false, prefix
               else step(event.currentTarget, event.shiftKey ? -1 : 1);
             } else if (event.key === 'Escape') {
               event.preventDefault();
-              setText(value);
+              putBack();
             }
           }}
         />

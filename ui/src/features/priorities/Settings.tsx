@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Select, TextField, notify } from '@/components';
 import { useFields } from '@/features/errors/data';
 import { splitAt } from '@/features/errors/filters';
@@ -34,13 +34,18 @@ export function Settings({ project, report, readOnly }: SettingsProps) {
   const [formula, setFormula] = useState('');
   const [fault, setFault] = useState<Fault | null>(null);
   const kept = settings?.formula ?? '';
-  useEffect(() => setFormula(kept), [kept]);
+  // What others change meanwhile takes nothing from whoever types.
+  const typing = useRef(false);
+  useEffect(() => {
+    if (!typing.current) setFormula(kept);
+  }, [kept]);
   if (!settings) return null;
 
   const save = async (change: Partial<PrioritySettings>): Promise<void> => {
     try {
       await call('priorities_set', { ...settings, ...change });
       setFault(null);
+      typing.current = false;
       await client.invalidateQueries({ queryKey: ['errors', project, 'priorities'] });
     } catch (thrown) {
       const error = AssayError.from(thrown);
@@ -49,8 +54,10 @@ export function Settings({ project, report, readOnly }: SettingsProps) {
     }
   };
   const commit = () => {
-    if (formula.trim() === kept) setFault(null);
-    else void save({ formula: formula.trim() === '' ? null : formula });
+    if (formula.trim() === kept) {
+      typing.current = false;
+      setFault(null);
+    } else void save({ formula: formula.trim() === '' ? null : formula });
   };
   const shown = fault && fault.line === formula ? fault : null;
   return (
@@ -80,7 +87,10 @@ export function Settings({ project, report, readOnly }: SettingsProps) {
           readOnly={readOnly}
           placeholder={t('priorities.settings.placeholder')}
           value={formula}
-          onChange={setFormula}
+          onChange={(text) => {
+            typing.current = true;
+            setFormula(text);
+          }}
           onEnter={commit}
           testId="priorities-formula"
         />

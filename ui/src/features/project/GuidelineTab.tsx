@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { everythingChanged, useMe } from '@/app/project';
 import { mayActAs } from '@/app/roles';
@@ -51,6 +51,8 @@ function InForce({ project, editable }: SetupTabProps) {
   const current = useQuery({
     queryKey: ['guideline', project.guideline_version],
     queryFn: () => call('guideline_get', null),
+    // Others may publish a version while one is written here: what is shown stays until theirs is there.
+    placeholderData: keepPreviousData,
   });
   const [draft, setDraft] = useState<string | null>(null);
   const publish = useMutation({

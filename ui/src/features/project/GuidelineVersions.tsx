@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { everythingChanged, useMe } from '@/app/project';
 import { mayActAs } from '@/app/roles';
@@ -39,6 +39,7 @@ export function GuidelineVersions({ project, editable }: GuidelineVersionsProps)
   const history = useQuery({
     queryKey: ['guideline_history', project.guideline_version],
     queryFn: () => call('guideline_history', null),
+    placeholderData: keepPreviousData,
     staleTime: 0,
   });
   const [chosen, setChosen] = useState<number | null>(null);

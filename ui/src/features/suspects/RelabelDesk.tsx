@@ -18,9 +18,9 @@ export interface RelabelDeskProps {
 export function RelabelDesk({ project, relabel, overview, onClose, onResult }: RelabelDeskProps) {
   const [passed, setPassed] = useState<number | null>(null);
   const query = useRelabel(project, relabel, passed);
-  if (query.error) return <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
   const view = query.data;
-  if (!view) return null;
+  const fault = query.error && <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
+  if (!view) return fault;
   const after = async () => {
     await query.refetch();
     void refresh();
@@ -34,43 +34,46 @@ export function RelabelDesk({ project, relabel, overview, onClose, onResult }: R
     return true;
   };
   return (
-    <BlindDesk
-      name={view.sent.name}
-      overview={overview}
-      next={view.next}
-      done={view.sent.decided}
-      total={view.sent.items}
-      purpose={purpose(view, overview)}
-      judge={async (_position, chosen) => {
-        if (!view.next) return;
-        await call('adjudicate', { item: view.next.item.id, class: chosen.id, rationale: view.sent.reason });
-        await after();
-      }}
-      undo={async () => {
-        await call('adjudicate_undo', null);
-        await after();
-      }}
-      skip={overview.read_only ? undefined : { action: 'suspects.skip', word: t('suspects.sent.skip'), run: skip }}
-      mayUndo={!overview.read_only}
-      onRefused={() => void query.refetch()}
-      onClose={onClose}
-      actions={{ undo: 'suspects.undo', guideline: 'suspects.guideline' }}
-      words={{ list: t('suspects.sent.back'), undo: t('suspects.sent.undo') }}
-      result={
-        <EmptyState
-          icon="check"
-          title={t('suspects.sent.done')}
-          actions={
-            <Button variant="primary" onPress={onResult} data-testid="relabel-see">
-              {t('suspects.sent.see')}
-            </Button>
-          }
-        >
-          {t('suspects.sent.doneText')}
-        </EmptyState>
-      }
-      testId="relabel-desk"
-    />
+    <>
+      {fault}
+      <BlindDesk
+        name={view.sent.name}
+        overview={overview}
+        next={view.next}
+        done={view.sent.decided}
+        total={view.sent.items}
+        purpose={purpose(view, overview)}
+        judge={async (_position, chosen) => {
+          if (!view.next) return;
+          await call('adjudicate', { item: view.next.item.id, class: chosen.id, rationale: view.sent.reason });
+          await after();
+        }}
+        undo={async () => {
+          await call('adjudicate_undo', null);
+          await after();
+        }}
+        skip={overview.read_only ? undefined : { action: 'suspects.skip', word: t('suspects.sent.skip'), run: skip }}
+        mayUndo={!overview.read_only}
+        onRefused={() => void query.refetch()}
+        onClose={onClose}
+        actions={{ undo: 'suspects.undo', guideline: 'suspects.guideline' }}
+        words={{ list: t('suspects.sent.back'), undo: t('suspects.sent.undo') }}
+        result={
+          <EmptyState
+            icon="check"
+            title={t('suspects.sent.done')}
+            actions={
+              <Button variant="primary" onPress={onResult} data-testid="relabel-see">
+                {t('suspects.sent.see')}
+              </Button>
+            }
+          >
+            {t('suspects.sent.doneText')}
+          </EmptyState>
+        }
+        testId="relabel-desk"
+      />
+    </>
   );
 }
 

@@ -47,11 +47,12 @@ export function SuspectList({ overview, run, classes: known, onSent, onCollected
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
   }, [at]);
 
-  if (error) return <InlineNotice kind="error">{AssayError.from(error).message}</InlineNotice>;
-  if (!report) return null;
+  const fault = error && <InlineNotice kind="error">{AssayError.from(error).message}</InlineNotice>;
+  if (!report) return fault;
   const row = rows[at];
   return (
     <>
+      {fault}
       <Summary report={report} />
       {!row ? (
         <EmptyState icon="check" title={t('suspects.none.title')}>

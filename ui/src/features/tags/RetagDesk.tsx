@@ -40,10 +40,11 @@ export function RetagDesk({ project, retag, readOnly, onClose }: RetagDeskProps)
   const mayUndo = !readOnly && (view?.retag.done ?? 0) > 0;
   useAction('app.undo', () => void undo(), mayUndo);
   const undoKeys = useActionKeys('app.undo');
-  if (query.error) return <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
-  if (!view) return null;
+  const fault = query.error && <InlineNotice kind="error">{AssayError.from(query.error).message}</InlineNotice>;
+  if (!view) return fault;
   return (
     <section className={classes.desk} data-testid="retag-desk">
+      {fault}
       <header className={classes.deskHead}>
         <IconButton icon="chevron-left" label={t('tags.retag.back')} onPress={onClose} data-testid="retag-back" />
         <Progress label={t('tags.retag.marking')} done={view.retag.done} total={view.retag.size} />

@@ -51,11 +51,12 @@ export function TagsView({ overview, run, runs }: OfRunProps) {
   if (retag !== null) {
     return <RetagDesk project={project} retag={retag} readOnly={overview.read_only} onClose={() => setRetag(null)} />;
   }
-  if (counts.error) return <Broken error={counts.error} />;
-  if (!counts.data) return null;
+  const fault = counts.error && <Broken error={counts.error} />;
+  if (!counts.data) return fault;
   const of = { project, run: run.id, tags, onClose: close };
   return (
     <div className={classes.view} data-testid="tags-view">
+      {fault}
       <section className={classes.section} aria-labelledby="tags-heading">
         <header className={classes.head}>
           <h2 id="tags-heading">{t('tags.heading')}</h2>

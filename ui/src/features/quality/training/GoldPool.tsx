@@ -29,7 +29,7 @@ export function GoldPool({ overview, lead, change }: PartProps) {
       </header>
       {pool.error && <InlineNotice kind="error">{AssayError.from(pool.error).message}</InlineNotice>}
       {pool.data && <Needs pool={pool.data} />}
-      {pool.data && lead && <Divide key={countsOf(pool.data)} pool={pool.data} change={change} />}
+      {pool.data && lead && <Divide pool={pool.data} change={change} />}
       {shown && <Items overview={overview} lead={lead} change={change} />}
     </section>
   );
@@ -52,8 +52,9 @@ function Needs({ pool }: { pool: Pool }) {
 }
 
 function Divide({ pool, change }: { pool: Pool; change: PartProps['change'] }) {
-  const [practice, setPractice] = useState(pool.pool.practice);
-  const [qualification, setQualification] = useState(pool.pool.qualification);
+  // None: as it stands, also where others divide it meanwhile.
+  const [typed, setTyped] = useState<{ practice?: number; qualification?: number }>({});
+  const { practice, qualification } = { ...pool.pool, ...typed };
   const [seed, setSeed] = useState('');
   const all = pool.pool.practice + pool.pool.qualification + pool.pool.hidden;
   const seedOk = seed.trim() === '' || (/^\d+$/.test(seed.trim()) && Number.isSafeInteger(Number(seed)));
@@ -62,14 +63,19 @@ function Divide({ pool, change }: { pool: Pool; change: PartProps['change'] }) {
     void change(
       () => call('gold_divide', { practice, qualification, seed: seed.trim() === '' ? undefined : Number(seed) }),
       t('training.pool.divided'),
-    );
+    ).then((done) => {
+      if (!done) return;
+      // What was typed since stays.
+      setTyped((now) => (now === typed ? {} : now));
+      setSeed((now) => (now === seed ? '' : now));
+    });
   return (
     <div className={classes.divide}>
-      <NumberField label={t('training.pool.forPractice')} value={practice} onChange={setPractice} min={0} max={all} testId="pool-practice" />
+      <NumberField label={t('training.pool.forPractice')} value={practice} onChange={(next) => setTyped((now) => ({ ...now, practice: next }))} min={0} max={all} testId="pool-practice" />
       <NumberField
         label={t('training.pool.forQualification')}
         value={qualification}
-        onChange={setQualification}
+        onChange={(next) => setTyped((now) => ({ ...now, qualification: next }))}
         min={0}
         max={all}
         testId="pool-qualification"
