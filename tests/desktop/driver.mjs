@@ -14,7 +14,7 @@ import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Builder, By, Capabilities, Key, until } from 'selenium-webdriver';
+import { Builder, By, Capabilities, Key, error } from 'selenium-webdriver';
 
 export { By, Key, sleep };
 
@@ -164,6 +164,8 @@ const NATIVE = {
   heading: 'self::h1 or self::h2 or self::h3',
 };
 
+const gone = (thrown) => thrown instanceof error.StaleElementReferenceError;
+
 function quoted(text) {
   if (!text.includes('"')) return `"${text}"`;
   return `concat("${text.split('"').join('", \'"\', "')}")`;
@@ -196,9 +198,24 @@ class Window {
     );
   }
 
+  /** Waits for an element to be in view. One that goes between two looks, as when a screen comes, is looked for again. */
   async find(locator, within = 10_000) {
-    const element = await this.driver.wait(until.elementLocated(locator), within);
-    await this.driver.wait(until.elementIsVisible(element), within);
+    let seen = false;
+    const look = async () => {
+      try {
+        const element = await this.driver.findElement(locator);
+        seen = true;
+        return (await element.isDisplayed()) ? element : null;
+      } catch (thrown) {
+        if (thrown instanceof error.NoSuchElementError || gone(thrown)) return null;
+        throw thrown;
+      }
+    };
+    const element = await this.driver.wait(look, within).catch((thrown) => {
+      if (!(thrown instanceof error.TimeoutError)) throw thrown;
+      throw new Error(`${locator} ${seen ? 'is there, but not in view' : 'never came'}`, { cause: thrown });
+    });
+    element.again = () => this.find(locator, within);
     return element;
   }
 
@@ -210,12 +227,24 @@ class Window {
     await this.driver.wait(async () => !(await this.isThere(testId)), within);
   }
 
+  /** What was not clicked because it was drawn anew since it was found is found and clicked once more. */
   async click(element) {
-    await element.click();
+    try {
+      await element.click();
+    } catch (thrown) {
+      if (!gone(thrown) || !element.again) throw thrown;
+      await (await element.again()).click();
+    }
   }
 
   async text(testId) {
-    return (await this.byTestId(testId)).getText();
+    const element = await this.byTestId(testId);
+    try {
+      return await element.getText();
+    } catch (thrown) {
+      if (!gone(thrown)) throw thrown;
+      return (await this.byTestId(testId)).getText();
+    }
   }
 
   /** Types into whatever has the focus; `Key.CONTROL` and the like hold for one call. */

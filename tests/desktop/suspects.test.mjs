@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { By, Key, launch, sleep } from './driver.mjs';
-import { command, openSample, rows, until } from './sample.mjs';
+import { command, itemInView, openSample, rows, until } from './sample.mjs';
 
 let window;
 let file;
@@ -101,9 +101,9 @@ test('a lead decides blind, and the result tells what was changed', async () => 
     }
     // The chosen get another class than they had, the drawn keep theirs.
     const chosen = question.classes.find(({ id }) => (stratum === 'chosen' ? id !== given : id === given));
+    assert.equal(await until(() => itemInView(window), (item) => item === next.item.id), next.item.id);
     await window.keys(chosen.hotkey);
     assert.equal(await until(async () => decided(), (count) => count === before + n), before + n);
-    await sleep(300);
   }
   await press('relabel-see');
   await says('stratum-chosen', /3\s*3\s*3\s*3/);
@@ -172,6 +172,8 @@ async function openMade() {
   for (const name of ['items.csv', 'predictions.csv']) {
     await window.quit();
     window = await launch({ home, args: [file, join(folder, name)] });
+    const comes = async () => (await window.isThere('import-start')) ? 'import' : (await window.isThere('who-Lea')) ? 'who' : '';
+    if ((await until(comes, Boolean, 20_000)) === 'who') await press('who-Lea');
     await window.click(await window.byTestId('import-start', 20_000));
     await window.byTestId('import-report');
   }

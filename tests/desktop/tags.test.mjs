@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { By, Key, sleep } from './driver.mjs';
-import { command, openSample, rows, until } from './sample.mjs';
+import { command, itemInView, openSample, rows, until } from './sample.mjs';
 
 let window;
 let file;
@@ -195,7 +195,8 @@ test('marks are made again blind, and the result comes with kappa', async () => 
   const { hotkey } = (await rpc('tag_list')).find(({ name }) => name === 'strokes');
   for (let at = 0; at < 12; at += 1) {
     await comesTrue(`row ${at}`, async () => rowsOf('SELECT count(*) FROM retag_item WHERE person_id IS NOT NULL')[0][0] === at);
-    await sleep(250);
+    const { next } = await rpc('retag_get', { retag: 1 });
+    await comesTrue(`row ${at} in view`, async () => (await itemInView(window)) === next.item && (await (await window.byTestId('retag-next')).isEnabled()));
     if (at % 2 === 0) await window.keys(hotkey);
     await window.keys(' ');
   }

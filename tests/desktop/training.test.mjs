@@ -46,15 +46,7 @@ afterEach(async (context) => {
   if (context.error) await window.screenshot('training-failed-here');
 });
 
-/** What is pressed may be drawn anew between the look and the press, when an answer of the program arrives. */
-async function press(testId, tries = 3) {
-  try {
-    return await window.click(await window.byTestId(testId));
-  } catch (error) {
-    if (error.name !== 'StaleElementReferenceError' || tries === 0) throw error;
-    return press(testId, tries - 1);
-  }
-}
+const press = async (testId) => window.click(await window.byTestId(testId));
 
 const says = async (testId, wanted) => assert.match(await until(() => window.text(testId).catch(() => ''), (text) => wanted.test(text)), wanted);
 
@@ -77,6 +69,8 @@ const show = (testId) =>
   window.run((id) => document.querySelector(`[data-testid="${id}"]`)?.scrollIntoView({ block: 'start' }), testId);
 
 const inView = () => itemInView(window);
+/** The file has a change a moment before the window knows that it can be taken back. */
+const told = (words) => window.find(By.xpath(`//p[contains(., ${JSON.stringify(words)})]`));
 const known = (item) => rows(file, 'SELECT c.key FROM gold_answer g JOIN class c ON c.id = g.class_id WHERE g.item_id = ?', item)[0]?.[0];
 const other = (key) => String((Number(key) + 1) % 10);
 const partOf = (item) => rows(file, 'SELECT part FROM gold WHERE item_id = ?', item)[0]?.[0] ?? null;
@@ -180,6 +174,7 @@ test('gold is drawn for practice and the test, and a draw can be taken back', as
   await press('pool-divide');
   const wanted = [['hidden', all - 134], ['practice', 4], ['qualification', 130]];
   assert.deepEqual(await until(async () => parts(), (now) => now.length === 3), wanted);
+  await told('Gold was divided anew');
   await window.run(() => document.activeElement?.blur());
   await window.chord(Key.CONTROL, 'z');
   assert.deepEqual(await until(async () => parts(), (now) => now.length === 1), [['hidden', all]]);
@@ -288,7 +283,7 @@ test('a lead grants another attempt by one key, takes that back, and lets the ra
   await window.keys('t');
   await until(async () => attempts('Bob').at(-1)[4], (decision) => decision === 'again');
   assert.equal(attempts('Bob').at(-1)[4], 'again');
-  await sleep(300);
+  await told('Bob may try again');
   await window.chord(Key.CONTROL, 'z');
   await until(async () => attempts('Bob').at(-1)[4], (decision) => decision === null);
   assert.equal(attempts('Bob').at(-1)[4], null);
@@ -336,7 +331,7 @@ test('the lead sees it, sets labels aside with a preview, takes that back, and l
   await until(async () => aside(), (n) => n === labels);
   assert.equal(aside(), labels);
   await window.gone('aside-dialog');
-  await sleep(300);
+  await told('of Ann were set aside');
   await window.run(() => document.activeElement?.blur());
   await window.chord(Key.CONTROL, 'z');
   await until(async () => aside(), (n) => n === 0);
