@@ -140,10 +140,13 @@ test('the guideline, while another version of it comes out', async () => {
   await press('tab-guideline');
   await press('guideline-edit');
   await type('guideline-source');
+  await until(() => window.text('guideline-preview'), (text) => text.includes('typed so far'));
   await stays('the guideline', { typed: true, change: () => command(window, 'guideline_publish', { body: '# Another version' }, me) });
-  assert.match(await window.text('guideline-publish'), /3/, 'what is published would be the version after that one');
+  const publish = await window.run(() => document.querySelector('[data-testid="guideline-publish"]').textContent);
+  assert.match(publish, /3/, 'what is published would be the version after that one');
   await press('nav-label');
   await window.click(await window.find(By.xpath('//*[@role="alertdialog"]//button[contains(., "Discard")]')));
+  await window.byTestId('screen-label');
 });
 
 test('the item that is labelled, with its note', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HEADER, layOut, moveBy } from './columns';
+import { HEADER, layOut, moveBy, sameColumn } from './columns';
 import { nextSort } from './DataGrid';
 import { PageCache } from './pages';
 import { HEIGHT_CAP, elementHeight, maxTop, rowsInView, scrollTopOf, topOf, topShowing } from './scroll';
@@ -135,6 +135,20 @@ it('sorts up, down and not at all', () => {
   ]);
   expect(nextSort(down, 'b', true).map(({ column }) => column)).toEqual(['a', 'b']);
   expect(nextSort(down, 'b', false).map(({ column }) => column)).toEqual(['b']);
+});
+
+describe('columns that come and go', () => {
+  const columns = (...ids: string[]) => ids.map((id) => ({ id, header: id, title: id, width: 80, cell: () => null }));
+
+  it('leave the active cell in its own', () => {
+    expect(sameColumn(columns('a', 'b', 'c'), columns('a', 'new', 'b', 'c'), 2)).toBe(3);
+    expect(sameColumn(columns('a', 'b', 'c'), columns('b', 'c', 'a'), 0)).toBe(2);
+  });
+
+  it('leave it where it is when its own is gone', () => {
+    expect(sameColumn(columns('a', 'b', 'c'), columns('a', 'c'), 1)).toBe(1);
+    expect(sameColumn(columns(), columns('a'), 0)).toBe(0);
+  });
 });
 
 describe('pages', () => {

@@ -1,5 +1,5 @@
 /** What these screens ask the workbench, and what has to be asked again after a change. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery, useQueryClient, type keepPreviousData, type QueryClient } from '@tanstack/react-query';
 import type { Run } from '@/generated/commands';
 import { newestRun } from '@/lib/runs';
@@ -67,8 +67,14 @@ export function useRefreshTags(project: string): () => Promise<void> {
   return () => refreshTags(client, project);
 }
 
-/** The run a person chose, else the one that came in last; an archived one only where there is no other. */
+/**
+ * The run a person chose, else the one that came in last; an archived one only where there is no other. What is shown
+ * stays while it is looked at: a run that others bring in meanwhile takes nobody's rows away.
+ */
 export function useRun(project: string, runs: readonly Run[]): Run | undefined {
   const chosen = useChosenRun(project);
-  return runs.find((run) => run.id === chosen) ?? newestRun(runs);
+  const shown = useRef<number | null>(null);
+  const run = runs.find(({ id }) => id === chosen) ?? runs.find(({ id }) => id === shown.current) ?? newestRun(runs);
+  shown.current = run?.id ?? null;
+  return run;
 }
