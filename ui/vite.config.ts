@@ -11,7 +11,8 @@ const pages: Record<string, string> = process.env.ASSAY_GALLERY
 
 export default defineConfig({
   root: at('.'),
-  plugins: [react()],
+  // People's text is made safe to read on the way to the screen: see src/text.
+  plugins: [react({ jsxImportSource: '@/text' })],
   resolve: { alias: { '@': at('./src') } },
   clearScreen: false,
   server: { port: 5173, strictPort: true },

@@ -68,7 +68,7 @@ fn report(error: &anyhow::Error, json: bool) -> std::io::Result<()> {
             writeln!(stderr, "{wire}")
         }
         (Some(known), false) => {
-            let (message, line) = (known.to_string(), known.details()["line"].as_u64());
+            let (message, line) = (text::lines(&known.to_string()), known.details()["line"].as_u64());
             // Some messages name their line themselves.
             match line.filter(|line| !message.contains(&format!("line {line}"))) {
                 Some(line) => writeln!(stderr, "assay: line {line} of {message}"),
@@ -80,6 +80,6 @@ fn report(error: &anyhow::Error, json: bool) -> std::io::Result<()> {
             "{}",
             serde_json::json!({ "error": { "code": "failed", "message": error.to_string() } })
         ),
-        (None, false) => writeln!(stderr, "assay: {error:#}"),
+        (None, false) => writeln!(stderr, "assay: {}", text::lines(&format!("{error:#}"))),
     }
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { cx } from '@/lib/cx';
 import { mediaUrl } from '@/platform';
+import { showHidden } from '@/text/shown';
 import classes from './Markdown.module.css';
 
 export interface MarkdownProps {
@@ -17,6 +18,7 @@ export function Markdown({ html, className }: MarkdownProps) {
       const id = image.dataset.media;
       if (id && /^[0-9a-f]{64}$/.test(id) && !image.src) image.src = mediaUrl(id);
     }
+    if (place.current) showHidden(place.current);
   }, [html]);
   return (
     <div

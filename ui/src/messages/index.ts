@@ -1,4 +1,5 @@
 import { formatCount } from '@/lib/format';
+import { inSentence } from '@/text/hidden';
 import { en } from './en';
 
 /** One text, or its singular and plural chosen by the parameter `n`. */
@@ -45,15 +46,19 @@ function flatten(node: object, prefix: string, into: Map<string, Leaf>): Map<str
   return into;
 }
 
-/** The text for a key, with its parameters filled in; whole numbers get separators. */
-export function t<K extends MessageKey>(key: K, ...rest: Params<K>): string {
-  const params = (rest[0] ?? {}) as Record<string, string | number>;
+/** The text for a key, with its parameters filled in; whole numbers get separators, names hide nothing and turn nothing. */
+export const t = <K extends MessageKey>(key: K, ...rest: Params<K>): string => filled(key, rest[0], inSentence);
+
+/** The same for what is kept rather than read, such as the proposed name of a file: each character stays. */
+export const tExact = <K extends MessageKey>(key: K, ...rest: Params<K>): string => filled(key, rest[0], (text) => text);
+
+function filled(key: MessageKey, params: Record<string, string | number> = {}, written: (text: string) => string): string {
   const leaf = texts.get(key) ?? key;
   const text =
     typeof leaf === 'string' ? leaf : leaf[plurals.select(Number(params.n)) === 'one' ? 'one' : 'other'];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return typeof value === 'number' && Number.isInteger(value) ? formatCount(value) : String(value);
+    return typeof value === 'number' && Number.isInteger(value) ? formatCount(value) : written(String(value));
   });
 }

@@ -2,6 +2,7 @@
 
 mod files;
 mod priorities;
+mod hostile;
 mod quality;
 mod runs;
 mod search;

@@ -6,7 +6,7 @@ import type { AuditView, Overview } from '@/generated/commands';
 import { pseudonyms } from '@/features/export/pseudonyms';
 import { touchProject } from '@/features/item';
 import { formatPercent, formatTime } from '@/lib/format';
-import { t } from '@/messages';
+import { t, tExact } from '@/messages';
 import { AssayError, call, pickSave } from '@/platform';
 import { Defects } from './Defects';
 import { GroupRates } from './GroupRates';
@@ -143,7 +143,7 @@ function Again({ view, overview, onOpen }: Pick<ResultProps, 'view' | 'overview'
 
 async function saveCertificate({ audit }: AuditView): Promise<void> {
   try {
-    const file = await pickSave(t('audit.certificate.file', { name: audit.name }));
+    const file = await pickSave(tExact('audit.certificate.file', { name: audit.name }));
     if (!file) return;
     const written = await call('audit_certificate', { audit: audit.id, file: file.handle, pseudonyms: pseudonyms.get() });
     notify({ kind: 'ok', text: t(pseudonyms.get() ? 'audit.certificate.savedHidden' : 'audit.certificate.saved', { file: written.name }) });

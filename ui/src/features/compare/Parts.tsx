@@ -1,6 +1,6 @@
 import { DifferenceRows } from '@/charts/DifferenceRows';
 import type { ComparedPart, RunComparison } from '@/generated/commands';
-import { t } from '@/messages';
+import { t, tExact } from '@/messages';
 import classes from './Compare.module.css';
 import { pOf } from './Summary';
 
@@ -32,7 +32,7 @@ export function Parts({ found, field, onOpen }: PartsProps) {
               key={id}
               title={title}
               label={`${title}. ${t('compare.parts.label')}`}
-              name={t('compare.parts.file', { what: id, a: found.a.run.name, b: found.b.run.name })}
+              name={tExact('compare.parts.file', { what: id, a: found.a.run.name, b: found.b.run.name })}
               testId={`compare-${id}`}
               note={id === 'slices' && found.slices_left_out > 0 ? t('compare.parts.leftOut', { n: found.slices_left_out }) : undefined}
               rows={parts.map((part) => ({

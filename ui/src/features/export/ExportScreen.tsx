@@ -11,7 +11,7 @@ import { useRun } from '@/features/errors/data';
 import type { Exported, ExportWhat, FileHandle } from '@/generated/commands';
 import { listedRuns } from '@/lib/runs';
 import { createStore, useStore } from '@/lib/store';
-import { t } from '@/messages';
+import { t, tExact } from '@/messages';
 import { call, pickSave, useJob } from '@/platform';
 import classes from './Export.module.css';
 import { extensionOf, FORMATS, writtenAs, type WrittenAs } from './formats';
@@ -89,9 +89,9 @@ export default function ExportScreen({ params }: ScreenProps) {
   const noRun = ofRun && runs.data?.length === 0;
   const stem = project.file_name.replace(/\.assay$/i, '');
   const extension = extensionOf(what, as);
-  const name = t('export.fileName', { project: stem, what, extension });
+  const name = tExact('export.fileName', { project: stem, what, extension });
   // What the dialog proposes; the name beside the project is the workbench's.
-  const proposed = ofRun && run ? t('export.fileNameOfRun', { project: stem, what, run: fileWord(run.name), extension }) : name;
+  const proposed = ofRun && run ? tExact('export.fileNameOfRun', { project: stem, what, run: fileWord(run.name), extension }) : name;
   return (
     <div className={classes.screen}>
       <div className={classes.form}>

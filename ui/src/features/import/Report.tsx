@@ -9,7 +9,7 @@ import { Trouble, Words } from '@/features/project/Trouble';
 import type { Fault, ImportKind, ImportReport } from '@/generated/commands';
 import { formatCount } from '@/lib/format';
 import { useStore } from '@/lib/store';
-import { t, type MessageKey } from '@/messages';
+import { t, tExact, type MessageKey } from '@/messages';
 import { call, pickSave } from '@/platform';
 import classes from './Import.module.css';
 import { change, endImport, type ImportSession } from './session';
@@ -100,7 +100,7 @@ function Faults({ session, report }: { session: ImportSession; report: ImportRep
   const save = useMutation({
     mutationFn: async () => {
       const stem = session.file.name.replace(/\.[^.]+$/, '');
-      const target = list && (await pickSave(t('import.report.fileName', { name: stem })));
+      const target = list && (await pickSave(tExact('import.report.fileName', { name: stem })));
       if (!target) return;
       await call('import_rejected_save', { rejected_list: list, file: target.handle });
       notify({ kind: 'ok', text: t('import.report.saved', { name: target.name }) });

@@ -7,7 +7,7 @@ import classes from '@/features/compare/Compare.module.css';
 import { Broken } from '@/features/errors/WithRun';
 import type { Pipeline, PipelineReport, RunVerdict, StageReport, StageShares } from '@/generated/commands';
 import { formatNumber, formatPercent } from '@/lib/format';
-import { t } from '@/messages';
+import { t, tExact } from '@/messages';
 import { call } from '@/platform';
 
 /** Cumulative accuracy, and each stage with its gain and its errors. */
@@ -46,7 +46,7 @@ function Steps({ found }: { found: PipelineReport }) {
     <ShareRows
       title={t('pipelines.chart.title')}
       label={t('pipelines.chart.label')}
-      name={t('pipelines.chart.file', { name: found.pipeline.name })}
+      name={tExact('pipelines.chart.file', { name: found.pipeline.name })}
       testId="pipeline-chart"
       rows={[
         { id: 'base', name: t('pipelines.chart.base'), figure: found.accuracy, value: shown(found.accuracy.value) },

@@ -10,7 +10,7 @@ import { usePriorities } from '@/features/errors/data';
 import { errorsWithTag } from '@/features/errors/filters';
 import type { DrawFrom, PrioritiesReport, PriorityRow } from '@/generated/commands';
 import { formatCount, formatNumber, formatTime } from '@/lib/format';
-import { t } from '@/messages';
+import { t, tExact } from '@/messages';
 import { PriorityTable } from './PriorityTable';
 import { Settings } from './Settings';
 import { WhatIfPanel } from './WhatIfPanel';
@@ -108,7 +108,7 @@ function OfRun({ overview, run, runs }: OfRunProps) {
             onShow={show}
           />
           <TagBars
-            name={t('priorities.chart.file', { run: run.name })}
+            name={tExact('priorities.chart.file', { run: run.name })}
             bars={data.rows.map((row) => ({
               id: row.tag.id,
               name: row.tag.name,

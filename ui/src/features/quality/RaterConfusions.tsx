@@ -3,7 +3,7 @@ import { Matrix } from '@/charts/Matrix';
 import { Button, ComboBox, Table, type TableColumn } from '@/components';
 import type { Class, RaterConfusion } from '@/generated/commands';
 import { formatCount, formatNumber, formatPercent } from '@/lib/format';
-import { t } from '@/messages';
+import { t, tExact } from '@/messages';
 import classes from './Quality.module.css';
 
 export interface RaterConfusionsProps {
@@ -59,7 +59,7 @@ export function RaterConfusions({ raters, keys, classes: all }: RaterConfusionsP
           />
           <Matrix
             label={t('quality.raters.matrix', { rater: rater.rater })}
-            name={t('quality.raters.file', { rater: rater.rater })}
+            name={tExact('quality.raters.file', { rater: rater.rater })}
             rows={names}
             columns={names}
             cell={(row, column) => {

@@ -8,7 +8,7 @@ import type { OfRunProps } from '@/features/errors/WithRun';
 import type { SlicesReport } from '@/generated/commands';
 import { formatCount, formatPercent } from '@/lib/format';
 import { createStore, useStore } from '@/lib/store';
-import { t } from '@/messages';
+import { t, tExact } from '@/messages';
 import { AssayError, call, useJob } from '@/platform';
 import { Settings, USUAL, requestOf, type SliceSettings } from './Settings';
 import { SliceTable } from './SliceTable';
@@ -86,7 +86,7 @@ export function SlicesView({ overview, run }: OfRunProps) {
               <ShareRows
                 title={t('slices.chart.title')}
                 label={t('slices.chart.title')}
-                name={t('slices.chart.file', { run: run.name })}
+                name={tExact('slices.chart.file', { run: run.name })}
                 testId="slices-chart"
                 most={most(report)}
                 rows={report.slices.map((slice) => ({
