@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { inLetters } from '@/text/hidden';
 import classes from './RowButton.module.css';
 
 export interface RowButtonProps {
@@ -43,12 +44,18 @@ export function RowButton({ top, width, height, said, open, testId, children }: 
   );
 }
 
-/** A name that fits in about so many letters. */
+/** Capitals that take the room of more than one letter, and what takes none. */
+const roomOf = (letter: string): number => (/[WM@%mw]/.test(letter) ? 1.6 : /\p{M}/u.test(letter) ? 0.4 : 1);
+
+/** A name that fits in about so many letters; a drawing has only letters to show what the name hides. */
 export const short = (name: string, most = 18): string => {
-  const letters = Array.from(name);
-  return letters.length <= most ? name : `${letters.slice(0, most - 1).join('')}…`;
+  const letters = Array.from(inLetters(name));
+  const room = (some: readonly string[]) => some.reduce((sum, letter) => sum + roomOf(letter), 0);
+  if (room(letters) <= most) return letters.join('');
+  while (letters.length > 1 && room(letters) > most - 1) letters.pop();
+  return `${letters.join('')}…`;
 };
 
 /** As wide as the longest of these names needs, within bounds. */
 export const nameWidth = (names: readonly string[], most: number): number =>
-  Math.min(most, Math.max(40, 18 + 7 * Math.max(0, ...names.map((name) => Array.from(name).length))));
+  Math.min(most, Math.max(40, 18 + 7 * Math.max(0, ...names.map((name) => Array.from(inLetters(name)).length))));

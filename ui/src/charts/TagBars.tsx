@@ -3,6 +3,7 @@ import type { Figure } from '@/generated/commands';
 import { formatNumber } from '@/lib/format';
 import { t } from '@/messages';
 import { ChartFrame } from './ChartFrame';
+import { short } from './RowButton';
 import classes from './TagBars.module.css';
 import { ticks } from './ticks';
 import { useWidth } from './useWidth';
@@ -106,18 +107,13 @@ function Group({ bar, top, width, x }: GroupProps) {
       <title>{said.join('\n')}</title>
       <rect x={0} y={top + 1} width={width} height={GROUP - 2} rx={4} className={classes.hit} />
       <text x={NAME - 10} y={top + GROUP / 2 + 4} textAnchor="end" className={classes.name}>
-        {short(bar.name)}
+        {short(bar.name, 17)}
       </text>
       <Bar figure={bar.gain} top={top + 6} x={x} className={classes.gain} missing={t(bar.gain ? 'priorities.notEstimable' : 'priorities.setHlp')} />
       <Bar figure={bar.ceiling} top={top + 6 + BAR + 4} x={x} className={classes.ceiling} missing={t('priorities.notEstimable')} />
     </g>
   );
 }
-
-const short = (name: string): string => {
-  const letters = Array.from(name);
-  return letters.length <= 17 ? name : `${letters.slice(0, 16).join('')}…`;
-};
 
 const inWords = ({ value, lower, upper }: Figure): string => {
   if (value === null) return t('priorities.notEstimable');

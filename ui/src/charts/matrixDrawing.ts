@@ -1,4 +1,5 @@
 /** Colours and pictures of a matrix; no React. */
+import { short } from './RowButton';
 
 /** One cell: a value from -1 to 1 (0 to 1 for shares), and how it is written. */
 export interface MatrixCell {
@@ -82,8 +83,6 @@ function size(data: MatrixData): { width: number; height: number; cell: { width:
   const head = tiny ? 0 : HEAD;
   return { cell, head, width: head + cell.width * data.columns.length, height: head + cell.height * data.rows.length };
 }
-
-const short = (name: string): string => (name.length > 18 ? `${name.slice(0, 17)}…` : name);
 
 function paint(pen: Pen, data: MatrixData, colours: MatrixColours): void {
   const { cell, head, width, height } = size(data);

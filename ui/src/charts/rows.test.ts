@@ -19,6 +19,8 @@ it('gives names the room they need, within bounds', () => {
 it('cuts names by letters, not by halves of them', () => {
   expect(short('👩‍🚀 Ada', 40)).toBe('👩‍🚀 Ada');
   expect(short('🙂🙂🙂🙂', 3)).toBe('🙂🙂…');
+  expect(short('W'.repeat(20), 16)).toBe(`${'W'.repeat(9)}…`);
+  expect(short('a\u202eb', 16)).toBe('a\\u{202e}b');
 });
 
 it('says only what its marks say', () => {

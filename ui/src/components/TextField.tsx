@@ -8,6 +8,8 @@ import {
   TextField as AriaTextField,
 } from 'react-aria-components';
 import { cx } from '@/lib/cx';
+import { t } from '@/messages';
+import { hiddenIn } from '@/text/hidden';
 import classes from './Field.module.css';
 
 interface Common {
@@ -79,6 +81,7 @@ export function TextArea({ rows = 4, areaRef, ...common }: TextAreaProps) {
 }
 
 function Field({ children, ...props }: Common & { children: ReactNode }) {
+  const hidden = hiddenIn(props.value ?? '');
   return (
     <AriaTextField
       className={cx(classes.field, props.className)}
@@ -93,9 +96,9 @@ function Field({ children, ...props }: Common & { children: ReactNode }) {
     >
       <Label className={props.hideLabel ? 'visually-hidden' : classes.label}>{props.label}</Label>
       {children}
-      {props.hint && (
+      {(props.hint || hidden) && (
         <Text slot="description" className={classes.hint}>
-          {props.hint}
+          {props.hint} {hidden && <span data-testid="field-hides">{t('components.hides', { names: hidden })}</span>}
         </Text>
       )}
       <FieldError className={classes.error}>{props.error}</FieldError>

@@ -86,6 +86,13 @@ export function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
+/** What a text hides, each name once; empty where it hides nothing. For fields, which show their text as it is. */
+export function hiddenIn(text: string): string {
+  if (!needsCare(text)) return '';
+  const names = new Set(piecesOf(text).filter(({ hidden }) => hidden).map((piece) => nameOfHidden(piece.text)));
+  return [...names].slice(0, NAMED).join(', ') + (names.size > NAMED ? ', …' : '');
+}
+
 const escaped = (text: string): string => codes(text).map((code) => `\\u{${code.toString(16)}}`).join('');
 
 /** For where only letters go, such as a tool tip or a drawing: hidden characters as their codes, as in the terminal. */

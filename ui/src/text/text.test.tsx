@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { t, tExact } from '@/messages';
-import { inLetters, inSentence, nameOfHidden, needsCare, piecesOf } from './hidden';
+import { hiddenIn, inLetters, inSentence, nameOfHidden, needsCare, piecesOf } from './hidden';
 
 const marked = (text: string): string => piecesOf(text).map((piece) => (piece.hidden ? `[${nameOfHidden(piece.text)}]` : piece.text)).join('');
 
@@ -55,6 +55,11 @@ test('a sentence is not turned by a name in it, and names of files keep each cha
   expect(inSentence(inSentence('שלום'))).toBe('\u2068שלום\u2069');
   expect(t('app.window', { project: 'a\u202eb' })).not.toContain('\u202e');
   expect(tExact('quality.raters.file', { rater: 'א\u202eb' })).toContain('א\u202eb');
+});
+
+test('a field tells what its text hides, each once', () => {
+  expect(hiddenIn('plain שלום')).toBe('');
+  expect(hiddenIn('a\u202eb\u202ec\u200b')).toBe('RLO, ZWSP');
 });
 
 const html = renderToStaticMarkup;

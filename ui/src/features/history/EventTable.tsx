@@ -1,6 +1,7 @@
 import { Button, Table, Tooltip } from '@/components';
 import { Words } from '@/features/project/Trouble';
 import type { EventRow, Person } from '@/generated/commands';
+import { cx } from '@/lib/cx';
 import { formatTime } from '@/lib/format';
 import { t } from '@/messages';
 import classes from './History.module.css';
@@ -58,7 +59,7 @@ function What({ row }: { row: EventRow }) {
   const { item } = row;
   const key = /`([^`]+)`/.exec(row.event.summary)?.[1];
   return (
-    <span className={row.event.undone_by === null ? undefined : classes.undone}>
+    <span className={cx(classes.what, row.event.undone_by !== null && classes.undone)}>
       <Words text={row.event.summary || t('history.columns.what')} />{' '}
       {item !== null && (
         <button

@@ -8,7 +8,7 @@ import classes from './Trouble.module.css';
 export function Words({ text }: { text: string }) {
   const start = /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   const whole = /[.!?:]$/.test(start) ? start : `${start}.`;
-  return whole.split('`').map((part, at) => (at % 2 === 1 ? <code key={at} className={classes.code}>{part}</code> : part));
+  return <>{whole.split('`').map((part, at) => (at % 2 === 1 ? <code key={at} className={classes.code}>{part}</code> : part))}</>;
 }
 
 /** The line of a file that an error speaks of, where it names one. */

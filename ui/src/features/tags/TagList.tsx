@@ -95,7 +95,7 @@ function Line({ line, active, chosen, people, onChoose, onShow, onLate }: TagLis
       <td>
         <div className={classes.name} style={{ paddingInlineStart: depth * 20 }}>
           <span className={classes.dot} style={{ background: tag.colour }} />
-          <span dir="auto" className={classes.word}>
+          <span dir="auto" className={classes.word} title={tag.name}>
             {tag.name}
           </span>
           {tag.rule !== null && (

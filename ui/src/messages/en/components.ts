@@ -9,6 +9,7 @@ export const components = {
   atLeast: 'It must be {min} or more.',
   atMost: 'It must be {max} or less.',
   between: 'It must lie between {min} and {max}.',
+  hides: 'Holds what a field does not show: {names}.',
   showList: 'Show the list for {label}',
   noMatch: 'Nothing matches.',
   notices: 'Notices',
