@@ -1,6 +1,7 @@
 //! What a subcommand answers, for programs and for people.
 
 use crate::text;
+use assay_workbench::legible;
 use serde::Serialize;
 use serde_json::Value;
 use std::io::Write;
@@ -70,7 +71,7 @@ impl Answer {
     /// Writes what people read.
     pub fn print(&self, out: &mut dyn Write) -> std::io::Result<()> {
         for line in &self.lines {
-            writeln!(out, "{}", text::plain(line))?;
+            writeln!(out, "{}", legible::line(line))?;
         }
         for (i, table) in self.tables.iter().enumerate() {
             if i > 0 || !self.lines.is_empty() {

@@ -28,6 +28,7 @@ mod text;
 mod tour;
 
 use args::Args;
+use assay_workbench::legible;
 use clap::Parser;
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -68,7 +69,7 @@ fn report(error: &anyhow::Error, json: bool) -> std::io::Result<()> {
             writeln!(stderr, "{wire}")
         }
         (Some(known), false) => {
-            let (message, line) = (text::lines(&known.to_string()), known.details()["line"].as_u64());
+            let (message, line) = (legible::lines(&known.to_string()), known.details()["line"].as_u64());
             // Some messages name their line themselves.
             match line.filter(|line| !message.contains(&format!("line {line}"))) {
                 Some(line) => writeln!(stderr, "assay: line {line} of {message}"),
@@ -80,6 +81,6 @@ fn report(error: &anyhow::Error, json: bool) -> std::io::Result<()> {
             "{}",
             serde_json::json!({ "error": { "code": "failed", "message": error.to_string() } })
         ),
-        (None, false) => writeln!(stderr, "assay: {}", text::lines(&format!("{error:#}"))),
+        (None, false) => writeln!(stderr, "assay: {}", legible::lines(&format!("{error:#}"))),
     }
 }

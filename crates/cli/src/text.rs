@@ -1,33 +1,14 @@
 //! Answers for people: aligned tables, figures with their intervals.
 
+use assay_workbench::legible;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// What stands in a file may steer a terminal, turn a line around or hide: such characters are shown as their codes.
-/// Joiners (U+200C, U+200D) are left, because emoji and whole scripts are written with them.
-pub fn plain(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}')
-    };
-    if !text.contains(steers) {
-        return Cow::Borrowed(text);
-    }
-    let shown = |c: char| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() };
-    Cow::Owned(text.chars().map(shown).collect())
-}
-
-/// The same for a message of several lines.
-pub fn lines(text: &str) -> String {
-    text.lines().map(plain).collect::<Vec<_>>().join("\n")
-}
-
 /// Writes rows as aligned columns; the first row is the header. Columns of numbers stand to the right.
 pub fn table(out: &mut dyn Write, rows: &[Vec<String>]) -> io::Result<()> {
     let rows: Vec<Vec<Cow<'_, str>>> =
-        rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
+        rows.iter().map(|row| row.iter().map(|cell| legible::line(cell)).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |c: usize| {
         rows.iter().filter_map(|row| row.get(c)).map(|cell| cell.chars().count()).max().unwrap_or(0)
@@ -105,8 +86,5 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text.lines().count(), 2, "{text:?}");
         assert!(text.contains("\\u{1b}[31mred") && text.contains("x\\u{202e}y\\u{a}z"), "{text:?}");
-        assert_eq!(plain("עברית 👩‍💻"), "עברית 👩‍💻");
-        assert_eq!(plain("a\u{feff}b\u{2028}c\u{200b}"), "a\\u{feff}b\\u{2028}c\\u{200b}");
-        assert_eq!(lines("one\r\ntwo\u{1b}[2J\n"), "one\ntwo\\u{1b}[2J");
     }
 }

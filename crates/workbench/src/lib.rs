@@ -32,6 +32,7 @@ pub mod human;
 pub mod import;
 pub mod jobs;
 pub mod label;
+pub mod legible;
 pub mod metrics;
 pub mod people;
 pub mod picture;

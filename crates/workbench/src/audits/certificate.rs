@@ -4,6 +4,7 @@ use super::{Verdict, standing};
 use crate::export::Names;
 use crate::figures::Figure;
 use crate::files::{self, FileHandle};
+use crate::legible::html as escape;
 use crate::{Context, Error, Result, times};
 use assay_store::audits::{self, Audit, Looks};
 use assay_store::project::{self, ProjectRow};
@@ -187,18 +188,4 @@ fn rate(figure: &Figure) -> String {
 fn percent(share: f64) -> String {
     let text = format!("{:.2}", share * 100.0);
     format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
-}
-
-/// Names come from people: as text, never as markup.
-fn escape(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, letter| {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-        out
-    })
 }

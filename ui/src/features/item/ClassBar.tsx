@@ -63,14 +63,25 @@ export function ClassBar({ label, classes: all, onChoose, chosen, saving, disabl
           </AriaButton>
         ))}
       </div>
-      <p className={classes.definition} aria-live="polite" dir="auto" data-testid="definition">
-        {shown && (
-          <>
-            <strong>{shown.name}</strong>{' '}
-            {shown.description || <span className={classes.none}>{t('item.noDefinition')}</span>}
-          </>
-        )}
-      </p>
+      <div className={classes.definitions}>
+        {/* Room for the longest, so that no button moves away from under the pointer. */}
+        {all.map((each) => (
+          <p key={each.id} className={cx(classes.definition, classes.room)} dir="auto" aria-hidden>
+            <Definition of={each} />
+          </p>
+        ))}
+        <p className={classes.definition} aria-live="polite" dir="auto" data-testid="definition">
+          {shown && <Definition of={shown} />}
+        </p>
+      </div>
     </div>
+  );
+}
+
+function Definition({ of }: { of: Class }) {
+  return (
+    <>
+      <strong>{of.name}</strong> {of.description || <span className={classes.none}>{t('item.noDefinition')}</span>}
+    </>
   );
 }

@@ -83,23 +83,23 @@ fn at_one_time(ctx: &Context, run: i64) -> Result<(RunReport, PrioritiesReport)>
 
 /// Wrong rows with a tag, those the model was surest of first.
 fn examples(r: &Read<'_>, run: i64, tag: &Tag, question: &Question, wanted: u32) -> Result<Vec<Example>> {
-    let name = tag.name.replace('\\', "\\\\").replace('"', "\\\"");
+    let quoted = tag.name.replace('\\', "\\\\").replace('"', "\\\"");
     let query = Query {
-        filter: Some(format!("pred != label and tag:\"{name}\" = yes")),
+        filter: Some(format!("pred != label and tag:\"{quoted}\" = yes")),
         sort: vec![Sort { column: "prob".into(), descending: true }],
     };
     let mut ids = assay_store::parts::shown(r, sheet::ids(r, run, &query)?)?;
     ids.truncate(wanted as usize);
-    let key = |id: Option<i64>| {
+    let name = |id: Option<i64>| {
         let class = question.classes.iter().find(|class| Some(class.id) == id);
-        class.map(|class| class.key.clone()).unwrap_or_default()
+        class.map(|class| class.name.clone()).unwrap_or_default()
     };
     let rows = sheet::rows(r, run, &ids)?;
     let example = rows.into_iter().map(|row| Example {
         item: row.key,
         text: row.text,
-        label: key(row.label),
-        prediction: key(Some(row.prediction)),
+        label: name(row.label),
+        prediction: name(Some(row.prediction)),
         score: row.score,
     });
     Ok(example.collect())

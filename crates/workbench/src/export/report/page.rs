@@ -92,6 +92,13 @@ fn keys(run: &RunReport) -> String {
     out + "</ul>\n"
 }
 
+/// What people call the class at a place; its key where the scheme changed meanwhile.
+fn class_name(facts: &Facts, place: usize) -> String {
+    let id = facts.run.class_ids.get(place);
+    let class = facts.question.classes.iter().find(|class| Some(&class.id) == id);
+    name(class.map_or(facts.run.classes[place].as_str(), |class| &class.name))
+}
+
 /// The places of the classes that are shown, in their order.
 fn shown(run: &RunReport) -> Vec<usize> {
     let mut places: Vec<usize> = (0..run.classes.len()).collect();
@@ -119,13 +126,13 @@ fn confusion(facts: &Facts) -> String {
          <div class=\"box fit\"><table class=\"matrix\">\n<thead><tr><th scope=\"col\">reference \\ prediction</th>",
     );
     for column in &places {
-        let _ = write!(out, "<th scope=\"col\">{}</th>", name(&run.classes[*column]));
+        let _ = write!(out, "<th scope=\"col\">{}</th>", class_name(facts, *column));
     }
     out += "</tr></thead>\n<tbody>\n";
     for row in &places {
         let cells = &run.confusion[*row];
         let total: u64 = cells.iter().sum();
-        let _ = write!(out, "<tr><th scope=\"row\">{}</th>", name(&run.classes[*row]));
+        let _ = write!(out, "<tr><th scope=\"row\">{}</th>", class_name(facts, *row));
         for column in &places {
             let n = cells[*column];
             let kind = match (n, row == column) {
@@ -151,11 +158,13 @@ fn classes(facts: &Facts) -> String {
         "<h2>Classes</h2>\n<div class=\"box\"><table>\n<thead><tr><th scope=\"col\">class</th><th scope=\"col\" class=\"number\">labelled</th>\
          <th scope=\"col\" class=\"number\">predicted</th><th scope=\"col\">precision</th><th scope=\"col\">recall</th><th scope=\"col\">F1</th></tr></thead>\n<tbody>\n",
     );
-    for class in shown(run).into_iter().filter_map(|place| run.per_class.get(place)) {
+    for (place, class) in
+        shown(run).into_iter().filter_map(|place| run.per_class.get(place).map(|class| (place, class)))
+    {
         let _ = write!(
             out,
             "<tr><th scope=\"row\">{}</th><td class=\"number\">{}</td><td class=\"number\">{}</td>",
-            name(&class.class),
+            class_name(facts, place),
             thousands(class.support),
             thousands(class.predicted)
         );

@@ -3,26 +3,7 @@
 use crate::figures::Figure;
 use std::fmt::Write as _;
 
-/// Text as text: nothing in it is markup, in an element or in an attribute.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(letter),
-            // No page can hold the others; what turns the direction of text would reach beyond its element.
-            c if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => {
-                out.push('\u{FFFD}');
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
+pub(super) use crate::legible::html as escape;
 
 /// A name that people gave, kept apart from the direction of the text around it.
 pub(super) fn name(text: &str) -> String {
