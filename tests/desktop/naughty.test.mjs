@@ -55,7 +55,8 @@ before(async () => {
   await bring('judgments', strings.slice(20).flatMap((_, at) => [judgment(at + 20, 1 + (at % 4), at % 6), judgment(at + 20, 2 + (at % 4), at % 3 === 0 ? (at + 1) % 6 : at % 6)]));
   await bring('gold', strings.slice(0, 20).map((_, at) => ({ item: keys[at], label: `c${at % 6}` })));
   await bring('predictions', strings.map((_, at) => ({ item: keys[at], pred: `c${(at * 5) % 6}` })), '--run', `run ${OVERRIDE}`);
-  window = await launch({ args: [file] });
+  window = await launch({ args: [file], ready: null });
+  await window.byTestId('nav', 60_000);
   me = await sit(window, await command(window, 'project_overview'), HEBREW);
   for (const [at, name] of NAMES.entries()) {
     const { id } = await rpc('tag_create', { name });
@@ -92,6 +93,10 @@ const FAULTS = `
     return right - left > 1 && bottom - top > 1 ? { left, right, top, bottom } : null;
   };
   if (document.scrollingElement.scrollWidth > innerWidth) faults.add('the page scrolls sideways');
+  for (const area of document.querySelectorAll('main, main *')) {
+    if (area.clientWidth < innerWidth * 0.6 || area.scrollWidth <= area.clientWidth + 1 || area.closest('table, [role="grid"], [role="region"][tabindex]')) continue;
+    if (/auto|scroll/.test(getComputedStyle(area).overflowX)) faults.add('a screen scrolls sideways, ' + area.scrollWidth + ' in ' + area.clientWidth + ': ' + area.className);
+  }
   const walker = document.createTreeWalker(document.getElementById('root'), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const own = node.parentElement;

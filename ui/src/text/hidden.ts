@@ -90,7 +90,7 @@ export function piecesOf(text: string): Piece[] {
 export function hiddenIn(text: string): string {
   if (!needsCare(text)) return '';
   const names = new Set(piecesOf(text).filter(({ hidden }) => hidden).map((piece) => nameOfHidden(piece.text)));
-  return [...names].slice(0, NAMED).join(', ') + (names.size > NAMED ? ', …' : '');
+  return [...names].slice(0, NAMED).join(', ') + (names.size > NAMED ? ' and more' : '');
 }
 
 const escaped = (text: string): string => codes(text).map((code) => `\\u{${code.toString(16)}}`).join('');
