@@ -16,7 +16,9 @@ fn names_from_files_are_shown_by_their_codes_and_written_as_they_are() {
     write(
         path,
         "j.jsonl",
-        &row(serde_json::json!({ "item": "a", "rater": NAME, "label": "yes", "time": "2026-01-02T03:04:05Z" })),
+        &row(
+            serde_json::json!({ "item": "a", "rater": NAME, "label": "yes", "time": "2026-01-02T03:04:05Z" }),
+        ),
     );
     json(path, &["import", "judgments", "p.assay", "j.jsonl"]);
 
