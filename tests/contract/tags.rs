@@ -331,7 +331,11 @@ fn the_blackbox_part_is_held_out_of_what_is_shown_and_of_the_figures() {
     let divide = json!({ "run": 1, "errors": 6, "field": group, "seed": 11 });
     assert_eq!(bench.ok("run_list", Value::Null)[0]["divided"], json!(false));
     let parts = bench.ok("parts_divide", divide.clone());
-    assert_eq!(bench.ok("run_list", Value::Null)[0]["divided"], json!(true), "its counts are kept from lists");
+    assert_eq!(
+        bench.ok("run_list", Value::Null)[0]["divided"],
+        json!(true),
+        "its counts are kept from lists"
+    );
     let (eyeball, blackbox) =
         (parts["eyeball"]["rows"].as_u64().unwrap(), parts["blackbox"]["rows"].as_u64().unwrap());
     assert_eq!(eyeball + blackbox, 40);

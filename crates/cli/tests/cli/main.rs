@@ -1,8 +1,8 @@
 //! The command line as scripts use it: forms, JSON, exit codes.
 
 mod files;
-mod priorities;
 mod hostile;
+mod priorities;
 mod quality;
 mod runs;
 mod search;

@@ -208,7 +208,7 @@ fn keep(
     let mut stats = vec![Stats::default(); cardinality as usize];
     of_each_width!(codes, codes => for (row, (&code, &error)) in codes.iter().zip(errors).enumerate() {
         let Some(own) = stats.get_mut(code as usize) else {
-            return Err(SliceError::CodeOutOfRange { column, row, code: code.into(), cardinality });
+            return Err(SliceError::CodeOutOfRange { column, row, code, cardinality });
         };
         own.size += 1;
         own.error += error;
