@@ -57,6 +57,23 @@ fn told(beginning: &Path, story: usize) -> Told {
     Told { states, export }
 }
 
+impl Told {
+    /// A job that makes two changes, as an import of predictions and the checks of the new run, is not always looked at
+    /// between them: the story is told again until it is.
+    fn until_known(&mut self, beginning: &Path, place: &Place) {
+        let event: i64 = look(&place.path)
+            .query_row("SELECT COALESCE(MAX(id), 0) FROM event", [], |row| row.get(0))
+            .unwrap();
+        for _ in 0..100 {
+            if self.states.contains_key(&event) {
+                return;
+            }
+            let again = told(beginning, place.story);
+            again.states.into_iter().for_each(|(event, states)| drop(self.states.entry(event).or_insert(states)));
+        }
+    }
+}
+
 /// How far a killed program had come.
 #[derive(Debug, Default)]
 struct Place {
@@ -202,6 +219,7 @@ fn every_command_that_is_killed_is_whole_or_absent() {
         let place = killed(&beginning, folder.path(), round);
         let told =
             known.entry(place.story % stories::count()).or_insert_with(|| told(&beginning, place.story));
+        told.until_known(&beginning, &place);
         committed += u64::from(verify(round, &place, told));
         acknowledged += place.acknowledged;
     }

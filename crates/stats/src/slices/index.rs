@@ -208,7 +208,9 @@ fn keep(
     let mut stats = vec![Stats::default(); cardinality as usize];
     of_each_width!(codes, codes => for (row, (&code, &error)) in codes.iter().zip(errors).enumerate() {
         let Some(own) = stats.get_mut(code as usize) else {
-            return Err(SliceError::CodeOutOfRange { column, row, code, cardinality });
+            // One of the widths is that of the error.
+            #[allow(clippy::useless_conversion)]
+            return Err(SliceError::CodeOutOfRange { column, row, code: code.into(), cardinality });
         };
         own.size += 1;
         own.error += error;
