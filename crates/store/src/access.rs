@@ -15,7 +15,7 @@ use crate::backups;
 use crate::error::{Result, StoreError};
 use crate::migrations::{MIGRATIONS, VERSION};
 use fault::Identity;
-use opening::{For, READ_ONLY, beside, cannot_open, distrust, inspect, readable};
+use opening::{For, READ_ONLY, beside, cannot_open, distrust, inspect, log_length, readable};
 use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -127,6 +127,10 @@ impl Store {
         conn.busy_timeout(BUSY_AT_OPENING)?;
         log::write_anew(&conn, path)?;
         prepare_writer(&conn)?;
+        if log_length(path) > 0 {
+            // A log that does not fit the file is found by moving it there.
+            conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        }
         if found < VERSION {
             let kept = backups::before_update(&conn, path)?;
             migrate(&mut conn)?;
