@@ -68,8 +68,9 @@ impl Told {
             if self.states.contains_key(&event) {
                 return;
             }
-            let again = told(beginning, place.story);
-            again.states.into_iter().for_each(|(event, states)| drop(self.states.entry(event).or_insert(states)));
+            for (event, states) in told(beginning, place.story).states {
+                self.states.entry(event).or_insert(states);
+            }
         }
     }
 }
