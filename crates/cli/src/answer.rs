@@ -11,8 +11,10 @@ pub enum Json {
     /// As it is.
     Value(Value),
     /// Many rows, written from where they are: values of them would take ten times their memory.
-    Rows(Box<dyn Fn(&mut dyn Write) -> serde_json::Result<()>>),
+    Rows(Box<Written>),
 }
+
+type Written = dyn Fn(&mut dyn Write) -> serde_json::Result<()>;
 
 impl Json {
     /// What can be serialized, as it is when it is written.
