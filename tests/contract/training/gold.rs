@@ -25,6 +25,10 @@ fn hidden_gold_pauses_a_rater_and_a_lead_lets_go_on_or_sets_labels_aside() {
         assert!(next["feedback"].is_null());
     }
     assert_eq!(gate(&next), "paused");
+    if labels == 0 {
+        // Gold alone came before the pause, by chance, once in forty projects: there is nothing to set aside.
+        return hidden_gold_pauses_a_rater_and_a_lead_lets_go_on_or_sets_labels_aside();
+    }
     let shown = status(&bench, "Ann");
     let watch = &shown["watch"];
     assert_eq!(watch["golds"], wrong);
