@@ -165,6 +165,26 @@ fn a_cancelled_import_leaves_nothing() {
 }
 
 #[test]
+fn rows_of_an_import_that_was_cut_off_are_not_known_ones() {
+    let bench = bench();
+    let file = "item,text\na,one\nb,two\n";
+    bench.import("items", file);
+    let conn = rusqlite::Connection::open(&bench.project).unwrap();
+    // As it stands where a program died after its last row and before it made them visible.
+    let cut_off = |alive_until: i64| {
+        conn.execute("UPDATE import SET finished_at = NULL, alive_until = ?", [alive_until]).unwrap();
+        conn.execute("UPDATE project SET item_horizon = 0", []).unwrap();
+    };
+    cut_off(i64::MAX);
+    let again = bench.file("again.csv", file);
+    let refused = bench.import_with("items", &again, json!({})).unwrap_err();
+    assert_eq!(refused.code, "import_running", "{}", refused.message);
+    cut_off(0);
+    assert_eq!(tally(&bench.import("items", file)), [2, 2, 0, 0], "those are gone, these are new");
+    assert_eq!(bench.overview().counts.items, 2);
+}
+
+#[test]
 fn columns_can_be_named_by_hand_and_other_encodings_chosen() {
     let bench = bench();
     let file = bench.file("odd.csv", b"nr;body\n1;caf\xe9\n".as_slice());

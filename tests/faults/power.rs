@@ -208,7 +208,7 @@ fn after(
     let labels = confirmed.iter().filter(|key| *key != "import").count();
     let failures = steps[..at].iter().filter(|step| step.kind == b'F').count();
     match lost {
-        Some(key) => Err(format!("{key} was confirmed and is lost")),
+        Some(key) => Err(format!("{key} was confirmed and is lost; there are {} items", file.items)),
         // One was there before, one was being saved, and so was one where a sync failed.
         None if file.labeled.len() > labels + 2 + failures => {
             Err(format!("{} labels, {labels} confirmed", file.labeled.len()))

@@ -13,7 +13,7 @@ pub use undo::{first_event, keep_first_event, taking_back, undo};
 
 use crate::error::{Result, StoreError};
 use crate::events::{self, Entry, new_uid};
-use crate::{OfStore, Store, Write, refresh};
+use crate::{OfStore, Read, Store, Write, refresh};
 use rusqlite::params;
 
 /// An import without a sign of life for this long is dead.
@@ -45,18 +45,24 @@ pub struct Tally {
     pub unchanged: u64,
 }
 
-/// Begins an import. One at a time: refused while another one is alive.
-pub fn begin(w: &Write<'_>, kind: &str, file_name: &str, person: Option<i64>) -> Result<i64> {
-    let alive: bool =
-        w.sql().query_row("SELECT EXISTS (SELECT 1 FROM import WHERE finished_at IS NULL)", [], |row| {
+/// Refuses where an import is not finished. Its rows would be taken for known ones, and go if it is abandoned.
+pub fn none_unfinished(r: &Read<'_>) -> Result<()> {
+    let unfinished: bool =
+        r.sql().query_row("SELECT EXISTS (SELECT 1 FROM import WHERE finished_at IS NULL)", [], |row| {
             row.get(0)
         })?;
-    if alive {
-        return Err(StoreError::refused(
+    match unfinished {
+        false => Ok(()),
+        true => Err(StoreError::refused(
             "import_running",
             "another import into this project is running, or was cut off a moment ago; try again in 15 seconds",
-        ));
+        )),
     }
+}
+
+/// Begins an import. One at a time: refused while another one is alive.
+pub fn begin(w: &Write<'_>, kind: &str, file_name: &str, person: Option<i64>) -> Result<i64> {
+    none_unfinished(w)?;
     w.sql().execute(
         "INSERT INTO import (uid, kind, file_name, person_id, started_at, alive_until) VALUES (?, ?, ?, ?, ?, ?)",
         params![new_uid(), kind, file_name, person, w.now(), w.now() + ALIVE_MS],

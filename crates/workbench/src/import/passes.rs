@@ -165,7 +165,9 @@ impl Prepared {
         let mut plan = Plan::default();
         let mut odd = Odd::default();
         let mut parser = importer.clone();
+        imports::remove_dead(&self.store, now())?;
         self.store.read(|r| {
+            imports::none_unfinished(r)?;
             piped(source, &mut parser, |chunk| {
                 if progress.cancelled() {
                     return Err(Error::Cancelled);
@@ -208,7 +210,6 @@ impl Prepared {
         plan: &Plan,
         progress: &dyn Progress,
     ) -> Result<()> {
-        imports::remove_dead(&self.store, now())?;
         let new = plan.count(Verdict::New);
         let import = self.store.write(now(), |w| {
             let import = imports::begin(w, self.request.kind.word(), &self.name, self.person)?;
