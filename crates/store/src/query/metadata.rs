@@ -1,7 +1,7 @@
 //! Conditions on metadata alone: one walk along their table, also for the conditions of many filters.
 
 use super::cells::{Fields, Test};
-use super::ids::{Places, both};
+use super::ids::{Places, both, set};
 use super::plan::Plan;
 use super::{Compiled, Operand, compiled};
 use crate::error::Result;
@@ -36,20 +36,19 @@ impl Plan<'_> {
             let found: Vec<i64> = ahead.among(self.all()?);
             return Ok(within.map_or_else(|| found.clone(), |within| both(&found, within)));
         }
+        let Compiled { condition, values } = compiled(self.names, filter)?;
         if let Some(within) = within.filter(|within| self.few(within.len())) {
-            let Compiled { condition, values } = compiled(self.names, filter)?;
             return self.one_by_one(within, &condition, values);
         }
+        // One condition is weighed sooner within SQLite, which hands over the rows that are found.
         let mut fields = Fields::default();
         let test = Test::new(self.names, filter, &mut fields)?;
-        let of_nothing = test.holds(&vec![ValueRef::Null; fields.0.len()]);
-        let mut found = Vec::new();
-        self.walk_metadata(&fields, |item, row| {
-            if test.holds(row) != of_nothing {
-                found.push(item);
-            }
-        })?;
-        if of_nothing { self.rest(within, found) } else { self.confined(found, within) }
+        if test.holds(&vec![ValueRef::Null; fields.0.len()]) {
+            let sql = format!("SELECT m.item_id FROM item_metadata m WHERE NOT COALESCE({condition}, 0)");
+            return self.rest(within, set(self.ask(&sql, values)?));
+        }
+        let found = self.ask(&format!("SELECT m.item_id FROM item_metadata m WHERE {condition}"), values)?;
+        self.confined(found, within)
     }
 
     /// Tells the values of these fields, row by row, by rising item.
