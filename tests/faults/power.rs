@@ -24,11 +24,12 @@ fn traced(shim: &Path, failing: u64) -> (Vec<Step>, PathBuf) {
 }
 
 /// The same by two programs: the first ends when the `failing`th sync has failed, as one that is killed, and the second
-/// opens what it left behind and works on.
-fn traced_by_two(shim: &Path, failing: u64) -> (Vec<Step>, PathBuf) {
+/// opens what it left behind and works on. None where the first has no such sync.
+fn traced_by_two(shim: &Path, failing: u64) -> Option<(Vec<Step>, PathBuf)> {
     let folder = scratch();
     lay_out(folder.path());
     let mut steps = worked(shim, folder.path(), "leave", failing);
+    steps.iter().find(|step| step.kind == b'F')?;
     let first = steps.iter().map(|step| step.file).max().unwrap_or(0);
     steps.extend(worked(shim, folder.path(), "work", 0).into_iter().map(|mut step| {
         // Each program counts the files by itself.
@@ -36,7 +37,7 @@ fn traced_by_two(shim: &Path, failing: u64) -> (Vec<Step>, PathBuf) {
         step.offset += if step.kind == b'R' { first } else { 0 };
         step
     }));
-    (steps, folder.path().to_owned())
+    Some((steps, folder.path().to_owned()))
 }
 
 fn lay_out(folder: &Path) {
@@ -54,9 +55,11 @@ fn worked(shim: &Path, folder: &Path, scenario: &str, failing: u64) -> Vec<Step>
         .env("ASSAY_FAULT_TRACE", &path)
         .output()
         .unwrap();
-    let ended = if scenario == "leave" { Some(3) } else { Some(0) };
+    let steps = steps(&std::fs::read(path).unwrap());
+    let left = scenario == "leave" && steps.iter().any(|step| step.kind == b'F');
+    let ended = if left { Some(3) } else { Some(0) };
     assert_eq!(child.status.code(), ended, "{}", String::from_utf8_lossy(&child.stderr));
-    steps(&std::fs::read(path).unwrap())
+    steps
 }
 
 fn steps(mut trace: &[u8]) -> Vec<Step> {
@@ -272,7 +275,7 @@ fn a_power_cut_after_a_failed_sync_and_another_opening_loses_nothing() {
     let mut chance = Chance(8);
     let (mut cuts, mut kept) = (0, 0);
     for failing in (2..).step_by(if rounds(0, 1) == 0 { 9 } else { 1 }).take(rounds(4, 60) as usize) {
-        let (steps, folder) = traced_by_two(shim, failing);
+        let Some((steps, folder)) = traced_by_two(shim, failing) else { break };
         let failed = steps.iter().position(|step| step.kind == b'F').expect("a failed sync");
         // What the new program does first is what matters, so the power goes before each of those steps.
         let nearest = (failed + 1..steps.len()).take(rounds(60, 300) as usize);
