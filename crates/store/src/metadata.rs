@@ -3,6 +3,7 @@
 use crate::Read;
 use crate::error::{Result, StoreError};
 use crate::items;
+use crate::tag_rows::seek;
 use crate::texts::Texts;
 use rusqlite::types::ValueRef;
 
@@ -89,6 +90,26 @@ pub fn at_once(items: usize) -> usize {
     (VALUES_AT_ONCE / items.max(1)).clamp(1, COLUMNS_AT_ONCE)
 }
 
+/// Tells the rows of a query that are of these items, which must rise, each with the item's place among them. The query takes
+/// the first and the last item and gives rows by rising item.
+fn along(
+    query: &mut rusqlite::Statement<'_>,
+    wanted: &[i64],
+    mut each: impl FnMut(usize, &rusqlite::Row<'_>) -> Result<()>,
+) -> Result<()> {
+    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(()) };
+    let mut rows = query.query([first, last])?;
+    let mut at = 0;
+    while let Some(row) = rows.next()? {
+        let item: i64 = row.get(0)?;
+        at = seek(wanted, at, item);
+        if wanted.get(at) == Some(&item) {
+            each(at, row)?;
+        }
+    }
+    Ok(())
+}
+
 /// Reads fields of these items, which must rise, in one walk.
 pub fn columns(r: &Read<'_>, fields: &[i64], wanted: &[i64]) -> Result<Vec<Column>> {
     let known = items::fields(r)?;
@@ -96,22 +117,16 @@ pub fn columns(r: &Read<'_>, fields: &[i64], wanted: &[i64]) -> Result<Vec<Colum
         return Err(StoreError::not_found("field", *none));
     }
     let mut found: Vec<Column> = fields.iter().map(|_| Column::new(wanted.len())).collect();
-    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(found) };
     let names: String = fields.iter().map(|field| format!(", f{field}")).collect();
     let mut query = r.sql().prepare_cached(&format!(
         "SELECT item_id{names} FROM item_metadata WHERE item_id BETWEEN ? AND ? ORDER BY item_id"
     ))?;
-    let mut rows = query.query([first, last])?;
-    let mut at = 0;
-    while let Some(row) = rows.next()? {
-        let item: i64 = row.get(0)?;
-        at = crate::tag_rows::seek(wanted, at, item);
-        if wanted.get(at) == Some(&item) {
-            for (place, column) in found.iter_mut().enumerate() {
-                column.set(at, row.get_ref(place + 1)?);
-            }
+    along(&mut query, wanted, |at, row| {
+        for (place, column) in found.iter_mut().enumerate() {
+            column.set(at, row.get_ref(place + 1)?);
         }
-    }
+        Ok(())
+    })?;
     Ok(found)
 }
 
@@ -119,20 +134,14 @@ pub fn columns(r: &Read<'_>, fields: &[i64], wanted: &[i64]) -> Result<Vec<Colum
 pub fn splits(r: &Read<'_>, wanted: &[i64]) -> Result<(Vec<Option<u32>>, Texts)> {
     let mut texts = Texts::default();
     let mut values = vec![None; wanted.len()];
-    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok((values, texts)) };
     let mut query = r.sql().prepare_cached(
         "SELECT id, split FROM item WHERE id BETWEEN ? AND ? AND split IS NOT NULL ORDER BY id",
     )?;
-    let mut rows = query.query([first, last])?;
-    let mut at = 0;
-    while let Some(row) = rows.next()? {
-        let item: i64 = row.get(0)?;
-        at = crate::tag_rows::seek(wanted, at, item);
-        if wanted.get(at) == Some(&item) {
-            let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-            values[at] = Some(texts.number(text));
-        }
-    }
+    along(&mut query, wanted, |at, row| {
+        let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        values[at] = Some(texts.number(text));
+        Ok(())
+    })?;
     Ok((values, texts))
 }
 
