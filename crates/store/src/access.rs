@@ -5,6 +5,7 @@ mod fault;
 mod log;
 pub(crate) mod opening;
 mod others;
+mod readers;
 mod reopening;
 mod replacing;
 mod schema;
@@ -15,8 +16,8 @@ use crate::backups;
 use crate::error::{Result, StoreError};
 use crate::migrations::{MIGRATIONS, VERSION};
 use fault::Identity;
-use opening::{For, READ_ONLY, beside, cannot_open, distrust, inspect, log_length, readable};
-use r2d2_sqlite::SqliteConnectionManager;
+use opening::{For, beside, cannot_open, distrust, inspect, log_length, readable};
+use readers::{Reader, Readers};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::ops::Deref;
@@ -32,7 +33,7 @@ const APPLICATION_ID: i64 = 0x4153_5359;
 const BUSY: Duration = Duration::from_secs(15);
 /// How long opening waits for it, before it says so.
 const BUSY_AT_OPENING: Duration = Duration::from_secs(3);
-const READERS: u32 = 4;
+const READERS: usize = 4;
 /// How long a question waits while others use all readers.
 const WAIT_FOR_READER: Duration = Duration::from_secs(30);
 /// Steps of SQLite's machine between two looks at whether to stop: about a tenth of a millisecond.
@@ -43,7 +44,7 @@ pub struct Store {
     path: PathBuf,
     // Before the writer, because fields are dropped in order: the last connection to close moves the log into the
     // file and removes it, and a reader may not do that. One project is one file when nobody has it open.
-    readers: RwLock<Option<Readers>>,
+    readers: RwLock<Option<Arc<Readers>>>,
     writer: Option<Mutex<Writer>>,
     /// Why nothing is written any more.
     fault: Mutex<Option<FileFault>>,
@@ -52,8 +53,6 @@ pub struct Store {
     /// The backup that was taken because opening brought the file to a newer version.
     before_update: Option<PathBuf>,
 }
-
-type Readers = r2d2::Pool<SqliteConnectionManager>;
 
 /// The one connection that writes; none after a file that failed could not be opened again.
 struct Writer {
@@ -159,8 +158,8 @@ impl Store {
 
     fn with_writer(path: &Path, writer: Option<Connection>) -> Result<Store> {
         let readers = match &writer {
-            Some(_) => pool(path.to_owned())?,
-            None => pool(readable(path)?)?,
+            Some(_) => Readers::new(path.to_owned())?,
+            None => Readers::new(readable(path)?)?,
         };
         let writer = writer.map(|conn| Writer::new(path, conn)).transpose()?.map(Mutex::new);
         Ok(Store {
@@ -296,29 +295,19 @@ impl Store {
     }
 
     /// A connection that reads.
-    pub(crate) fn reader(&self) -> Result<r2d2::PooledConnection<SqliteConnectionManager>> {
+    pub(crate) fn reader(&self) -> Result<Reader> {
         let readers = self.readers.read().unwrap_or_else(PoisonError::into_inner).clone();
         match (readers, self.fault()) {
             // Whatever is open still reads; what is not would wait in vain for a file that is gone.
-            (Some(readers), Some(fault)) => readers.try_get().ok_or(StoreError::FileFailed(fault)),
-            (Some(readers), None) => self.wait_for(&readers),
-            (None, fault) => Err(fault.map_or(StoreError::Busy, StoreError::FileFailed)),
-        }
-    }
-
-    /// Waits for a reader that others use; not for one that the file does not let open.
-    fn wait_for(&self, readers: &Readers) -> Result<r2d2::PooledConnection<SqliteConnectionManager>> {
-        let until = std::time::Instant::now() + WAIT_FOR_READER;
-        loop {
-            match readers.get_timeout(BUSY_AT_OPENING) {
-                Ok(conn) => return Ok(conn),
-                Err(error) if readers.state().connections == 0 && self.writer.is_some() => {
-                    let detail = error.to_string();
-                    return Err(self.fail(FileFault::new(&self.path, FaultReason::Failed, &detail)));
+            (Some(readers), Some(fault)) => readers.idle().ok_or(StoreError::FileFailed(fault)),
+            (Some(readers), None) => match readers.get(WAIT_FOR_READER) {
+                Ok(reader) => reader.ok_or(StoreError::Busy),
+                Err(error) if self.writer.is_some() => {
+                    Err(self.fail(FileFault::new(&self.path, FaultReason::Failed, &error.to_string())))
                 }
-                Err(error) if std::time::Instant::now() > until => return Err(error.into()),
-                Err(_) => {}
-            }
+                Err(error) => Err(error),
+            },
+            (None, fault) => Err(fault.map_or(StoreError::Busy, StoreError::FileFailed)),
         }
     }
 
@@ -385,16 +374,6 @@ impl Drop for Store {
             tracing::warn!(%error, "the log beside the project file may be removed");
         }
     }
-}
-
-/// No reaper and no spare connections: nothing in the background keeps the file open when the pool is gone.
-fn pool(path: PathBuf) -> Result<Readers> {
-    let manager = SqliteConnectionManager::file(&path).with_flags(READ_ONLY).with_init(prepare);
-    // The pool would try again for half a minute before it says why no reader opens.
-    drop(r2d2::ManageConnection::connect(&manager).map_err(|e| cannot_open(&path, e))?);
-    let builder =
-        r2d2::Pool::builder().max_size(READERS).min_idle(Some(0)).idle_timeout(None).max_lifetime(None);
-    Ok(builder.build(manager)?)
 }
 
 fn writable(path: &Path) -> Result<Connection> {

@@ -112,9 +112,6 @@ pub enum StoreError {
     /// Anything else from SQLite.
     #[error("the project file could not be read or written: {0}")]
     Sqlite(rusqlite::Error),
-    /// The pool of readers.
-    #[error("the project file could not be opened for reading: {0}")]
-    Pool(#[from] r2d2::Error),
     /// Stored JSON that cannot be read.
     #[error("a stored value cannot be read: {0}")]
     Json(#[from] serde_json::Error),
@@ -148,7 +145,7 @@ impl StoreError {
             StoreError::Cancelled => "cancelled",
             StoreError::FileFailed(_) => "file_failed",
             StoreError::Model(error) => error.code(),
-            StoreError::Sqlite(_) | StoreError::Pool(_) | StoreError::Json(_) => "storage_failed",
+            StoreError::Sqlite(_) | StoreError::Json(_) => "storage_failed",
             StoreError::Io { .. } => "io_failed",
         }
     }

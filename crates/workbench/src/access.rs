@@ -9,7 +9,10 @@ use assay_store::{Read, Store, Write};
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// How long the end of the program waits for what is still being read.
+const CLOSING: Duration = Duration::from_secs(1);
 
 /// What the host tells the workbench at start.
 pub struct Config {
@@ -92,9 +95,15 @@ impl Workbench {
         &self.files
     }
 
-    /// Closes the open project, as before the program ends: its log is moved into the file.
+    /// Closes the open project, as before the program ends: its log is moved into the file. Waits a moment for whoever still
+    /// reads it; the log of one that takes longer stays beside the file, and is read at the next opening.
     pub fn close(&self) {
+        let store = self.project();
         self.set_project(None);
+        let until = Instant::now() + CLOSING;
+        while store.as_ref().is_some_and(|store| Arc::strong_count(store) > 1) && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// The open project.

@@ -2,7 +2,7 @@
 
 use super::fault::{FaultReason, FileFault, Identity, OfStore};
 use super::opening::{cannot_open, look_through};
-use super::{Store, Writer, log, pool, prepare_writer, stoppable, wait_for_others, writable};
+use super::{Readers, Store, Writer, log, prepare_writer, stoppable, wait_for_others, writable};
 use crate::error::{Result, StoreError};
 use rusqlite::Connection;
 use std::path::Path;
@@ -47,7 +47,7 @@ impl Store {
         {
             return Err(self.fail(FileFault::new(&self.path, FaultReason::Full, "")));
         }
-        let fresh = pool(self.path.clone())?;
+        let fresh = Readers::new(self.path.clone())?;
         // Whoever asks meanwhile waits.
         let mut readers = self.readers.write().unwrap_or_else(PoisonError::into_inner);
         *readers = None;

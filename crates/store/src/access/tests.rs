@@ -157,6 +157,29 @@ fn a_project_that_nobody_has_open_is_one_file() {
 }
 
 #[test]
+fn a_project_is_one_file_whoever_read_it_last() {
+    let dir = scratch();
+    let path = dir.path().join("p.assay");
+    with_a_counter(&path);
+    for round in 0..60 {
+        let store = Arc::new(Store::open(&path).unwrap());
+        let reader = |store: Arc<Store>| std::thread::spawn(move || is_read(&store));
+        let people: Vec<_> = (0..2 * READERS).map(|_| reader(Arc::clone(&store))).collect();
+        // The last of them closes it.
+        drop(store);
+        people.into_iter().for_each(|person| person.join().unwrap());
+        assert_eq!(files(dir.path()).len(), 1, "round {round}");
+        assert!(!beside(&path, "-shm").exists(), "round {round}");
+    }
+}
+
+fn is_read(store: &Store) {
+    for _ in 0..3 {
+        store.read(crate::events::newest_id).unwrap();
+    }
+}
+
+#[test]
 fn a_panic_in_a_batch_leaves_the_look_ups_on() {
     let dir = scratch();
     let store = Store::create(&dir.path().join("p.assay")).unwrap();

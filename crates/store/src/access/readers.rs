@@ -1,0 +1,124 @@
+//! The connections that read: opened when one is needed, kept for the next question.
+//!
+//! Each is opened, and closed, by whoever asks. A pool that opens in the background can still hold one when the writer
+//! closes, and the log would stay beside the file: a reader cannot move it there.
+
+use super::opening::{READ_ONLY, cannot_open};
+use super::{READERS, prepare};
+use crate::error::Result;
+use rusqlite::Connection;
+use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// At most [`READERS`] connections to one file.
+pub(super) struct Readers {
+    path: PathBuf,
+    open: Mutex<Open>,
+    returned: Condvar,
+}
+
+struct Open {
+    idle: Vec<Connection>,
+    /// Those that someone reads with, and those that are being opened.
+    in_use: usize,
+}
+
+/// A connection that goes back to the others when it is dropped.
+pub(crate) struct Reader {
+    conn: Option<Connection>,
+    readers: Arc<Readers>,
+}
+
+impl Readers {
+    /// Opens the first, to learn whether the file can be read at all.
+    pub(super) fn new(path: PathBuf) -> Result<Arc<Readers>> {
+        let first = connect(&path)?;
+        let open = Mutex::new(Open { idle: vec![first], in_use: 0 });
+        Ok(Arc::new(Readers { path, open, returned: Condvar::new() }))
+    }
+
+    /// One that is open and that nobody uses.
+    pub(super) fn idle(self: &Arc<Self>) -> Option<Reader> {
+        let mut open = self.open();
+        let conn = open.idle.pop()?;
+        open.in_use += 1;
+        Some(self.lend(Some(conn)))
+    }
+
+    /// One of those that are open, a new one, or, when there are enough or no more can be opened, the first that comes back;
+    /// none when none came back in time.
+    ///
+    /// # Errors
+    /// Why the only one could not be opened.
+    pub(super) fn get(self: &Arc<Self>, wait: Duration) -> Result<Option<Reader>> {
+        let until = Instant::now() + wait;
+        let mut limit = READERS;
+        loop {
+            let wait = until.saturating_duration_since(Instant::now());
+            let taken = |open: &mut Open| open.idle.is_empty() && open.in_use >= limit;
+            let waited = self.returned.wait_timeout_while(self.open(), wait, taken);
+            let (mut open, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+            if waited.timed_out() {
+                return Ok(None);
+            }
+            open.in_use += 1;
+            let others = open.in_use - 1;
+            // From here on it counts as lent, and gives its place back however this ends.
+            let reader = self.lend(open.idle.pop());
+            drop(open);
+            match reader.opened() {
+                Err(_) if others > 0 => limit = 1,
+                opened => return opened.map(Some),
+            }
+        }
+    }
+
+    fn lend(self: &Arc<Self>, conn: Option<Connection>) -> Reader {
+        Reader { conn, readers: Arc::clone(self) }
+    }
+
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let told = |error| cannot_open(path, error);
+    let mut conn = Connection::open_with_flags(path, READ_ONLY).map_err(told)?;
+    prepare(&mut conn).map_err(told)?;
+    Ok(conn)
+}
+
+impl Reader {
+    fn opened(mut self) -> Result<Reader> {
+        if self.conn.is_none() {
+            self.conn = Some(connect(&self.readers.path)?);
+        }
+        Ok(self)
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        let mut open = self.readers.open();
+        open.in_use -= 1;
+        open.idle.extend(self.conn.take());
+        drop(open);
+        self.readers.returned.notify_one();
+    }
+}
+
+impl Deref for Reader {
+    type Target = Connection;
+    fn deref(&self) -> &Connection {
+        self.conn.as_ref().expect("a lent connection is open")
+    }
+}
+
+impl DerefMut for Reader {
+    fn deref_mut(&mut self) -> &mut Connection {
+        self.conn.as_mut().expect("a lent connection is open")
+    }
+}
