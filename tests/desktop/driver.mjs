@@ -81,8 +81,29 @@ function readProcess(path) {
   }
 }
 
+/** Tells a process and all below it to end; which they are. */
 function endTree(pid, signal) {
-  for (const each of [...descendants(pid), pid]) end(each, signal);
+  const tree = [...descendants(pid), pid];
+  for (const each of tree) end(each, signal);
+  return tree;
+}
+
+/** Whether anything of it runs: of one that has ended its first thread can be seen until its parent asks, of one that ends it
+ * can be while other threads still hold its files open. */
+function runs(pid) {
+  const stat = readProcess(`/proc/${pid}/stat`);
+  const [state, ...more] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const threads = Number(more[16]);
+  return stat !== '' && (state !== 'Z' || threads > 1);
+}
+
+async function ended(pids, within = 5_000) {
+  const end = Date.now() + within;
+  while (pids.some(runs)) {
+    if (Date.now() > end) return false;
+    await sleep(10);
+  }
+  return true;
 }
 
 function end(pid, signal) {
@@ -127,7 +148,8 @@ export async function launch(options = {}) {
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1));
   const stopDriver = async (signal = 'SIGTERM') => {
     process.off('exit', onExit);
-    endTree(driverProcess.pid, signal);
+    const tree = endTree(driverProcess.pid, signal);
+    if (!(await ended(tree))) tree.forEach((pid) => end(pid, 'SIGKILL'));
     if (!options.home) await rm(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
@@ -345,8 +367,11 @@ class Window {
     await this.stopDriver('SIGKILL');
   }
 
+  /** Ends the program, and waits until it has let go of its files. */
   async quit() {
+    const program = descendants(this.driverProcess.pid).filter(isProgram);
     await this.driver.quit().catch(() => undefined);
     await this.stopDriver();
+    await ended(program);
   }
 }
