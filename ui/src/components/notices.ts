@@ -13,17 +13,21 @@ export interface Notice {
 
 /** An undo stays long enough to be read and reached; an error stays until dismissed. */
 const SHOWN_FOR = 8000;
-const MOST = 4;
+const MOST = 3;
 
 export const notices = createStore<readonly Notice[]>([]);
 let last = 0;
 
+/** Whether a notice gives way to the next: it tells that something went well, and offers nothing. */
+const isPassing = ({ kind, onUndo, action }: Notice) =>
+  (kind === 'ok' || kind === 'info') && onUndo === undefined && action === undefined;
+
 export function notify(notice: Omit<Notice, 'id'>): number {
   last += 1;
   const id = last;
-  notices.set((now) =>
-    [...now.filter(({ topic }) => topic === undefined || topic !== notice.topic), { ...notice, id }].slice(-MOST),
-  );
+  const stays = (earlier: Notice) =>
+    !isPassing(earlier) && (earlier.topic === undefined || earlier.topic !== notice.topic);
+  notices.set((now) => [...now.filter(stays), { ...notice, id }].slice(-MOST));
   if (notice.kind !== 'error') setTimeout(() => dismiss(id), SHOWN_FOR);
   return id;
 }
