@@ -11,7 +11,7 @@ export const assignment = {
     range: 'Between {least} and {most} judgments: {low} to {high} for all {items} items. Below, recorded judgments tell what such a rule would have cost.',
     reach: 'A rater of whom nothing is known yet is taken to be right in {accuracy} of cases. Where all agree, {steps}.',
     reachStep: '{n} reach {posterior}',
-    reachAll: 'So each item asks for {n} judgments until hidden gold and finished items tell who is good.',
+    reachAll: { one: 'So each item asks for {n} judgment until hidden gold and finished items tell who is good.', other: 'So each item asks for {n} judgments until hidden gold and finished items tell who is good.' },
     reachNone: 'So even {n} that agree ask for more: nothing is decided until hidden gold and finished items tell who is good.',
     biased: 'Agreement is biased by this rule: add calibration items, and it is measured on these alone.',
   },

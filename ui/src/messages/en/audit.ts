@@ -126,7 +126,7 @@ export const audit = {
       one: 'One label contradicted of {judged} looked at.',
       other: '{n} labels contradicted of {judged} looked at.',
     },
-    population: 'Drawn at random from {n} labels, seed {seed}.',
+    population: { one: 'Drawn at random from {n} label, seed {seed}.', other: 'Drawn at random from {n} labels, seed {seed}.' },
     drawnBy: 'By {person}, {time}.',
     accepted: 'The lot is accepted.',
     rejected: 'The lot is rejected.',

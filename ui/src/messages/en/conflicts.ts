@@ -87,7 +87,7 @@ export const conflicts = {
   list: { open: 'Open conflicts, worst first', decided: 'Decided items' },
   entropy: '{bits} bits',
   entropyHelp: 'How far the votes are apart, as entropy: 0 bits where all agree, 1 bit for an even split between two classes, more with more classes.',
-  votes: '{n} votes',
+  votes: { one: '{n} vote', other: '{n} votes' },
   noVotes: 'no votes',
   split: '{name} {n}',
   more: 'Only the first {n} are listed; the rest follow as these are decided.',

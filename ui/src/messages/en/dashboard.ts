@@ -46,8 +46,8 @@ export const dashboard = {
     hours: 'Judgments an hour',
     weeks: 'Judgments over time',
     label: 'Judgments in each step, of all raters and of each one',
-    step: '{step}: {n} judgments, {skips} skips',
-    rater: '{rater}: {n} judgments',
+    step: { one: '{step}: {n} judgment, {skips} skips', other: '{step}: {n} judgments, {skips} skips' },
+    rater: { one: '{rater}: {n} judgment', other: '{rater}: {n} judgments' },
     others: 'all others',
   },
   agreement: {

@@ -4,9 +4,9 @@ export const errors = {
     sheet: 'Sheet',
   },
   run: 'Run',
-  runOption: '{n} predictions, {errors} wrong',
+  runOption: { one: '{n} prediction, {errors} wrong', other: '{n} predictions, {errors} wrong' },
   /** Where rows are held in the blackbox part, wrong ones are counted without them, and only once a run is open. */
-  runOptionDivided: '{n} predictions, those of the blackbox part among them',
+  runOptionDivided: { one: '{n} prediction, those of the blackbox part among them', other: '{n} predictions, those of the blackbox part among them' },
   noRuns: {
     title: 'No predictions yet',
     text: 'Import a model’s predictions (item, pred, and prob_… for the scores). Assay compares them with the reference labels and shows where they differ.',

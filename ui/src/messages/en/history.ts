@@ -85,7 +85,7 @@ export const history = {
     tie: 'a tie',
     conflict: 'conflict',
     rules: 'Rules in force',
-    rulesText: '{n} judgments per item, consensus from {share} of the votes, guideline version {version}',
+    rulesText: { one: '{n} judgment per item, consensus from {share} of the votes, guideline version {version}', other: '{n} judgments per item, consensus from {share} of the votes, guideline version {version}' },
     classes: 'Classes',
     becomes: 'now {name}',
     lost: 'now no label',
