@@ -16,7 +16,7 @@ use crate::backups;
 use crate::error::{Result, StoreError};
 use crate::migrations::{MIGRATIONS, VERSION};
 use fault::Identity;
-use opening::{For, beside, cannot_open, distrust, inspect, log_length, readable};
+use opening::{For, Stamp, beside, cannot_open, distrust, inspect, log_length, readable, stamp};
 use readers::{Reader, Readers};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -52,6 +52,8 @@ pub struct Store {
     others: AtomicI64,
     /// The backup that was taken because opening brought the file to a newer version.
     before_update: Option<PathBuf>,
+    /// Size and time of a file that is read without locks, as it lay when it was opened.
+    unlocked: Option<Stamp>,
 }
 
 /// The one connection that writes; none after a file that failed could not be opened again.
@@ -157,10 +159,10 @@ impl Store {
     }
 
     fn with_writer(path: &Path, writer: Option<Connection>) -> Result<Store> {
-        let readers = match &writer {
-            Some(_) => Readers::new(path.to_owned())?,
-            None => Readers::new(readable(path)?)?,
-        };
+        let seen = stamp(path);
+        let address = if writer.is_some() { path.to_owned() } else { readable(path)? };
+        let unlocked = (address != path).then_some(seen);
+        let readers = Readers::new(address)?;
         let writer = writer.map(|conn| Writer::new(path, conn)).transpose()?.map(Mutex::new);
         Ok(Store {
             path: path.to_owned(),
@@ -169,6 +171,7 @@ impl Store {
             fault: Mutex::default(),
             others: AtomicI64::default(),
             before_update: None,
+            unlocked,
         })
     }
 
@@ -296,6 +299,14 @@ impl Store {
 
     /// A connection that reads.
     pub(crate) fn reader(&self) -> Result<Reader> {
+        if self.unlocked.as_ref().is_some_and(|seen| *seen != stamp(&self.path)) {
+            let message = format!(
+                "someone else has changed {} since it was opened, and here it could only be read as it stood then; open \
+                 it again",
+                self.path.display()
+            );
+            return Err(StoreError::refused("project_changed", message));
+        }
         let readers = self.readers.read().unwrap_or_else(PoisonError::into_inner).clone();
         match (readers, self.fault()) {
             // Whatever is open still reads; what is not would wait in vain for a file that is gone.
@@ -365,13 +376,23 @@ fn transact<T, E: OfStore>(
 impl Drop for Store {
     /// The one file is the whole project even where a reader closes last.
     fn drop(&mut self) {
-        self.move_log("TRUNCATE");
-        if let Some(Writer { conn: Some(conn), identity }) = self.writer().as_deref()
-            && !identity.stands()
-            && let Err(error) = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
-        {
+        let Some(writer) = self.writer() else { return };
+        let Writer { conn: Some(conn), identity } = &*writer else { return };
+        // Moving the log holds writers off, and nobody waits for a program that ends: what it cannot move now, whoever
+        // closes next does.
+        let ready = conn.busy_timeout(Duration::ZERO).and_then(|()| match identity.stands() {
+            true => Ok(()),
             // Closing removes the log by its name, which may be that of another file's by now.
+            false => conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map(drop),
+        });
+        if let Err(error) = ready {
             tracing::warn!(%error, "the log beside the project file may be removed");
+        }
+        // The log of a file that was put in the place is that file's: what others wrote to it would be lost.
+        let is_ours = identity.stands() || !self.path.exists();
+        drop(writer);
+        if is_ours {
+            self.move_log("TRUNCATE");
         }
     }
 }

@@ -42,8 +42,10 @@ pub(super) fn inspect(path: &Path, purpose: For) -> Result<i64> {
     }
 }
 
-/// Size and time of the file and its log.
-fn stamp(path: &Path) -> [Option<(u64, std::time::SystemTime)>; 2] {
+/// Size and time of a file and its log.
+pub(super) type Stamp = [Option<(u64, std::time::SystemTime)>; 2];
+
+pub(super) fn stamp(path: &Path) -> Stamp {
     [path.to_owned(), beside(path, "-wal")].map(|path| {
         let about = std::fs::metadata(path).ok()?;
         Some((about.len(), about.modified().ok()?))
@@ -120,7 +122,7 @@ pub(crate) fn distrust(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 /// What to open for reading. Where the folder takes no new file (a read-only disk), SQLite cannot keep track of who
-/// reads; nobody can write there either, so it is told that the file stays as it is.
+/// reads; it is told that the file stays as it is. Where someone else may write there, the store sees that it did not.
 pub(super) fn readable(path: &Path) -> Result<PathBuf> {
     let plain = || -> rusqlite::Result<i64> {
         let conn = Connection::open_with_flags(path, READ_ONLY)?;
@@ -155,6 +157,13 @@ pub(crate) fn as_it_stands(path: &Path) -> PathBuf {
         }
     }
     PathBuf::from(uri + "?immutable=1")
+}
+
+/// Whether a new project file can come to a place: neither a file lies there, nor what would be played back into it.
+pub(crate) fn free_place(target: &Path) -> Result<()> {
+    let taken =
+        ["", "-wal", "-journal"].map(|ending| beside(target, ending)).into_iter().find(|path| path.exists());
+    taken.map_or(Ok(()), |path| Err(StoreError::Exists(path)))
 }
 
 /// Bytes of the log beside a project file that are not in it yet; 0 where there is none.

@@ -48,6 +48,76 @@ fn a_file_that_was_moved_away_takes_nothing_more_and_holds_all_that_was_confirme
     assert_eq!(kept(&path), 4);
 }
 
+/// A change of another program, which ends at once and leaves its log; none without Python.
+#[cfg(unix)]
+fn changed_by_another(path: &Path, value: i64) -> Option<()> {
+    let program = "import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute('UPDATE counter SET value = ? WHERE name = ?', (int(sys.argv[2]), 'x'))
+os._exit(7)";
+    let mut other = std::process::Command::new("python3");
+    let done = other.args(["-c", program]).arg(path).arg(value.to_string()).output().ok()?;
+    assert_eq!(done.status.code(), Some(7), "{}", String::from_utf8_lossy(&done.stderr));
+    Some(())
+}
+
+#[test]
+#[cfg(unix)]
+fn what_others_wrote_to_a_file_that_took_the_place_stays_when_this_one_closes() {
+    let dir = scratch();
+    let (path, copy) = (dir.path().join("p.assay"), dir.path().join("copy.assay"));
+    let store = Store::create(&path).unwrap();
+    set(&store, 1).unwrap();
+    store.copy_to(&copy).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(store.look().unwrap_err().code(), "file_failed");
+    std::fs::rename(&copy, &path).unwrap();
+    if changed_by_another(&path, 2).is_some() {
+        drop(store);
+        assert_eq!(kept(&path), 2);
+    }
+}
+
+#[test]
+fn closing_waits_for_nobody_who_reads() {
+    let dir = scratch();
+    let path = dir.path().join("p.assay");
+    let store = Store::create(&path).unwrap();
+    set(&store, 1).unwrap();
+    let other = Store::open(&path).unwrap();
+    let begun = std::time::Instant::now();
+    let value = |r: &Read<'_>| -> Result<i64> {
+        Ok(r.sql().query_row("SELECT value FROM counter WHERE name = 'x'", [], |row| row.get(0))?)
+    };
+    other
+        .read(|r| {
+            assert_eq!(value(r)?, 1);
+            set(&other, 2)?;
+            drop(store);
+            // Nor does anyone else wait.
+            set(&other, 3)?;
+            assert_eq!(value(r)?, 1);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+    assert!(begun.elapsed() < BUSY, "{:?}", begun.elapsed());
+    drop(other);
+    assert_eq!(kept(&path), 3);
+}
+
+#[test]
+fn a_file_that_is_read_without_locks_is_read_no_more_once_someone_changed_it() {
+    let dir = scratch();
+    let path = dir.path().join("p.assay");
+    drop(Store::create(&path).unwrap());
+    let mut store = Store::open_read_only(&path).unwrap();
+    store.unlocked = Some(stamp(&path));
+    assert!(store.read(crate::events::newest_id).is_ok());
+    let other = Store::open(&path).unwrap();
+    set(&other, 1).unwrap();
+    assert_eq!(store.read(crate::events::newest_id).unwrap_err().code(), "project_changed");
+}
+
 #[test]
 #[cfg(unix)]
 fn a_deleted_file_can_be_copied_while_it_is_open() {
