@@ -207,6 +207,7 @@ pub(crate) fn overview(ctx: &Context, (): ()) -> Result<Overview> {
 
 fn view(store: &Store, backup_trouble: Option<String>) -> Result<Overview> {
     let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let written_by_others = store.written_by_others()?;
     store.read(|r| {
         let row = project::get(r)?;
         Ok(Overview {
@@ -223,7 +224,7 @@ fn view(store: &Store, backup_trouble: Option<String>) -> Result<Overview> {
             counts: project::counts(r)?,
             people: people::list(r)?,
             reference_revision: row.reference_revision,
-            written_by_others: store.written_by_others()?,
+            written_by_others,
             before_update: backups::before_update(store),
             backup_trouble,
         })

@@ -186,7 +186,13 @@ pub fn is_due(store: &Store, now: i64) -> Result<bool> {
 /// Takes a backup of an open project while it is in use, then removes those that their age makes superfluous.
 pub fn take(store: &Store, reason: Reason, now: i64, watch: &mut dyn Watch) -> Result<Backup> {
     let conn = store.reader()?;
-    let taken = take_from(&conn, store.path(), reason, now, watch)?;
+    let taken = take_from(&conn, store.path(), reason, now, watch);
+    drop(conn);
+    if let Err(StoreError::Corrupt(_)) = &taken {
+        // The copy, or what was copied? Of a project file that is damaged nothing more is acknowledged.
+        store.read(|r| look_through(r.sql()))?;
+    }
+    let taken = taken?;
     if let Ok(held) = &taken.held {
         thin(store.path(), &held.uid, now)?;
     }
@@ -219,16 +225,31 @@ pub(crate) fn take_from(
     let part = Part::new(&folder);
     copy(conn, &part.0, watch)?;
     drop(snapshot);
-    let about = || -> Result<u64> {
+    let mut about = || -> Result<u64> {
         let made = Connection::open_with_flags(as_it_stands(&part.0), READ_ONLY)?;
         distrust(&made)?;
         crate::query::add_functions(&made)?;
-        look_through(&made)?;
+        look_through_while(made, watch)?;
         Ok(std::fs::metadata(&part.0).map_err(|source| trouble(&part.0, source))?.len())
     };
     let bytes = about()?;
     let path = part.finish(&folder, now, reason)?;
     Ok(Backup { path, made_at: now / 1000 * 1000, reason, bytes, held: Ok(held) })
+}
+
+/// Looks through a copy, which takes as long as reading it, and stops when nobody wants it any more.
+fn look_through_while(made: Connection, watch: &mut dyn Watch) -> Result<()> {
+    let interrupt = made.get_interrupt_handle();
+    std::thread::scope(|scope| {
+        let looking = scope.spawn(move || look_through(&made));
+        while !looking.is_finished() {
+            if !watch.at(1, 1) {
+                interrupt.interrupt();
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        looking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Removes what [`thinning`] says of the backups of one project; those of another that had the same name stay.
@@ -239,7 +260,13 @@ fn thin(project: &Path, uid: &str, now: i64) -> Result<()> {
     let stamps: Vec<_> = all.iter().map(stamp).collect();
     for place in thinning::superfluous(&stamps, now, free_bytes(project)) {
         let path = &all[place].path;
-        std::fs::remove_file(path).map_err(|source| trouble(path, source))?;
+        match std::fs::remove_file(path) {
+            // Another window thinned them at the same time.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            // The backup that was taken is there; the next round tries again.
+            Err(error) => tracing::warn!(%error, "a backup that its age makes superfluous was not removed"),
+            Ok(()) => {}
+        }
     }
     Ok(())
 }
@@ -314,6 +341,8 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
     if cfg!(windows) {
         return Ok(());
     }
+    // The folder of a bare name is the one the program is in.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(|source| trouble(folder, source))
 }
 

@@ -2,7 +2,7 @@
 //! What stood is kept in every case.
 
 use super::{Backup, Part, Reason, Watch, copy, folder, holds, name, run, sync_folder, take_from, trouble};
-use crate::access::opening::{READ_ONLY, as_it_stands, beside, distrust, look_through};
+use crate::access::opening::{READ_ONLY, as_it_stands, beside, distrust, free_place, look_through};
 use crate::error::{Result, StoreError};
 use crate::events::{self, Entry};
 use crate::{Store, people};
@@ -75,10 +75,12 @@ pub fn put_back_over(
     }
     let part = brought_up_to_date(project, backup, watch)?;
     record(&part.0, backup, None, " over a file that could not be opened", now)?;
-    let kept = if project.exists() { Some(aside(project, now)?) } else { None };
+    let stood = project.exists();
+    // Also of a file that is gone a log may lie there, which would be moved into the one that comes in its place.
+    let kept = aside(project, now)?;
     std::fs::rename(&part.0, project).map_err(|source| trouble(project, source))?;
     sync_folder(project.parent().unwrap_or(Path::new(".")))?;
-    Ok(kept)
+    Ok(stood.then_some(kept))
 }
 
 /// Moves a file that cannot be opened, and what belongs to it, among the backups.
@@ -99,9 +101,7 @@ fn aside(project: &Path, now: i64) -> Result<PathBuf> {
 
 /// Writes a copy of a backup to a new place, ready to be opened.
 pub fn open_copy(backup: &Backup, target: &Path, watch: &mut dyn Watch) -> Result<()> {
-    if target.exists() {
-        return Err(StoreError::Exists(target.to_owned()));
-    }
+    free_place(target)?;
     let part = Part::new(target.parent().unwrap_or(Path::new(".")));
     let from = Connection::open_with_flags(as_it_stands(&backup.path), READ_ONLY)?;
     distrust(&from)?;

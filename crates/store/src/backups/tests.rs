@@ -265,12 +265,40 @@ fn a_file_that_cannot_be_opened_makes_way_for_a_backup_and_is_kept() {
     assert_eq!(store.read(|r| Ok::<_, StoreError>(counted(r.sql()))).unwrap(), (2, 1));
     drop(store);
     std::fs::remove_file(&path).unwrap();
+    std::fs::write(beside(&path, "-wal"), "the log of what was there").unwrap();
     let found = find(&path, &backup.file_name()).unwrap();
     assert!(put_back_over(&path, &found, NOON, &mut unwatched).unwrap().is_none());
+    assert!(!beside(&path, "-wal").exists(), "it would be moved into the backup");
     let copy = dir.path().join("copy.assay");
     open_copy(&found, &copy, &mut unwatched).unwrap();
     assert_eq!(open_copy(&found, &copy, &mut unwatched).unwrap_err().code(), "project_exists");
     assert_eq!(counted(&on(&copy)), (1, 1));
+    let other = dir.path().join("other.assay");
+    std::fs::write(beside(&other, "-wal"), "the log of another").unwrap();
+    assert_eq!(open_copy(&found, &other, &mut unwatched).unwrap_err().code(), "project_exists");
+}
+
+#[test]
+fn a_folder_that_is_named_by_nothing_is_the_one_the_program_is_in() {
+    sync_folder(Path::new("p.assay").parent().unwrap()).unwrap();
+}
+
+#[test]
+fn damage_that_a_backup_finds_ends_the_saving() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("p.assay");
+    let store = made(&path);
+    for _ in 0..20 {
+        change(&store).unwrap();
+    }
+    drop(store);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let store = Store::open(&path).unwrap();
+    let middle = bytes.len() / 4096 / 2 * 4096;
+    bytes[middle..middle + 8].fill(0xa5);
+    std::fs::write(&path, &bytes).unwrap();
+    assert!(take(&store, Reason::Daily, NOON, &mut unwatched).is_err());
+    assert_eq!(change(&store).unwrap_err().code(), "file_failed");
 }
 
 #[test]

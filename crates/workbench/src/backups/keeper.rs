@@ -35,6 +35,11 @@ impl Keeper {
         self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// A backup was taken by hand.
+    pub(crate) fn mended(&self) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Ends the watch over the project before, and waits until it holds the file no more.
     pub(crate) fn leave(&self) {
         let before = self.watch.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -45,7 +50,7 @@ impl Keeper {
                 tracing::error!("the watch over the project broke off");
             }
         }
-        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.mended();
     }
 
     /// Begins to watch over a project.
@@ -92,8 +97,8 @@ impl Rounds {
         let went = self.care(&store, first);
         let told = match went {
             Err(StoreError::Cancelled) => return false,
-            Ok(true) => None,
-            Ok(false) => return true,
+            // Whatever was in the way is gone, or someone took one by hand.
+            Ok(()) => None,
             Err(error) => {
                 tracing::warn!(code = error.code(), "the watch over the project found trouble");
                 Some(error.to_string())
@@ -103,16 +108,15 @@ impl Rounds {
         true
     }
 
-    /// Whether there was anything to do.
-    fn care(&self, store: &Store, first: bool) -> Result<bool, StoreError> {
+    fn care(&self, store: &Store, first: bool) -> Result<(), StoreError> {
         if backups::is_due(store, now())? {
             // A copy is looked through before it gets its name: what is damaged is found, and takes no good one's place.
             let mut go_on = |_, _| !self.stop.load(Ordering::Relaxed);
-            return backups::take(store, Reason::Daily, now(), &mut go_on).map(|_| true);
+            return backups::take(store, Reason::Daily, now(), &mut go_on).map(drop);
         }
         if first && store.is_large() {
             store.look_through(&self.stop)?;
         }
-        Ok(false)
+        Ok(())
     }
 }

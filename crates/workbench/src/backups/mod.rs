@@ -147,9 +147,10 @@ fn told<'a>(progress: &'a dyn Progress, phase: &'static str) -> impl FnMut(u64, 
 }
 
 pub(crate) fn take(ctx: &Context, (): ()) -> Result<JobId> {
-    let store = ctx.store()?.clone();
+    let (store, workbench) = (ctx.store()?.clone(), ctx.workbench.clone());
     ctx.workbench.jobs.start(move |progress| {
         let taken = backups::take(&store, Reason::Asked, now(), &mut told(progress, "copying"))?;
+        workbench.keeper.mended();
         Ok(view(&taken, None, Some(0)))
     })
 }
