@@ -160,6 +160,13 @@ fn parts_say_where_and_are_corrected_over_each_other() {
     };
     rule("even", "kind = even");
     rule("sure", "pred = yes");
+    rule("surely even", "tag:sure = yes and kind = even");
+    let whole = bench.ok("tag_create", json!({ "name": "all looked at" }))["id"].clone();
+    let all = bench.ok("sheet_open", json!({ "run": 2, "query": {} }));
+    for (range, mark) in [([0, 3], "yes"), ([3, 100], "no")] {
+        let request = json!({ "view": all["view"], "revision": all["revision"], "ranges": [range], "tag": whole, "mark": mark });
+        bench.ok("mark_rows", request);
+    }
     let view = bench.ok("sheet_open", json!({ "run": 2, "query": { "filter": "key = i0 or key = i1" } }));
     for (range, mark) in [([0, 1], "yes"), ([1, 2], "no")] {
         let request = json!({ "view": view["view"], "revision": view["revision"], "ranges": [range], "tag": hand, "mark": mark });
@@ -174,14 +181,19 @@ fn parts_say_where_and_are_corrected_over_each_other() {
     let hand = part("tags", "two words");
     assert_eq!((&hand["n"], &hand["fixed"], &hand["seen"]), (&json!(1), &json!(1), &json!(2)));
     assert_eq!((&hand["verdict"], rows(&bench, &hand["filter"])), (&json!("undecided"), json!(1)));
+    // Who marks the wrong rows of one run alone finds that the other fixed some and broke none.
+    assert!(hand["note"].as_str().unwrap().starts_with("2 of 100 items were looked at"), "{hand}");
+    assert_eq!(part("tags", "all looked at")["note"], Value::Null);
     let even = part("tags", "even");
     assert_eq!((&even["n"], &even["fixed"], &even["verdict"]), (&json!(50), &json!(20), &json!("better")));
     assert_eq!(rows(&bench, &even["filter"]), 50);
-    // 3 tests, one of them left out: the smaller of two p values is doubled.
+    // 5 tests, three of them left out: the smaller of two p values is doubled.
     near(&even["p_adjusted"], even["p_value"].as_f64().unwrap() * 2.0, 1e-12);
-    let sure = part("tags", "sure");
-    assert_eq!((&sure["verdict"], &sure["p_adjusted"]), (&json!("undecided"), &Value::Null));
-    assert!(sure["note"].as_str().unwrap().contains("no verdict"));
+    for name in ["sure", "surely even", "two words"] {
+        let part = part("tags", name);
+        assert_eq!((&part["verdict"], &part["p_adjusted"]), (&json!("undecided"), &Value::Null));
+        assert!(part["note"].as_str().unwrap().contains("no verdict"), "{name}");
+    }
     assert_eq!(part("classes", "yes")["n"], 100);
     for value in ["even", "7"] {
         let slice = part("slices", value);

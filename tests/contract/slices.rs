@@ -94,8 +94,18 @@ fn a_slice_becomes_a_rule_tag_and_is_searched_by_next_time() {
     assert_eq!(code(json!({ "run": 1, "filter": "nonsense = 3", "name": "x" })), "filter_invalid");
     assert_eq!(code(json!({ "run": 1, "filter": " ", "name": "x" })), "filter_empty");
     bench.ok("slice_to_tag", json!({ "run": 1, "filter": "pred != label", "name": "errors" }));
+    for (name, line) in
+        [("red errors", "tag:errors = yes and colour = red"), ("named", "pred@predictions = no")]
+    {
+        bench.ok("slice_to_tag", json!({ "run": 1, "filter": line, "name": name }));
+    }
     let report = find(&bench, json!({ "run": 1 })).unwrap();
-    assert!(report["left_out"].to_string().contains("tag:errors"), "a rule over the verdict finds itself");
+    for name in ["tag:errors", "tag:red errors", "tag:named"] {
+        assert!(
+            report["left_out"].to_string().contains(name),
+            "{name}: a rule over the verdict finds itself"
+        );
+    }
     bench.assert_sound();
 }
 

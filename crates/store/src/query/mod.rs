@@ -88,32 +88,21 @@ pub(crate) fn among(r: &Read<'_>, names: &Names, run: i64, line: &str, items: &[
     Plan::new(r, names, run)?.one_by_one(items, &condition, values)
 }
 
-/// The columns that a filter line names; none where it cannot be read.
-fn columns_in(line: &str) -> Vec<Column> {
-    fn walk(filter: &Filter, found: &mut Vec<Column>) {
+/// Whether a filter line looks at one of these columns, by itself or through the rule of a tag that it names.
+///
+/// # Errors
+/// Where the line, or such a rule, cannot be read.
+pub fn looks_at(r: &Read<'_>, line: &str, of: fn(&Column) -> bool) -> Result<bool> {
+    fn walk(filter: &Filter, of: fn(&Column) -> bool) -> bool {
         match filter {
-            Filter::All(parts) | Filter::Any(parts) => parts.iter().for_each(|part| walk(part, found)),
-            Filter::Not(inner) => walk(inner, found),
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().any(|part| walk(part, of)),
+            Filter::Not(inner) => walk(inner, of),
             Filter::Compare { column, value, .. } => {
-                found.push(column.clone());
-                if let assay_model::Value::Column(column) = value {
-                    found.push(column.clone());
-                }
+                of(column) || matches!(value, assay_model::Value::Column(column) if of(column))
             }
         }
     }
-    let mut found = Vec::new();
-    if let Ok(Some(filter)) = assay_model::parse_filter(line) {
-        walk(&filter, &mut found);
-    }
-    found
-}
-
-/// Whether a filter line looks at what a run predicts: then the rows it finds depend on how the run did.
-pub fn looks_at_predictions(line: &str) -> bool {
-    let looks =
-        |column: &Column| matches!(column, Column::Prediction | Column::PredictionOf(_) | Column::Score);
-    columns_in(line).iter().any(looks)
+    Ok(read(&Names::load(r)?, line)?.is_some_and(|filter| walk(&filter, of)))
 }
 
 /// Reads a filter line; the rules of tags in it are put in their place. What it gives can be answered.

@@ -5,9 +5,9 @@ use crate::errors::within;
 use crate::figures::Figure;
 use crate::metrics::{NO_VALUE, any_other};
 use crate::{Error, Result};
-use assay_model::{Query, Question, Tag, filter_text};
+use assay_model::{Column, Query, Question, Tag, filter_text};
 use assay_stats::{PairedRuns, benjamini_hochberg};
-use assay_store::query::looks_at_predictions;
+use assay_store::query::looks_at;
 use assay_store::run_rows;
 use assay_store::{Read, human, items, sheet, tags};
 use serde::Serialize;
@@ -54,6 +54,8 @@ pub(super) struct Tagged {
     pub(super) seen: u64,
     /// Why its rows cannot be told.
     pub(super) broken: Option<String>,
+    /// Why a verdict on it would be no news.
+    pub(super) note: Option<String>,
 }
 
 /// Every tag: by its rule, as it reads the rows of the later run, or by hand.
@@ -64,17 +66,25 @@ pub(super) fn tagged(r: &Read<'_>, later: i64, paired: &Paired) -> Result<Vec<Ta
             let marks = run_rows::marks(r, tag.id)?;
             let yes: Vec<i64> = marks.iter().filter(|(_, yes)| *yes).map(|(item, _)| *item).collect();
             let all: Vec<i64> = marks.iter().map(|(item, _)| *item).collect();
-            let seen = paired.rows_of(&all).len() as u64;
-            found.push(Tagged { rows: paired.rows_of(&yes), seen, broken: None, tag });
+            let (seen, n) = (paired.rows_of(&all).len() as u64, paired.items.len() as u64);
+            let note = (0 < seen && seen < n).then(|| {
+                format!("{seen} of {n} items were looked at, and which those are may hang on how a run did: no verdict")
+            });
+            found.push(Tagged { rows: paired.rows_of(&yes), seen, broken: None, note, tag });
             continue;
         };
         let query = Query { filter: Some(rule.clone()), sort: Vec::new() };
         let seen = paired.items.len() as u64;
-        match sheet::ids(r, later, &query) {
-            Ok(ids) => found.push(Tagged { rows: paired.rows_of(&ids), seen, broken: None, tag }),
+        let asked = sheet::ids(r, later, &query)
+            .and_then(|ids| Ok((ids, looks_at(r, rule, is_predicted)?.then_some(OF_PREDICTIONS))));
+        match asked {
+            Ok((ids, note)) => {
+                let note = note.map(str::to_owned);
+                found.push(Tagged { rows: paired.rows_of(&ids), seen, broken: None, note, tag });
+            }
             Err(error) if error.code() == "filter_invalid" => {
                 let broken = Some(format!("the rule of this tag cannot be read: {error}"));
-                found.push(Tagged { rows: Vec::new(), seen: 0, broken, tag });
+                found.push(Tagged { rows: Vec::new(), seen: 0, broken, note: None, tag });
             }
             Err(error) => return Err(error.into()),
         }
@@ -85,6 +95,10 @@ pub(super) fn tagged(r: &Read<'_>, later: i64, paired: &Paired) -> Result<Vec<Ta
 /// Why the verdict on a tag of this rule would be no news.
 const OF_PREDICTIONS: &str =
     "the rule looks at predictions, so its rows are chosen by how the run did: no verdict";
+
+fn is_predicted(column: &Column) -> bool {
+    matches!(column, Column::Prediction | Column::PredictionOf(_) | Column::Score)
+}
 
 pub(super) fn tags(tagged: &[Tagged], paired: &Paired, filter: Option<&str>) -> Result<Vec<ComparedPart>> {
     let part = |of: &Tagged| {
@@ -97,8 +111,8 @@ pub(super) fn tags(tagged: &[Tagged], paired: &Paired, filter: Option<&str>) -> 
         part.seen = Some(of.seen);
         if let Some(broken) = &of.broken {
             part.difference = Figure::undefined(broken, 0);
-        } else if of.tag.rule.as_deref().is_some_and(looks_at_predictions) {
-            part.note = Some(OF_PREDICTIONS.into());
+        } else {
+            part.note.clone_from(&of.note);
         }
         part
     };

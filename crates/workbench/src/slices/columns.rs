@@ -6,10 +6,11 @@ use crate::errors::Scoped;
 use crate::import::holds_an_answer;
 use crate::jobs::Progress;
 use crate::{Error, Result};
-use assay_model::{Column, Filter, Query, Value, filter_word};
+use assay_model::{Column, Query, filter_word};
 use assay_stats::{Coded, CodedValue, Codes, SliceColumn, code_categories, code_numbers};
 use assay_store::items::Field;
 use assay_store::metadata::{self, Column as Values};
+use assay_store::query::looks_at;
 use assay_store::texts::Texts;
 use assay_store::{Read, items, sheet, tags};
 
@@ -208,9 +209,20 @@ impl Prepared {
 
     /// A rule that looks at the model or at the label would find the errors by themselves.
     fn rule(&mut self, r: &Read<'_>, scoped: &Scoped, name: String, rule: &str) -> Result<()> {
-        if assay_model::parse_filter(rule)?.is_some_and(|filter| looks_at_the_model(&filter)) {
-            self.leave_out(&name, "its rule looks at the prediction or the label, so it says nothing new");
-            return Ok(());
+        match looks_at(r, rule, of_the_model) {
+            Ok(false) => {}
+            Ok(true) => {
+                self.leave_out(
+                    &name,
+                    "its rule looks at the prediction or the label, so it says nothing new",
+                );
+                return Ok(());
+            }
+            Err(error) if error.code() == "filter_invalid" => {
+                self.leave_out(&name, format!("its rule cannot be read: {error}"));
+                return Ok(());
+            }
+            Err(error) => return Err(error.into()),
         }
         let query = Query { filter: Some(rule.to_owned()), sort: Vec::new() };
         let mut holds = sheet::ids(r, scoped.run.id, &query)?;
@@ -236,20 +248,7 @@ fn different(numbers: &[f64]) -> usize {
     sorted.len()
 }
 
-fn looks_at_the_model(filter: &Filter) -> bool {
-    let model = |column: &Column| {
-        matches!(
-            column,
-            Column::Prediction | Column::Label | Column::Score | Column::Source | Column::Comment
-        )
-    };
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().any(looks_at_the_model),
-        Filter::Not(inner) => looks_at_the_model(inner),
-        Filter::Compare { column, value, .. } => {
-            model(column) || matches!(value, Value::Column(other) if model(other))
-        }
-        #[allow(unreachable_patterns, reason = "further conditions of the filter line")]
-        _ => false,
-    }
+fn of_the_model(column: &Column) -> bool {
+    use Column::{Comment, Label, Prediction, PredictionOf, Score, Source};
+    matches!(column, Prediction | PredictionOf(_) | Label | Score | Source | Comment)
 }
