@@ -225,7 +225,12 @@ fn figures_are_right_after_each_edit_of_whoever_made_it() {
     rule(&bench, "wrong", "pred != label");
     rule(&bench, "wrong too", "tag:wrong = yes and tag:ruled = yes");
     same("rules over labels");
-    let no = bench.overview().question.classes[1].id;
+    rule(&bench, "decided", "source = adjudication");
+    same("a rule over where labels come from");
+    let [yes, no] = [0, 1].map(|place| bench.overview().question.classes[place].id);
+    bench.ok("adjudicate", json!({ "item": 2, "class": yes }));
+    same("a decision that confirms a label");
+    close(&row(&report(&bench, json!({})), "decided")["share_of_errors"], 1.0 / 12.0);
     bench.ok("adjudicate", json!({ "item": 1, "class": no }));
     same("a decision that makes an error right");
     assert_eq!(report(&bench, json!({}))["errors"], 11);

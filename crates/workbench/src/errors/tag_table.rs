@@ -34,6 +34,8 @@ struct Reads {
     marks: bool,
     /// What a change of a reference label changes.
     labels: bool,
+    /// What whoever confirms a reference label changes: where it comes from.
+    sources: bool,
 }
 
 /// A rule tag on the rows.
@@ -139,7 +141,7 @@ impl TagTable {
             tags: Vec::new(),
             rows,
         };
-        table.read_tags(r, Reads { marks: true, labels: true })?;
+        table.read_tags(r, Reads::ALL)?;
         Ok(table)
     }
 
@@ -192,19 +194,18 @@ impl TagTable {
         self.tags = tags::list(r)?;
         let fields = items::fields(r)?;
         let unknown = |tag: &&Tag| {
-            !self.rules.get(&tag.id).is_some_and(|own| {
-                let asked = (moved.marks && own.reads.marks) || (moved.labels && own.reads.labels);
-                Some(&own.rule) == tag.rule.as_ref() && !asked
-            })
+            !self
+                .rules
+                .get(&tag.id)
+                .is_some_and(|own| Some(&own.rule) == tag.rule.as_ref() && !own.reads.any_of(moved))
         };
         let asked: Vec<&Tag> = self.tags.iter().filter(unknown).collect();
         let is_field = |name: &str| fields.iter().any(|field| field.name == name);
-        let all = Reads { marks: true, labels: true };
         let mut read = Vec::new();
         tags::members_of(r, self.rows.run.id, asked, |tag, members| {
             let rule = tag.rule.clone().unwrap_or_default();
             let reads =
-                parse_filter(&rule).ok().flatten().map_or(all, |filter| Reads::of(&filter, &is_field));
+                parse_filter(&rule).ok().flatten().map_or(Reads::ALL, |filter| Reads::of(&filter, &is_field));
             let (yes, fault) = match members {
                 Ok(found) => (bits_of(&self.rows.items, found), None),
                 Err(why) => (vec![0; self.rows.right.len()], Some(format!("its rule cannot be read: {why}"))),
@@ -293,11 +294,11 @@ impl Changed {
                 }
                 "comment_set" | "tag_create" | "tag_update" => changed.rules.marks = true,
                 "rows_draw" => (changed.drawn, changed.rules.marks) = (true, true),
-                // These change rows only by way of reference labels, which have a revision of their own.
-                "label_submit" | "label_revise" | "adjudicate" | "priorities_set" | "baseline_set"
-                | "baseline_store" | "baseline_edit" | "baseline_retire" | "baseline_choose"
-                | "dashboard_set" | "ask_send" | "ask_answer" | "human_draw" | "audit_create"
-                | "project_rename" => {}
+                // A new reference label has a revision of its own; the same one from another source has none.
+                "label_submit" | "label_revise" | "adjudicate" => changed.rules.sources = true,
+                "priorities_set" | "baseline_set" | "baseline_store" | "baseline_edit"
+                | "baseline_retire" | "baseline_choose" | "dashboard_set" | "ask_send" | "ask_answer"
+                | "human_draw" | "audit_create" | "project_rename" => {}
                 _ => changed.all = true,
             }
         }
@@ -306,13 +307,17 @@ impl Changed {
 }
 
 impl Reads {
+    const ALL: Reads = Reads { marks: true, labels: true, sources: true };
+
     fn of(filter: &Filter, is_field: &dyn Fn(&str) -> bool) -> Reads {
         let column = |column: &Column| match column {
             // The tag's own rule may read anything.
-            Column::Tag(_) => Reads { marks: true, labels: true },
-            Column::Named(name) => Reads { marks: !is_field(name), labels: !is_field(name) },
-            Column::Comment => Reads { marks: true, labels: false },
-            Column::Label | Column::Source => Reads { marks: false, labels: true },
+            Column::Tag(_) => Reads::ALL,
+            Column::Named(name) if is_field(name) => Reads::default(),
+            Column::Named(_) => Reads::ALL,
+            Column::Comment => Reads { marks: true, ..Reads::default() },
+            Column::Label => Reads { labels: true, ..Reads::default() },
+            Column::Source => Reads { labels: true, sources: true, ..Reads::default() },
             Column::Key | Column::Split | Column::Prediction | Column::PredictionOf(_) => Reads::default(),
             Column::Score | Column::Text => Reads::default(),
         };
@@ -328,8 +333,16 @@ impl Reads {
         }
     }
 
+    fn any_of(self, moved: Reads) -> bool {
+        (self.marks && moved.marks) || (self.labels && moved.labels) || (self.sources && moved.sources)
+    }
+
     fn and(self, other: Reads) -> Reads {
-        Reads { marks: self.marks || other.marks, labels: self.labels || other.labels }
+        Reads {
+            marks: self.marks || other.marks,
+            labels: self.labels || other.labels,
+            sources: self.sources || other.sources,
+        }
     }
 }
 
@@ -341,13 +354,14 @@ mod tests {
     fn a_rule_is_asked_again_only_after_what_it_reads() {
         let reads = |line: &str| {
             let filter = parse_filter(line).unwrap().unwrap();
-            let Reads { marks, labels } = Reads::of(&filter, &|name| name == "size");
-            (marks, labels)
+            let Reads { marks, labels, sources } = Reads::of(&filter, &|name| name == "size");
+            (marks, labels, sources)
         };
-        assert_eq!(reads("size > 3 and pred = a and text ~ \"late\""), (false, false));
-        assert_eq!(reads("size > 3 or pred != label"), (false, true));
-        assert_eq!(reads("not (comment ~ \"late\")"), (true, false));
-        assert_eq!(reads("size > 3 and tag:\"cut off\" = yes"), (true, true));
-        assert_eq!(reads("drawn = yes"), (true, true));
+        assert_eq!(reads("size > 3 and pred = a and text ~ \"late\""), (false, false, false));
+        assert_eq!(reads("size > 3 or pred != label"), (false, true, false));
+        assert_eq!(reads("not (source = adjudication)"), (false, true, true));
+        assert_eq!(reads("not (comment ~ \"late\")"), (true, false, false));
+        assert_eq!(reads("size > 3 and tag:\"cut off\" = yes"), (true, true, true));
+        assert_eq!(reads("drawn = yes"), (true, true, true));
     }
 }
