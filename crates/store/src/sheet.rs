@@ -108,6 +108,8 @@ pub fn rows(r: &Read<'_>, run: i64, ids: &[i64]) -> Result<Vec<SheetRow>> {
 
 pub(crate) fn json(value: ValueRef<'_>) -> Value {
     match value {
+        // The window's numbers are floats: what they cannot hold goes there digit by digit.
+        ValueRef::Integer(number) if number.unsigned_abs() > 1 << 53 => Value::from(number.to_string()),
         ValueRef::Integer(number) => Value::from(number),
         ValueRef::Real(number) => Value::from(number),
         ValueRef::Text(text) => Value::from(String::from_utf8_lossy(text)),

@@ -2,11 +2,11 @@
 //!
 //! Asked of a walk along a million rows, thirty conditions cost what one costs in SQL.
 
-use super::sql::is_date;
+use super::sql::{exact, is_date};
 use super::{Names, Operand, holds_folded};
 use crate::error::{Result, StoreError};
 use assay_model::{Column, Comparison, Filter, Value};
-use rusqlite::types::ValueRef;
+use rusqlite::types::{Value as Sql, ValueRef};
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
@@ -27,7 +27,7 @@ pub(super) enum Cell {
     OneOf(Values),
     /// A day, or a time of it.
     Day(String),
-    Number(Comparison, f64),
+    Number(Comparison, Sql),
     /// Texts alone; of dates the day.
     Text(Comparison, String),
     /// Holds this text in small letters.
@@ -37,7 +37,7 @@ pub(super) enum Cell {
 /// Numbers and texts to be equal to; the numbers rise.
 #[derive(Default)]
 pub(super) struct Values {
-    numbers: Vec<f64>,
+    numbers: Vec<Sql>,
     texts: HashSet<String>,
 }
 
@@ -138,7 +138,7 @@ impl Cell {
                 values.add(number, text);
                 Cell::OneOf(values)
             }
-            (how, Some(number)) => Cell::Number(how, number),
+            (how, Some(number)) => Cell::Number(how, exact(number, text)),
             (how, None) => Cell::Text(how, text.to_owned()),
         }
     }
@@ -152,7 +152,7 @@ impl Cell {
                 text.strip_prefix(day.as_bytes()).is_some_and(|rest| matches!(rest, [] | [b'T' | b' ', ..]))
             }
             (Cell::Number(how, number), ValueRef::Integer(_) | ValueRef::Real(_)) => {
-                fits(*how, compared(value, ValueRef::Real(*number)))
+                fits(*how, compared(value, number.into()))
             }
             (Cell::Text(how, wanted), ValueRef::Text(text)) => {
                 let text = if is_date(wanted) { first_ten(text) } else { text };
@@ -168,7 +168,9 @@ impl Values {
     /// A value that looks like a number may stand in the file as a number or as text (`007`).
     fn add(&mut self, number: Option<f64>, text: &str) {
         if let Some(number) = number {
-            let place = self.numbers.partition_point(|known| *known < number);
+            let number = exact(number, text);
+            let place =
+                self.numbers.partition_point(|known| compared(known.into(), (&number).into()).is_lt());
             self.numbers.insert(place, number);
         }
         self.texts.insert(text.to_owned());
@@ -177,7 +179,7 @@ impl Values {
     fn hold(&self, value: ValueRef<'_>) -> bool {
         match value {
             ValueRef::Text(text) => std::str::from_utf8(text).is_ok_and(|text| self.texts.contains(text)),
-            value => self.numbers.binary_search_by(|own| compared(ValueRef::Real(*own), value)).is_ok(),
+            value => self.numbers.binary_search_by(|own| compared(own.into(), value)).is_ok(),
         }
     }
 }
@@ -213,7 +215,7 @@ fn compared(a: ValueRef<'_>, b: ValueRef<'_>) -> Ordering {
 }
 
 /// Exact, also above 2^53, where not every whole number is a float.
-fn whole_and_real(whole: i64, real: f64) -> Ordering {
+pub(super) fn whole_and_real(whole: i64, real: f64) -> Ordering {
     if real < i64::MIN as f64 {
         return Ordering::Greater;
     }

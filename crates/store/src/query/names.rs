@@ -141,7 +141,8 @@ impl Names {
     }
 
     fn tag(&self, name: &str) -> Option<Operand> {
-        self.tag_places.get(&name.to_lowercase()).map(|at| Operand::Tag(*at))
+        let exactly = self.tags.iter().position(|tag| tag.name == name);
+        exactly.or_else(|| self.tag_places.get(&name.to_lowercase()).copied()).map(Operand::Tag)
     }
 
     /// The class of this key or name; none for `none`, which says that there is no class.

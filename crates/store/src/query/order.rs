@@ -1,6 +1,7 @@
 //! Puts rows in order. Each key becomes one number a row, in the order of what it stands for; the numbers are sorted.
 
 use super::Operand;
+use super::cells::whole_and_real;
 use super::ids::Places;
 use super::plan::Plan;
 use crate::error::Result;
@@ -269,16 +270,11 @@ impl Values {
             (Kept::Text(..), _) => Ordering::Greater,
             (_, Kept::Text(..)) => Ordering::Less,
             (Kept::Integer(a), Kept::Integer(b)) => a.cmp(&b),
-            (a, b) => number(a).total_cmp(&number(b)),
+            (Kept::Integer(a), Kept::Real(b)) => whole_and_real(a, b),
+            (Kept::Real(a), Kept::Integer(b)) => whole_and_real(b, a).reverse(),
+            (Kept::Real(a), Kept::Real(b)) => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
+            (Kept::Missing, _) | (_, Kept::Missing) => Ordering::Equal,
         }
-    }
-}
-
-fn number(kept: Kept) -> f64 {
-    match kept {
-        Kept::Integer(number) => number as f64,
-        Kept::Real(number) => number,
-        Kept::Missing | Kept::Text(..) => f64::NAN,
     }
 }
 

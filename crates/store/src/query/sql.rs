@@ -47,7 +47,9 @@ fn one_of(names: &Names, filter: &Filter, values: &mut Vec<Sql>) -> Result<Optio
         match part {
             Filter::Compare { column: other, how: Comparison::Equal, value, .. } if other == column => {
                 match value {
-                    Value::Number(number, text) => list.extend([Sql::Real(*number), Sql::Text(text.clone())]),
+                    Value::Number(number, text) => {
+                        list.extend([exact(*number, text), Sql::Text(text.clone())])
+                    }
                     Value::Text(text) if !is_date(text) => list.push(Sql::Text(text.clone())),
                     // A time of the day is that day: it is compared for itself.
                     Value::Text(_) | Value::Column(_) | Value::Missing => return Ok(None),
@@ -291,11 +293,11 @@ pub(super) fn plain(
     match (how, value) {
         // A value that looks like a number may stand in the file as a number or as text (`007`).
         (Comparison::Equal, Value::Number(number, _)) => {
-            values.extend([Sql::Real(*number), text]);
+            values.extend([exact(*number, written), text]);
             Ok(format!("({sql} = ? OR {sql} = ?)"))
         }
         (Comparison::NotEqual, Value::Number(number, _)) => {
-            values.extend([Sql::Real(*number), text]);
+            values.extend([exact(*number, written), text]);
             Ok(format!("({sql} IS NOT ? AND {sql} IS NOT ?)"))
         }
         (Comparison::Equal | Comparison::NotEqual, _) if is_date(written) => {
@@ -309,7 +311,7 @@ pub(super) fn plain(
         }
         // SQLite puts every text after every number: compare within a kind.
         (_, Value::Number(number, _)) => {
-            values.push(Sql::Real(*number));
+            values.push(exact(*number, written));
             Ok(format!("(typeof({sql}) IN ('integer', 'real') AND {sql} {operator} ?)"))
         }
         _ => {
@@ -318,6 +320,11 @@ pub(super) fn plain(
             Ok(format!("(typeof({sql}) = 'text' AND {side} {operator} ?)"))
         }
     }
+}
+
+/// A number as the file would keep it: above 2^53 not every whole number is a float.
+pub(super) fn exact(number: f64, written: &str) -> Sql {
+    written.parse().map_or(Sql::Real(number), Sql::Integer)
 }
 
 /// Whether a value is a day as `2026-01-31`. Dates are texts in the file; written so, they are in the order of the

@@ -365,6 +365,64 @@ fn a_day_in_a_list_is_the_day_that_it_is_alone() {
 }
 
 #[test]
+fn whole_numbers_are_found_and_ordered_digit_by_digit() {
+    const NAMED: i64 = 1_234_567_890_123_456_789;
+    const EDGE: i64 = 1 << 53;
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let values = [
+        Sql::Integer(EDGE + 1),
+        Sql::Real(EDGE as f64),
+        Sql::Integer(EDGE),
+        Sql::Integer(NAMED),
+        Sql::Real(NAMED as f64),
+        Sql::Integer(-EDGE - 1),
+        Sql::Real(-1e300),
+        Sql::Real(1e300),
+    ];
+    let set = |w: &Write<'_>| -> Result<Vec<i64>> {
+        let items = find(w, 1, &Query { filter: Some("size is present".into()), sort: Vec::new() })?;
+        for (item, value) in items.iter().zip(values.iter().cycle()) {
+            w.sql().execute("UPDATE item_metadata SET f1 = ? WHERE item_id = ?", (value, item))?;
+        }
+        Ok(items)
+    };
+    let items = store.write(1, set).unwrap();
+    let with = |kept: &[usize]| -> Vec<i64> {
+        items
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| kept.contains(&(at % values.len())))
+            .map(|(_, item)| *item)
+            .collect()
+    };
+    store
+        .read(|r| {
+            let ids =
+                |line: &str, sort: Vec<Sort>| find(r, 1, &Query { filter: Some(line.to_owned()), sort });
+            for (line, kept) in [
+                ("size = 1234567890123456789", vec![3]),
+                ("size in (1234567890123456789, 9007199254740993)", vec![0, 3]),
+                ("size = 9007199254740992", vec![1, 2]),
+                ("size > 1234567890123456788 and size < 1e20", vec![3]),
+                ("size >= 9007199254740993 and not (size > 9007199254740993)", vec![0]),
+                ("size is present and size != 1234567890123456789", vec![0, 1, 2, 4, 5, 6, 7]),
+            ] {
+                assert_eq!(ids(line, Vec::new())?, with(&kept), "{line}");
+                assert_eq!(among(r, &Names::load(r)?, 1, line, &items)?.len(), with(&kept).len(), "{line}");
+            }
+            let sort = vec![Sort { column: "size".into(), descending: false }];
+            let order: Vec<i64> = [&[6][..], &[5], &[1, 2], &[0], &[4], &[3], &[7]]
+                .iter()
+                .flat_map(|kept| with(kept))
+                .collect();
+            assert_eq!(ids("size is present", sort)?, order);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
+}
+
+#[test]
 fn text_is_found_whatever_the_alphabet_the_quotes_and_the_length() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(folder.path());
