@@ -95,7 +95,6 @@ impl Edits<'_> {
             ([only], _) => (value_at, only.clone()),
             (several, _) if !direct => (value_at, several.join(", ")),
             (several, Comparison::NotEqual) => {
-                // `not in` would let rows through that have no class at all.
                 let each: Vec<String> = several.iter().map(|word| format!("{column} != {word}")).collect();
                 (at, format!("({})", each.join(" and ")))
             }
