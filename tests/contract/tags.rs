@@ -63,6 +63,21 @@ fn numbers(count: &Value) -> [u64; 4] {
 }
 
 #[test]
+fn names_that_differ_in_the_case_of_a_letter_are_one_whatever_the_alphabet() {
+    let bench = bench();
+    let angry = make(&bench, "Ärger");
+    let code = |command: &str, request: Value| bench.call(command, request).unwrap_err().code;
+    assert_eq!(code("tag_create", json!({ "name": "ärger" })), "name_taken");
+    let other = make(&bench, "ὈΔΌΣ");
+    assert_eq!(code("tag_update", json!({ "tag": other, "edit": { "name": "äRGER" } })), "name_taken");
+    bench.ok("tag_update", json!({ "tag": angry, "edit": { "name": "ärger" } }));
+    bench.import("sheet", "item,tag:ÄRGER\ni07,yes\n");
+    assert_eq!(found(&bench, "tag:Ärger = yes"), 1);
+    assert_eq!(bench.ok("tag_list", Value::Null).as_array().unwrap().len(), 2, "no tag was made beside it");
+    bench.assert_sound();
+}
+
+#[test]
 fn a_rule_tag_is_always_up_to_date_and_never_marked() {
     let bench = bench();
     let small = rule(&bench, "small", "size < 5 and pred != label");

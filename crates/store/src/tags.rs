@@ -5,7 +5,7 @@ use crate::events::{self, Entry, new_uid};
 use crate::lines::{self, Change};
 use crate::{Read, Write, mark_cells};
 use assay_model::{Tag, TagEdit};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 mod comments;
 mod counts;
@@ -63,8 +63,22 @@ pub fn get(r: &Read<'_>, id: i64) -> Result<Tag> {
 
 /// The tag of this name, whatever the case.
 pub fn by_name(r: &Read<'_>, name: &str) -> Result<Option<Tag>> {
-    let mut query = r.sql().prepare_cached(&format!("SELECT {COLUMNS} FROM tag WHERE name = ?"))?;
-    Ok(query.query_row([name], tag).optional()?)
+    let mut known = list(r)?;
+    // Files of older versions may hold two that differ in the case of a letter that is not ASCII.
+    let at = known.iter().position(|tag| tag.name == name);
+    Ok(at.or_else(|| known.iter().position(|tag| is_named(tag, name))).map(|at| known.swap_remove(at)))
+}
+
+fn is_named(tag: &Tag, name: &str) -> bool {
+    tag.name.to_lowercase() == name.to_lowercase()
+}
+
+/// The file itself refuses names that differ only in the case of ASCII letters.
+fn refuse_taken(known: &[Tag], tag: &Tag) -> Result<()> {
+    match known.iter().any(|other| other.id != tag.id && is_named(other, &tag.name)) {
+        true => Err(StoreError::NameTaken { what: "tag", name: tag.name.clone() }),
+        false => Ok(()),
+    }
 }
 
 /// Adds a tag that people mark by hand; a free hotkey and a colour are chosen.
@@ -105,6 +119,7 @@ fn insert(w: &Write<'_>, name: &str, rule: Option<&str>) -> Result<Tag> {
     };
     let rule = rule.map(|rule| Some(rule.trim().to_owned()));
     let tag = blank.edited(TagEdit { name: Some(name.to_owned()), rule, ..TagEdit::default() })?;
+    refuse_taken(&known, &tag)?;
     rules::check(w, &tag)?;
     w.sql()
         .execute(
@@ -121,6 +136,9 @@ pub fn edit(w: &Write<'_>, person: i64, id: i64, edit: TagEdit) -> Result<Tag> {
     let mut tag = before.clone().edited(edit)?;
     tag.rule = tag.rule.map(|rule| rule.trim().to_owned());
     check(w, &before, &tag)?;
+    if tag.name != before.name {
+        refuse_taken(&list(w)?, &tag)?;
+    }
     write(w, &tag)?;
     let event = record(w, person, "tag_update", &format!("tag `{}` changed", tag.name), Some(id), None)?;
     note_edit(w, event, &before, &tag)?;
