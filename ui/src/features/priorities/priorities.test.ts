@@ -123,6 +123,21 @@ describe('a number as it is typed', () => {
     expect(readNumber('2.5', 1, 5, true)).toBeUndefined();
     expect(readNumber('5', 1, 5, true)).toBe(5);
   });
+
+  it.each<[string, number | null | undefined]>([
+    ['1,000', 1000],
+    ['12,345,678', 12_345_678],
+    ['1 000', 1000],
+    ['1000', 1000],
+    ['', null],
+    ['1,00', undefined],
+    ['1,5', undefined],
+    ['0,500', undefined],
+    ['1.000', undefined],
+    ['1,0000', undefined],
+  ])('as a count: %s', (text, expected) => {
+    expect(readNumber(text, 1, Number.MAX_SAFE_INTEGER, true)).toBe(expected);
+  });
 });
 
 describe('the marks of an axis', () => {
