@@ -84,13 +84,18 @@ describe('selection', () => {
 
   it('follows clicks', () => {
     const plain = afterClick(noSelection, 4, { shift: false, mod: false });
-    expect(plain).toEqual({ spans: [{ first: 4, last: 4 }], anchor: 4 });
+    expect(plain).toEqual({ spans: [], anchor: 4 });
     const shifted = afterClick(plain, 1, { shift: true, mod: false });
     expect(shifted).toEqual({ spans: [{ first: 1, last: 4 }], anchor: 4 });
     expect(extendTo(shifted, 6).spans).toEqual([{ first: 4, last: 6 }]);
     const added = afterClick(shifted, 9, { shift: false, mod: true });
     expect(added).toEqual({ spans: [{ first: 1, last: 4 }, { first: 9, last: 9 }], anchor: 9 });
     expect(afterClick(added, 9, { shift: false, mod: true }).spans).toEqual([{ first: 1, last: 4 }]);
+  });
+
+  it('ends with a plain click: arrows would leave that row behind, selected', () => {
+    const several = { spans: [{ first: 3, last: 5 }], anchor: 3 };
+    expect(afterClick(several, 10, { shift: false, mod: false })).toEqual({ spans: [], anchor: 10 });
   });
 });
 

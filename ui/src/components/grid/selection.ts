@@ -66,11 +66,11 @@ export interface Modifiers {
   mod: boolean;
 }
 
-/** The selection after a click on a row. */
+/** The selection after a click on a row; a plain one ends it, and the active row is all that is chosen. */
 export function afterClick(now: Selection, row: number, { shift, mod }: Modifiers): Selection {
   if (shift) return extendTo(now, row, mod);
   if (mod) return { spans: toggleRow(now.spans, row), anchor: row };
-  return { spans: [span(row, row)], anchor: row };
+  return { spans: NONE, anchor: row };
 }
 
 /** From the anchor to a row; with `keep` what was selected before stays selected. */

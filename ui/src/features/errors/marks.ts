@@ -1,5 +1,5 @@
 /** Marks as the rows hold them. */
-import type { RowSpans } from '@/components/grid';
+import { NONE, countRows, type RowSpans } from '@/components/grid';
 import type { Mark, SheetRow, Tag } from '@/generated/commands';
 
 export interface MarkStep {
@@ -10,6 +10,12 @@ export interface MarkStep {
 
 export const rangesOf = (spans: RowSpans): [number, number][] =>
   spans.map(({ first, last }) => [first, last + 1]);
+
+/** What a key acts on: the selection where the dock counts it, else the active row; one row may stay selected unnoticed. */
+export const chosenRows = (selection: RowSpans, active: number | null): RowSpans => {
+  if (countRows(selection) > 1) return selection;
+  return active === null ? NONE : [{ first: active, last: active }];
+};
 
 export const markOf = (row: SheetRow, tag: number): Mark => {
   const found = row.marks.find(([id]) => id === tag);

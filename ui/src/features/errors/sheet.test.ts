@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SheetRow, Tag } from '@/generated/commands';
 import { tagOffers } from './Dock';
 import { SheetSource } from './SheetSource';
-import { markOf, placeIn, rangesOf, withMark } from './marks';
+import { chosenRows, markOf, placeIn, rangesOf, withMark } from './marks';
 import { tagKeyOf } from './useTagKeys';
 
 const row = (item: number, marks: SheetRow['marks'] = []): SheetRow => ({
@@ -37,6 +37,19 @@ describe('marks', () => {
   it('know the place of a row in a selection', () => {
     const spans = [{ first: 2, last: 3 }, { first: 7, last: 9 }];
     expect([2, 3, 7, 9, 5, 10].map((row) => placeIn(spans, row))).toEqual([0, 1, 2, 4, null, null]);
+  });
+});
+
+describe('what a key acts on', () => {
+  it('is the selection where the dock counts it', () => {
+    expect(chosenRows([{ first: 3, last: 5 }], 12)).toEqual([{ first: 3, last: 5 }]);
+    expect(chosenRows([{ first: 3, last: 3 }, { first: 7, last: 7 }], 7)).toEqual([{ first: 3, last: 3 }, { first: 7, last: 7 }]);
+  });
+
+  it('is the active row where one row is selected, or none', () => {
+    expect(chosenRows([{ first: 10, last: 10 }], 12)).toEqual([{ first: 12, last: 12 }]);
+    expect(chosenRows([], 0)).toEqual([{ first: 0, last: 0 }]);
+    expect(chosenRows([], null)).toEqual([]);
   });
 });
 

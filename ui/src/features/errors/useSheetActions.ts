@@ -9,7 +9,7 @@ import type { Pending } from './Dock';
 import { refreshTags } from './data';
 import { PASTE_LIMIT, readBlock, type Block } from './clipboard';
 import type { Column } from './columns';
-import { markOf, rangesOf } from './marks';
+import { chosenRows, markOf, rangesOf } from './marks';
 import { pasteOf, useMarking } from './useMarking';
 import type { Sheet } from './useSheet';
 
@@ -29,7 +29,7 @@ export interface SheetActions {
   startComment: () => void;
   saveComment: (pending: Extract<Pending, { kind: 'comment' }>, body: string) => void;
   nextDrawn: () => void;
-  /** The selection, else the active row. */
+  /** The selection of several rows, else the active row. */
   chosen: () => RowSpans;
   /** Text from the clipboard, into the columns of tags. */
   paste: (text: string) => void;
@@ -80,12 +80,7 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
     return sheet && at >= 0 && at < sheet.source.rowCount ? at : null;
   };
 
-  /** The selection, else the active row. */
-  const chosen = (): RowSpans => {
-    if (selection.length > 0 && !single) return selection;
-    const at = activeRow();
-    return at === null ? NONE : [{ first: at, last: at }];
-  };
+  const chosen = (): RowSpans => chosenRows(single ? NONE : selection, activeRow());
 
   const mayWrite = (): boolean => {
     if (readOnly) notify({ kind: 'warn', text: t('errors.dock.readOnly') });
