@@ -1,45 +1,62 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { Button, Icon, IconButton } from '@/components';
 import type { Tag } from '@/generated/commands';
 import { cx } from '@/lib/cx';
 import { t } from '@/messages';
 import classes from './Dock.module.css';
-
-/** What the person is about to do to the rows; nothing while none of it is going on. */
-export type Pending =
-  | { kind: 'counting' }
-  | { kind: 'newTag'; rows: number }
-  | { kind: 'comment'; row: number; item: number; key: string; body: string }
-  | { kind: 'confirm'; title: string; text: string; confirm: string; run: () => void };
+import type { Pending, Writing } from './pending';
 
 export interface DockProps {
   pending: Pending | null;
+  /** The how-manieth opening it is. */
+  nth: number;
   /** Rows selected, where it is more than the active one. */
   selected: number;
   tags: readonly Tag[];
   onClear: () => void;
   /** The pending thing is done or given up: back to the rows. */
   onDone: () => void;
+  /** The focus went elsewhere, and stays there; with what was typed as a comment. */
+  onLeave: (pending: Pending, typed?: string) => void;
   onTag: (name: string, existing: Tag | null) => void;
-  onComment: (pending: Extract<Pending, { kind: 'comment' }>, body: string) => void;
+  onComment: (writing: Writing, typed: string) => void;
 }
+
+/** Whether the focus went to something else in the window, or to nothing; not where another program has it. */
+export const leaves = ({ target, relatedTarget, currentTarget }: FocusEvent<HTMLElement>): boolean =>
+  relatedTarget === null ? currentTarget.ownerDocument.activeElement !== target : !currentTarget.contains(relatedTarget);
+
+/** A press beside what is typed leaves the focus in it. */
+const keepFocus = (event: MouseEvent) => {
+  if (event.target instanceof Element && !event.target.closest('input, textarea')) event.preventDefault();
+};
 
 /** Lies over the foot of the sheet, so that no row moves when it comes and goes. */
 export function Dock(props: DockProps) {
-  const { pending, selected } = props;
+  const { pending, nth, selected, onDone, onLeave } = props;
   const escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
-    props.onDone();
+    onDone();
   };
   if (pending) {
     return (
-      <div className={classes.dock} onKeyDown={escape} data-testid="dock">
+      <div className={classes.dock} onKeyDown={escape} onMouseDownCapture={keepFocus} data-testid="dock">
         {pending.kind === 'counting' && <span className={classes.hint}>{t('errors.dock.counting')}</span>}
-        {pending.kind === 'newTag' && <NewTag rows={pending.rows} tags={props.tags} onTag={props.onTag} onDone={props.onDone} />}
-        {pending.kind === 'comment' && <Comment pending={pending} onComment={props.onComment} onDone={props.onDone} />}
-        {pending.kind === 'confirm' && <Confirm pending={pending} onDone={props.onDone} />}
+        {pending.kind === 'newTag' && (
+          <NewTag key={nth} rows={pending.rows} tags={props.tags} onTag={props.onTag} onDone={onDone} onLeave={() => onLeave(pending)} />
+        )}
+        {pending.kind === 'comment' && (
+          <Comment
+            key={nth}
+            writing={pending}
+            onComment={props.onComment}
+            onDone={onDone}
+            onLeave={(typed) => onLeave(pending, typed)}
+          />
+        )}
+        {pending.kind === 'confirm' && <Confirm pending={pending} onDone={onDone} />}
       </div>
     );
   }
@@ -75,9 +92,10 @@ interface NewTagProps {
   tags: readonly Tag[];
   onTag: DockProps['onTag'];
   onDone: () => void;
+  onLeave: () => void;
 }
 
-function NewTag({ rows, tags, onTag, onDone }: NewTagProps) {
+function NewTag({ rows, tags, onTag, onDone, onLeave }: NewTagProps) {
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState(0);
   const typed = name.trim();
@@ -85,7 +103,7 @@ function NewTag({ rows, tags, onTag, onDone }: NewTagProps) {
   const at = Math.min(chosen, offers.length - 1);
   const choose = (offer: Tag | null) => typed !== '' && onTag(typed, offer);
   return (
-    <Labelled title={rows === 0 ? t('errors.dock.newTag') : t('errors.dock.newTagFor', { n: rows })} onDone={onDone}>
+    <Labelled title={rows === 0 ? t('errors.dock.newTag') : t('errors.dock.newTagFor', { n: rows })} onDone={onDone} onLeave={onLeave}>
       <input
         className={classes.input}
         value={name}
@@ -145,16 +163,17 @@ function NewTag({ rows, tags, onTag, onDone }: NewTagProps) {
 }
 
 interface CommentProps {
-  pending: Extract<Pending, { kind: 'comment' }>;
+  writing: Writing;
   onComment: DockProps['onComment'];
   onDone: () => void;
+  onLeave: (typed: string) => void;
 }
 
-/** Enter saves; Shift and Enter begins a new line. */
-function Comment({ pending, onComment, onDone }: CommentProps) {
-  const [body, setBody] = useState(pending.body);
+/** Enter saves, and so does going elsewhere, as in a spreadsheet; Shift and Enter begins a new line. */
+function Comment({ writing, onComment, onDone, onLeave }: CommentProps) {
+  const [body, setBody] = useState(writing.body);
   return (
-    <Labelled title={t('errors.dock.comment', { key: pending.key })} onDone={onDone}>
+    <Labelled title={t('errors.dock.comment', { key: writing.key })} onDone={onDone} onLeave={() => onLeave(body)}>
       <div className={classes.row}>
         <textarea
           className={classes.area}
@@ -162,17 +181,17 @@ function Comment({ pending, onComment, onDone }: CommentProps) {
           value={body}
           autoFocus
           dir="auto"
-          aria-label={t('errors.dock.comment', { key: pending.key })}
+          aria-label={t('errors.dock.comment', { key: writing.key })}
           data-testid="comment-body"
           onFocus={(event) => event.target.setSelectionRange(body.length, body.length)}
           onChange={(event) => setBody(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
             event.preventDefault();
-            onComment(pending, body.trim());
+            onComment(writing, body);
           }}
         />
-        <Button variant="primary" keys="Enter" onPress={() => onComment(pending, body.trim())}>
+        <Button variant="primary" keys="Enter" onPress={() => onComment(writing, body)}>
           {t('errors.dock.save')}
         </Button>
       </div>
@@ -207,9 +226,16 @@ function Confirm({ pending, onDone }: ConfirmProps) {
   );
 }
 
-function Labelled({ title, onDone, children }: { title: string; onDone: () => void; children: ReactNode }) {
+interface LabelledProps {
+  title: string;
+  onDone: () => void;
+  onLeave: () => void;
+  children: ReactNode;
+}
+
+function Labelled({ title, onDone, onLeave, children }: LabelledProps) {
   return (
-    <div role="dialog" aria-label={title} className={classes.labelled}>
+    <div role="dialog" aria-label={title} className={classes.labelled} onBlur={(event) => leaves(event) && onLeave()}>
       <div className={classes.head}>
         <span className={classes.title} dir="auto">
           {title}

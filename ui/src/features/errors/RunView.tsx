@@ -249,7 +249,7 @@ export function RunView({ overview, run }: OfRunProps) {
               />
             )}
             <Dock
-              pending={act.pending}
+              {...act.opening}
               selected={itemOpen ? 0 : countRows(act.selection)}
               tags={tags}
               onClear={() => {
@@ -257,6 +257,7 @@ export function RunView({ overview, run }: OfRunProps) {
                 toRows();
               }}
               onDone={act.done}
+              onLeave={act.leave}
               onTag={act.makeTag}
               onComment={act.saveComment}
             />

@@ -17,7 +17,7 @@ export interface Marking {
   /** What is unseen on these rows becomes no. */
   rest(spans: RowSpans, tags: readonly Tag[]): Promise<boolean>;
   paste(spans: RowSpans, block: Block): Promise<boolean>;
-  comment(row: number, item: number, body: string): Promise<boolean>;
+  comment(item: number, body: string): Promise<boolean>;
   undo(): Promise<void>;
   redo(): Promise<void>;
 }
@@ -105,9 +105,9 @@ export function useMarking(project: string, sheet: Sheet | null, grid: RefObject
           },
           (on) => call('marks_paste', pasteOf(on, spans, block)),
         ),
-      comment: (row, item, body) =>
+      comment: (item, body) =>
         change(
-          (before, index) => (index === row ? { ...before, comment: body } : before),
+          (row) => (row.item === item ? { ...row, comment: body } : row),
           () => call('comment_set', { item, body }),
         ),
       undo: () => step('sheet_undo'),

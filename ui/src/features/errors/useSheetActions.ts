@@ -1,33 +1,36 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { notify } from '@/components';
 import { NONE, countRows, type GridHandle, type RowSpans } from '@/components/grid';
 import type { Mark, MarkPreview, SheetRow, Tag } from '@/generated/commands';
+import { useStore } from '@/lib/store';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
-import type { Pending } from './Dock';
 import { refreshTags } from './data';
 import { PASTE_LIMIT, readBlock, type Block } from './clipboard';
 import type { Column } from './columns';
 import { chosenRows, markOf, rangesOf } from './marks';
+import { createOpenings, type Opening, type Pending, type Writing } from './pending';
 import { pasteOf, useMarking } from './useMarking';
 import type { Sheet } from './useSheet';
 
 const PAGE = 1000;
 
 export interface SheetActions {
-  pending: Pending | null;
+  opening: Opening;
   selection: RowSpans;
   setSelection: (spans: RowSpans) => void;
   /** Gives up what is pending: back to the rows. */
   done: () => void;
+  /** The person went elsewhere: what was typed as a comment is saved, and the focus stays there. */
+  leave: (pending: Pending, typed?: string) => void;
   tagKey: (tag: Tag, no: boolean) => void;
   clickMark: (row: number, tag: Tag) => void;
   rest: () => void;
   newTag: () => void;
   makeTag: (name: string, existing: Tag | null) => void;
   startComment: () => void;
-  saveComment: (pending: Extract<Pending, { kind: 'comment' }>, body: string) => void;
+  saveComment: (writing: Writing, typed: string) => void;
   nextDrawn: () => void;
   /** The selection of several rows, else the active row. */
   chosen: () => RowSpans;
@@ -57,22 +60,31 @@ interface Options {
 export function useSheetActions({ project, readOnly, sheet, tags, columns, grid, single, toRows, onMarked, onEditTag }: Options): SheetActions {
   const client = useQueryClient();
   const marking = useMarking(project, sheet, grid);
-  const [pending, setPending] = useState<Pending | null>(null);
+  const [openings] = useState(createOpenings);
+  const opening = useStore(openings.now);
   const [selection, setSelection] = useState<RowSpans>(NONE);
   const asked = useRef(0);
 
-  // Another view has other rows in these places.
+  // Another view has other rows in these places; a comment belongs to its item.
   const view = useRef(sheet?.view);
   if (view.current !== sheet?.view) {
     view.current = sheet?.view;
     if (selection.length > 0) setSelection(NONE);
-    if (pending?.kind === 'confirm') setPending(null);
   }
+  useLayoutEffect(() => {
+    if (openings.now.get().pending?.kind === 'confirm') openings.close();
+  }, [openings, sheet?.view]);
 
   const done = () => {
     asked.current += 1;
-    setPending(null);
+    openings.close();
     toRows();
+  };
+
+  /** What was asked before must not take the place of what is typed. */
+  const type = (pending: Pending) => {
+    asked.current += 1;
+    openings.show(pending);
   };
 
   const activeRow = (): number | null => {
@@ -105,7 +117,7 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
     const ask = ++asked.current;
     const count = (mark: Mark) =>
       call('mark_preview', { view: sheet.view, revision: sheet.revision, ranges: rangesOf(spans), tag: tag.id, mark });
-    setPending({ kind: 'counting' });
+    openings.show({ kind: 'counting' });
     try {
       let mark: Mark = wanted === 'toggle' ? 'yes' : wanted;
       let found = await count(mark);
@@ -130,7 +142,7 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
   };
 
   const confirm = (title: string, changes: number, rows: number, run: () => void) =>
-    setPending({
+    openings.show({
       kind: 'confirm',
       title,
       text: t('errors.dock.changes', { n: changes, same: rows - changes }),
@@ -144,7 +156,7 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
   /** Asks what a change would do, and waits for Enter; says so where it would do nothing. */
   const foresee = async (ask: () => Promise<MarkPreview>, title: (rows: number) => string, nothing: string, run: () => void): Promise<void> => {
     const turn = ++asked.current;
-    setPending({ kind: 'counting' });
+    openings.show({ kind: 'counting' });
     try {
       const { rows, changes } = await ask();
       if (turn !== asked.current) return;
@@ -237,7 +249,18 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
     const at = activeRow();
     const row = at === null ? undefined : sheet?.source.row(at);
     if (at === null || !row || !mayWrite()) return;
-    setPending({ kind: 'comment', row: at, item: row.item, key: row.key, body: row.comment });
+    const { item, key, comment } = row;
+    type({ kind: 'comment', item, key, saved: comment, body: comment });
+  };
+
+  const saveComment = (writing: Writing, typed: string) => {
+    if (!openings.end(writing)) return;
+    toRows();
+    void openings.save(writing, typed, marking.comment);
+  };
+
+  const leave = (pending: Pending, typed?: string) => {
+    if (openings.end(pending) && pending.kind === 'comment') void openings.save(pending, typed ?? pending.body, marking.comment);
   };
 
   const nextDrawn = async () => {
@@ -250,27 +273,25 @@ export function useSheetActions({ project, readOnly, sheet, tags, columns, grid,
       if (at === null) notify({ kind: 'info', text: t('errors.allDrawnSeen') });
       else grid.current?.goTo({ row: at, column: grid.current.active().column });
     } catch (thrown) {
-      fail(thrown);
+      if (ask === asked.current) fail(thrown);
     }
   };
 
   return {
-    pending,
+    opening,
     selection,
     setSelection,
     done,
+    leave,
     tagKey,
     clickMark,
     rest,
     chosen,
     paste,
-    newTag: () => mayWrite() && setPending({ kind: 'newTag', rows: countRows(chosen()) }),
+    newTag: () => mayWrite() && type({ kind: 'newTag', rows: countRows(chosen()) }),
     makeTag: (name, existing) => void makeTag(name, existing),
     startComment,
-    saveComment: ({ row, item, body: before }, body) => {
-      done();
-      if (body !== before) void marking.comment(row, item, body);
-    },
+    saveComment,
     nextDrawn: () => void nextDrawn(),
     undo: () => void marking.undo(),
     redo: () => void marking.redo(),
