@@ -10,7 +10,7 @@ export { Kbd } from './Kbd';
 export { Markdown, type MarkdownProps } from './Markdown';
 export { Menu, type MenuEntry, type MenuProps } from './Menu';
 export { InlineNotice, type InlineNoticeProps } from './Notices';
-export { dismiss, notify, type Notice } from './notices';
+export { dismiss, notify, withdraw, type Notice } from './notices';
 export { NumberField, type NumberFieldProps } from './NumberField';
 export { Panes, type PanesProps } from './Panes';
 export { Popover, type PopoverProps } from './Popover';

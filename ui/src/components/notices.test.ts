@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { notices, notify } from './notices';
+import { notices, notify, withdraw } from './notices';
 
 beforeEach(() => notices.set([]));
 
@@ -13,6 +13,13 @@ describe('notices', () => {
     notify({ kind: 'ok', text: 'undone: b', topic: 'undo', onUndo });
     notify({ kind: 'ok', text: 'marked again', onUndo });
     expect(texts()).toEqual(['marked', 'undone: b', 'marked again']);
+  });
+
+  it('of a topic are withdrawn once a newer step would be taken back', () => {
+    notify({ kind: 'ok', text: 'merged', topic: 'step', onUndo });
+    notify({ kind: 'error', text: 'not saved' });
+    withdraw('step');
+    expect(texts()).toEqual(['not saved']);
   });
 
   it('that offer nothing give way to the next, so that they do not pile up over the screen', () => {

@@ -32,5 +32,8 @@ export function notify(notice: Omit<Notice, 'id'>): number {
   return id;
 }
 
+/** Takes away what was said of a topic: what it offers is no longer what it says. */
+export const withdraw = (topic: string): void => notices.set((now) => now.filter((notice) => notice.topic !== topic));
+
 export const dismiss = (id: number): void =>
   notices.set((now) => now.filter((notice) => notice.id !== id));

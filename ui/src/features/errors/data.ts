@@ -10,6 +10,9 @@ import { useChosenRun } from './state';
 // visit asks anew; what is known already is shown meanwhile.
 const FRESH = { staleTime: 0 } as const;
 
+/** The topic of notices that offer to take back the newest step in the sheet or on tags. */
+export const NEWEST_STEP = 'newest step';
+
 export const useRuns = (project: string) =>
   useQuery({ queryKey: ['errors', project, 'runs'], queryFn: () => call('run_list', null), ...FRESH });
 

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, type RefObject } from 'react';
-import { notify } from '@/components';
+import { notify, withdraw } from '@/components';
 import type { GridHandle, RowSpans } from '@/components/grid';
 import { includesRow } from '@/components/grid';
 import type { SheetRow, Tag } from '@/generated/commands';
 import { t } from '@/messages';
 import { AssayError, call } from '@/platform';
 import type { Block } from './clipboard';
-import { refreshTags } from './data';
+import { NEWEST_STEP, refreshTags } from './data';
 import { markOf, placeIn, rangesOf, withMark, type MarkStep } from './marks';
 import type { Sheet } from './useSheet';
 
@@ -52,6 +52,7 @@ export function useMarking(project: string, sheet: Sheet | null, grid: RefObject
     ): Promise<boolean> => {
       const on = now.current.sheet;
       if (!on) return false;
+      withdraw(NEWEST_STEP);
       const takeBack = on.source.change(edit);
       grid.current?.refresh();
       try {
@@ -70,6 +71,7 @@ export function useMarking(project: string, sheet: Sheet | null, grid: RefObject
 
     const step = async (which: 'sheet_undo' | 'sheet_redo'): Promise<void> => {
       const back = which === 'sheet_undo';
+      withdraw(NEWEST_STEP);
       try {
         const { summary } = await inTurn(() => call(which, null));
         if (summary === null) notify({ kind: 'info', topic: 'undo', text: t(back ? 'errors.nothingToUndo' : 'errors.nothingToRedo') });

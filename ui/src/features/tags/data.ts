@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { notify } from '@/components';
+import { notify, withdraw } from '@/components';
 import { useOpenProject } from '@/app/project';
-import { refreshTags, useRun, useRuns } from '@/features/errors/data';
+import { NEWEST_STEP, refreshTags, useRun, useRuns } from '@/features/errors/data';
 import { setLook, viewOpen } from '@/features/errors/state';
 import { tagColumn, tagIs } from '@/features/errors/filters';
 import type { Mark, Tag } from '@/generated/commands';
@@ -43,13 +43,14 @@ export function lateFilter(tag: Tag, tags: readonly Tag[]): string {
   return `${tagIs(tag.name, 'unseen')} and (${looked.join(' or ')})`;
 }
 
-/** Says that something was done, with a way back. */
+/** Says that something was done, with a way back while it is the newest step. */
 export function tellDone(client: QueryClient, project: string, text: string): void {
   void refreshTags(client, project);
-  notify({ kind: 'ok', text, onUndo: () => void takeBack(client, project) });
+  notify({ kind: 'ok', topic: NEWEST_STEP, text, onUndo: () => void takeBack(client, project) });
 }
 
 export async function takeBack(client: QueryClient, project: string, which: 'sheet_undo' | 'sheet_redo' = 'sheet_undo'): Promise<void> {
+  withdraw(NEWEST_STEP);
   try {
     const { summary } = await call(which, null);
     const nothing = which === 'sheet_undo' ? 'errors.nothingToUndo' : 'errors.nothingToRedo';
