@@ -38,6 +38,20 @@ fn bench() -> Bench {
 }
 
 #[test]
+fn a_guideline_that_another_lead_published_meanwhile_is_not_replaced_unread() {
+    let bench = Bench::new(&["yes", "no"], Policy::default());
+    let publish =
+        |body: &str, after: i64| bench.call("guideline_publish", json!({ "body": body, "after": after }));
+    assert_eq!(publish("# First", 0).unwrap()["version"], 1);
+    assert_eq!(publish("# Second, by someone else", 1).unwrap()["version"], 2);
+    let refused = publish("# Mine, begun from the first", 1).unwrap_err();
+    assert_eq!(refused.code, "guideline_moved");
+    assert!(refused.message.contains("version 2"), "{}", refused.message);
+    assert_eq!(bench.ok("guideline_get", Value::Null)["body"], "# Second, by someone else");
+    assert_eq!(publish("# Mine, with the second in it", 2).unwrap()["version"], 3);
+}
+
+#[test]
 fn the_effect_of_a_version_is_told_with_intervals() {
     let bench = bench();
     let classes: Vec<i64> = bench.overview().question.classes.iter().map(|c| c.id).collect();

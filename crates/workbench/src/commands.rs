@@ -135,7 +135,7 @@ commands! {
     /// The instructions in force.
     guideline_get(()) -> crate::project::GuidelineView, Needs::Project, crate::project::guideline;
     /// Publishes a new version of the instructions.
-    guideline_publish(crate::project::MarkdownText) -> crate::project::GuidelineView, LEAD, crate::project::publish_guideline;
+    guideline_publish(crate::project::GuidelinePublish) -> crate::project::GuidelineView, LEAD, crate::project::publish_guideline;
     /// Every version, with the agreement of what was judged under it.
     guideline_history(()) -> crate::guideline::GuidelineHistory, ANALYST, crate::guideline::history;
     /// The text of one version.

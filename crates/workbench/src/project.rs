@@ -111,6 +111,18 @@ pub struct MarkdownText {
     pub body: String,
 }
 
+/// A guideline to publish.
+#[derive(Debug, Clone, Deserialize, TS, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct GuidelinePublish {
+    /// Markdown.
+    pub body: String,
+    /// The version that whoever wrote it has read; refused where another one is in force by now.
+    #[serde(default)]
+    pub after: Option<i64>,
+}
+
 /// Sanitised HTML.
 #[derive(Debug, Clone, Serialize, TS, schemars::JsonSchema)]
 pub struct HtmlText {
@@ -332,12 +344,19 @@ pub(crate) fn guideline(ctx: &Context, (): ()) -> Result<GuidelineView> {
     ctx.read(|r| Ok(show(project::guideline(r)?)))
 }
 
-pub(crate) fn publish_guideline(ctx: &Context, request: MarkdownText) -> Result<GuidelineView> {
+pub(crate) fn publish_guideline(ctx: &Context, request: GuidelinePublish) -> Result<GuidelineView> {
     let person = ctx.person()?.id;
     ctx.write(|w| {
         let before = project::guideline(w)?;
         if before.version > 0 && before.body == request.body {
             return Ok(show(before));
+        }
+        if request.after.is_some_and(|read| read != before.version) {
+            let message = format!(
+                "version {} was published meanwhile; look at what it says, and publish again",
+                before.version
+            );
+            return Err(Error::refused("guideline_moved", message));
         }
         let published = project::publish_guideline(w, &request.body, Some(person))?;
         let summary = format!("guideline version {} published", published.version);

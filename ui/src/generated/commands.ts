@@ -4604,6 +4604,19 @@ at: number,
 items_before: number, };
 
 /**
+ * A guideline to publish.
+ */
+export type GuidelinePublish = { 
+/**
+ * Markdown.
+ */
+body: string, 
+/**
+ * The version that whoever wrote it has read; refused where another one is in force by now.
+ */
+after?: number, };
+
+/**
  * A version of the instructions with what was done under it.
  */
 export type GuidelineVersion = { 
@@ -11410,7 +11423,7 @@ export interface Commands {
   /** The instructions in force. */
   guideline_get: { request: null; response: GuidelineView };
   /** Publishes a new version of the instructions. */
-  guideline_publish: { request: MarkdownText; response: GuidelineView };
+  guideline_publish: { request: GuidelinePublish; response: GuidelineView };
   /** Every version, with the agreement of what was judged under it. */
   guideline_history: { request: null; response: GuidelineHistory };
   /** The text of one version. */

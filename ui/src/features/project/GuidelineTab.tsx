@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { everythingChanged, useMe } from '@/app/project';
 import { mayActAs } from '@/app/roles';
 import { mayLeave } from '@/app/routes';
-import { Button, EmptyState, Markdown, SegmentedControl, notify } from '@/components';
+import { Button, EmptyState, InlineNotice, Markdown, SegmentedControl, notify } from '@/components';
 import { t } from '@/messages';
 import { call } from '@/platform';
 import type { SetupTabProps } from './ClassesTab';
@@ -55,10 +55,13 @@ function InForce({ project, editable }: SetupTabProps) {
     placeholderData: keepPreviousData,
   });
   const [draft, setDraft] = useState<string | null>(null);
+  // The version that the draft began from.
+  const [from, setFrom] = useState(0);
   const publish = useMutation({
-    mutationFn: (body: string) => call('guideline_publish', { body }),
-    onSuccess: async ({ version }) => {
-      setDraft(null);
+    mutationFn: (sent: { body: string; after: number }) => call('guideline_publish', sent),
+    onSuccess: async ({ version }, sent) => {
+      setDraft((now) => (now === sent.body ? null : now));
+      setFrom(version);
       await everythingChanged();
       notify({ kind: 'ok', text: t('project.published', { version }) });
     },
@@ -68,7 +71,10 @@ function InForce({ project, editable }: SetupTabProps) {
   if (!current.data) return <Trouble error={current.error} />;
   const { version, made_at, html } = current.data;
   const none = version === 0;
-  const edit = () => setDraft(body);
+  const edit = () => {
+    setDraft(body);
+    setFrom(version);
+  };
 
   if (draft !== null) {
     return (
@@ -81,7 +87,7 @@ function InForce({ project, editable }: SetupTabProps) {
             <Button
               variant="primary"
               isDisabled={draft === body || draft.trim() === '' || publish.isPending}
-              onPress={() => publish.mutate(draft)}
+              onPress={() => publish.mutate({ body: draft, after: version })}
               data-testid="guideline-publish"
             >
               {t('project.publish', { version: version + 1 })}
@@ -90,6 +96,15 @@ function InForce({ project, editable }: SetupTabProps) {
         }
       >
         <Trouble error={publish.error} />
+        {version !== from && (
+          <InlineNotice kind="warn">
+            {t('project.overtaken', { version })}
+            <details>
+              <summary>{t('project.overtakenText', { version })}</summary>
+              <Markdown html={html} className={classes.reading} />
+            </details>
+          </InlineNotice>
+        )}
         <GuidelineEditor
           value={draft}
           onChange={setDraft}

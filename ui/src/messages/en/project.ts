@@ -168,6 +168,8 @@ export const project = {
   edit: 'Edit',
   write: 'Write the guideline',
   publish: 'Publish version {version}',
+  overtaken: 'Version {version} was published while you wrote. Publishing yours replaces it; take over what it says first.',
+  overtakenText: 'What version {version} says',
   discard: {
     title: 'Discard your changes?',
     text: 'What you changed here has not been saved.',
