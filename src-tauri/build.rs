@@ -2,8 +2,13 @@
 //! permission in `capabilities/`.
 
 fn main() {
-    let manifest =
-        tauri_build::AppManifest::new().commands(&["rpc", "pick_open", "pick_save", "opened_files"]);
+    let manifest = tauri_build::AppManifest::new().commands(&[
+        "rpc",
+        "pick_open",
+        "pick_save",
+        "opened_files",
+        "closing_is_asked",
+    ]);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo:warning={error:#}");

@@ -29,6 +29,7 @@ use tauri::Manager as _;
 pub(crate) struct Shell {
     pub(crate) workbench: Arc<Workbench>,
     pub(crate) opened: dialogs::Opened,
+    pub(crate) closing: window::Closing,
     /// Dropping it flushes the log, so it lives as long as the program.
     _log: Option<tracing_appender::non_blocking::WorkerGuard>,
 }
@@ -64,6 +65,7 @@ fn build() -> anyhow::Result<tauri::App> {
             dialogs::pick_open,
             dialogs::pick_save,
             dialogs::opened_files,
+            window::closing_is_asked,
         ])
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, |context, request, responder| {
             let shell = context.app_handle().state::<Shell>();
@@ -77,7 +79,7 @@ fn build() -> anyhow::Result<tauri::App> {
             let version = env!("CARGO_PKG_VERSION");
             let workbench = Arc::new(Workbench::new(Config { app_dir: Some(app_dir), version }));
             let opened = dialogs::Opened::from_arguments(&workbench);
-            app.manage(Shell { workbench, opened, _log: log });
+            app.manage(Shell { workbench, opened, closing: window::Closing::default(), _log: log });
             window::open(app.handle())?;
             tracing::info!(version, "started");
             Ok(())

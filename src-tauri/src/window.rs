@@ -1,11 +1,12 @@
 //! The window: where it may go, what is dropped on it, and how it closes.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tauri::webview::NewWindowResponse;
 use tauri::{
-    AppHandle, DragDropEvent, Emitter as _, Manager as _, Url, WebviewUrl, WebviewWindow,
+    AppHandle, DragDropEvent, Emitter as _, Manager as _, State, Url, WebviewUrl, WebviewWindow,
     WebviewWindowBuilder, WindowEvent,
 };
 
@@ -57,9 +58,29 @@ fn is_own_page(url: &Url, dev: bool, over_http: bool) -> bool {
     }
 }
 
+/// How often the page said that it asks the person first.
+#[derive(Debug, Default)]
+pub(crate) struct Closing(AtomicU64);
+
+impl Closing {
+    fn asked(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The page answers, and asks the person whether to leave what is not saved: then it closes the window itself, or not.
+#[tauri::command]
+pub(crate) fn closing_is_asked(shell: State<'_, Shell>) {
+    shell.closing.0.fetch_add(1, Ordering::Relaxed);
+}
+
 fn close_anyway(window: WebviewWindow) {
+    let asked = window.state::<Shell>().closing.asked();
     std::thread::spawn(move || {
         std::thread::sleep(CLOSE_ANYWAY);
+        if window.state::<Shell>().closing.asked() != asked {
+            return;
+        }
         if window.destroy().is_err() {
             tracing::debug!("the window was closed already");
         }

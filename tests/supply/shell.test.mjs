@@ -27,7 +27,7 @@ test('the commands that are made, listed in the manifest and permitted are the s
   const handled = /generate_handler!\[([\s\S]*?)\]/.exec(read('src', 'lib.rs'))[1].match(/\w+(?=\s*,|\s*$)/g).sort();
   const manifest = names(/\.commands\(&\[([\s\S]*?)\]\)/.exec(read('build.rs'))[1]).sort();
   const permitted = capabilities.flatMap(({ permissions }) => permissions).filter((each) => !each.includes(':')).map((each) => each.replace(/^allow-/, '').replaceAll('-', '_')).sort();
-  assert.deepEqual(declared, ['opened_files', 'pick_open', 'pick_save', 'rpc']);
+  assert.deepEqual(declared, ['closing_is_asked', 'opened_files', 'pick_open', 'pick_save', 'rpc']);
   assert.deepEqual(handled, declared);
   assert.deepEqual(manifest, declared);
   assert.deepEqual(permitted, declared);

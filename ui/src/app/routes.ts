@@ -27,6 +27,9 @@ const place = createStore<Place>({ route: 'project', params: {} });
 type LeaveGuard = () => boolean | Promise<boolean>;
 let leaveGuard: LeaveGuard | null = null;
 
+/** Whether a screen wants to be asked before it is left. */
+export const isGuarded = (): boolean => leaveGuard !== null;
+
 export const mayLeave = async (): Promise<boolean> => !leaveGuard || (await leaveGuard());
 
 /** Goes there without asking: the screen being left is already gone for good. */

@@ -5,6 +5,7 @@ import { t } from '@/messages';
 import { onFilesDropped, onWindowClosing, openedFiles, setTitle } from '@/platform';
 import { takeFiles } from './files';
 import { releaseLabels } from './project';
+import { isGuarded, mayLeave } from './routes';
 
 /** What the program around the page tells it and is told: files, the title, the end. */
 export function useProgramEvents(project: Overview | null | undefined): void {
@@ -12,7 +13,7 @@ export function useProgramEvents(project: Overview | null | undefined): void {
   const name = project?.name;
   const readOnly = project?.read_only ?? false;
   useEffect(() => onFilesDropped((files) => void takeFiles(files)), []);
-  useEffect(() => onWindowClosing(releaseLabels), []);
+  useEffect(() => onWindowClosing({ asks: isGuarded, mayClose: mayLeave, close: releaseLabels }), []);
   useEffect(() => {
     // Only once it is known whether a project is open already (the page was loaded again).
     // The list is given out once, so a second call finds it empty.

@@ -3,7 +3,7 @@ import type { Commands } from '@/generated/commands';
 import { AssayError } from './errors';
 import { currentPerson } from './person';
 import { tauri } from './tauri';
-import type { FileHandle, OpenKind, Stop, Transport } from './transport';
+import type { Closing, FileHandle, OpenKind, Stop, Transport } from './transport';
 
 export { AssayError } from './errors';
 export { currentPerson, setCurrentPerson, useCurrentPerson } from './person';
@@ -59,7 +59,7 @@ export const openedFiles = (): Promise<FileHandle[]> => asAssayError(transport.o
 export const onFilesDropped = (listener: (files: FileHandle[]) => void): Stop =>
   transport.onFilesDropped(listener);
 
-export const onWindowClosing = (hook: () => Promise<void>): Stop => transport.onWindowClosing(hook);
+export const onWindowClosing = (closing: Closing): Stop => transport.onWindowClosing(closing);
 
 /** Where an <img> finds the media with this content id. */
 export const mediaUrl = (id: string): string => transport.mediaUrl(id);
