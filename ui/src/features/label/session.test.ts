@@ -211,6 +211,22 @@ describe('a rater at work', () => {
     expect(now().note).toBe('');
   });
 
+  it('keeps saying that an answer is not saved while something else succeeds', async () => {
+    const { bench, session, now } = await start();
+    bench.fail = new AssayError('busy', 'another program writes');
+    session.press(key(2));
+    await rest();
+    await session.refresh();
+    expect([now().failure?.code, session.hasUnsaved()]).toEqual(['busy', true]);
+    bench.fail = null;
+    session.press(key(9));
+    await rest();
+    expect(labels(bench), 'the key is for no item that was seen').toEqual([]);
+    session.retry();
+    await rest();
+    expect(labels(bench)).toEqual([2]);
+  });
+
   it('saves what was pressed before it gives the rest back', async () => {
     const { bench, session } = await start();
     bench.slow = 2;

@@ -290,7 +290,8 @@ export class LabelSession {
     const slow = setTimeout(() => this.set({ slow: true }), SLOW_AFTER);
     try {
       await work();
-      this.set({ failure: null });
+      // Something else that went well saves no answer.
+      if (!this.unsaved) this.set({ failure: null });
     } catch (thrown) {
       const error = AssayError.from(thrown);
       if (this.unsaved && LOST.has(error.code)) {
