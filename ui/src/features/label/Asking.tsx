@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useAction, useActionKeys } from '@/actions';
 import { Button, Icon, Markdown, TextField, notify } from '@/components';
 import type { NoteView } from '@/generated/commands';
@@ -11,8 +10,7 @@ import classes from './Asking.module.css';
 import desk from './LabelDesk.module.css';
 
 /** Enter sends the question and brings the next item, Escape asks nothing. */
-export function AskField({ session }: { session: LabelSession }) {
-  const [text, setText] = useState('');
+export function AskField({ session, typed }: { session: LabelSession; typed: string }) {
   return (
     <div
       className={desk.note}
@@ -24,9 +22,9 @@ export function AskField({ session }: { session: LabelSession }) {
         label={t('asking.field.label')}
         placeholder={t('asking.field.placeholder')}
         hint={t('asking.field.hint')}
-        value={text}
-        onChange={setText}
-        onEnter={() => void session.ask(text)}
+        value={typed}
+        onChange={(text) => session.type(text)}
+        onEnter={() => void session.ask(typed)}
         maxLength={4000}
         autoFocus
         testId="ask"

@@ -15,6 +15,7 @@ import { GuidelinePanel } from './GuidelinePanel';
 import { ActionBar, WhyNothing, NoteField, PaceLine } from './parts';
 import type { LabelSession, LabelState } from './session';
 import { StageLine } from './StageLine';
+import { useLeaving } from './useLeaving';
 import { useSession } from './useSession';
 import classes from './LabelDesk.module.css';
 
@@ -28,6 +29,7 @@ export function LabelDesk({ overview, me }: LabelDeskProps) {
   const session = useSession(overview, me);
   const state = useStore(session.state);
   const [guideline, setGuideline] = useState(false);
+  const leaving = useLeaving(session);
   const going = state.opened === 'back';
   const undo = () => {
     if (going) session.leave();
@@ -55,16 +57,22 @@ export function LabelDesk({ overview, me }: LabelDeskProps) {
   ) : (
     <WorkDesk overview={overview} session={session} state={state} skips={skips} />
   );
-  if (!guideline) return desk;
   return (
-    <Panes
-      id="label.guideline"
-      label={t('label.guideline.title')}
-      initial={360}
-      side={<GuidelinePanel onClose={() => setGuideline(false)} />}
-    >
-      {desk}
-    </Panes>
+    <>
+      {leaving}
+      {guideline ? (
+        <Panes
+          id="label.guideline"
+          label={t('label.guideline.title')}
+          initial={360}
+          side={<GuidelinePanel onClose={() => setGuideline(false)} />}
+        >
+          {desk}
+        </Panes>
+      ) : (
+        desk
+      )}
+    </>
   );
 }
 
@@ -120,8 +128,8 @@ function WorkDesk({ overview, session, state, skips }: WorkDeskProps) {
       {task && !feedback && (
         <footer className={classes.foot}>
           <Trouble session={session} state={state} />
-          {state.opened === 'note' && <NoteField session={session} note={state.note} />}
-          {state.opened === 'ask' && <AskField session={session} />}
+          {state.opened === 'note' && <NoteField session={session} typed={state.typed} />}
+          {state.opened === 'ask' && <AskField session={session} typed={state.typed} />}
           <ClassBar
             key={task.assignment}
             label={t('label.classes', { question: question.text })}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { runAction, useActionKeys, type ActionId } from '@/actions';
 import { Icon, Kbd, TextField, Tooltip, type IconName } from '@/components';
 import { Button as AriaButton } from 'react-aria-components';
@@ -142,8 +141,7 @@ export function ActionButton({ id, icon, text, pressed }: ActionButtonProps) {
 }
 
 /** Enter keeps what was written, Escape leaves the note as it was. */
-export function NoteField({ session, note }: { session: LabelSession; note: string }) {
-  const [text, setText] = useState(note);
+export function NoteField({ session, typed }: { session: LabelSession; typed: string }) {
   return (
     <div
       className={classes.note}
@@ -155,9 +153,9 @@ export function NoteField({ session, note }: { session: LabelSession; note: stri
         label={t('label.note.label')}
         placeholder={t('label.note.placeholder')}
         hint={t('label.note.hint')}
-        value={text}
-        onChange={setText}
-        onEnter={() => session.keepNote(text.trim())}
+        value={typed}
+        onChange={(text) => session.type(text)}
+        onEnter={() => session.keepNote(typed.trim())}
         autoFocus
         testId="note"
       />

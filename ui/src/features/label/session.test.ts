@@ -79,14 +79,16 @@ class Bench implements LabelApi {
 async function start(bench = new Bench()) {
   let uid = 0;
   const lost: string[] = [];
+  const unsaved: string[] = [];
   const session = new LabelSession(bench, {
     question: 1,
     clock: new ActiveClock(1000, () => 0),
     newUid: () => `u${(uid += 1)}`,
     onLost: (error) => lost.push(error.code),
+    onUnsaved: (error) => unsaved.push(error.code),
   });
   await session.open();
-  return { bench, session, lost, now: () => session.state.get() };
+  return { bench, session, lost, unsaved, now: () => session.state.get() };
 }
 
 const key = (id: number): Press => ({ kind: 'class', class: id });
@@ -225,6 +227,68 @@ describe('a rater at work', () => {
     session.retry();
     await rest();
     expect(labels(bench)).toEqual([2]);
+  });
+
+  it('waits for the save under way before it says whether the screen may be left', async () => {
+    const { bench, session } = await start();
+    bench.slow = 20;
+    session.press(key(1));
+    expect(await session.unfinished()).toBeNull();
+    expect(labels(bench)).toEqual([1]);
+    bench.fail = new AssayError('busy', 'another program writes');
+    session.press(key(2));
+    expect(await session.unfinished()).toBe('answer');
+    session.drop();
+    expect(await session.unfinished()).toBeNull();
+  });
+
+  it('knows of words that leaving would lose', async () => {
+    const { bench, session, now } = await start();
+    const opened = async (kind: 'note' | 'ask') => {
+      session.press({ kind });
+      await rest();
+      return session.unfinished();
+    };
+    expect(await opened('ask')).toBeNull();
+    session.type('what?');
+    expect(await session.unfinished()).toBe('words');
+    session.leave();
+    expect(await session.unfinished(), 'Escape gave them up').toBeNull();
+    expect(await opened('note')).toBeNull();
+    session.type('odd');
+    expect(await session.unfinished()).toBe('words');
+    session.keepNote('odd');
+    expect(await session.unfinished(), 'saved with the answer only').toBe('words');
+    expect(await opened('note')).toBe('words');
+    expect(now().typed).toBe('odd');
+    session.leave();
+    session.press(key(1));
+    expect(await session.unfinished()).toBeNull();
+    expect(bench.saved[0]?.said.note).toBe('odd');
+  });
+
+  it('waits for a question under way, and keeps its words where it could not be sent', async () => {
+    const { bench, session, now } = await start();
+    session.press({ kind: 'ask' });
+    await rest();
+    session.type('what?');
+    bench.fail = new AssayError('busy', 'busy');
+    void session.ask('what?');
+    expect(await session.unfinished()).toBe('words');
+    expect([now().opened, now().typed]).toEqual(['ask', 'what?']);
+    bench.fail = null;
+    void session.ask('what?');
+    expect(await session.unfinished()).toBeNull();
+    expect(bench.asked.length).toBe(1);
+  });
+
+  it('tells of an answer that could not be saved after its screen was left', async () => {
+    const { bench, session, unsaved } = await start();
+    bench.slow = 5;
+    bench.fail = new AssayError('busy', 'another program writes');
+    session.press(key(1));
+    await session.close();
+    expect(unsaved).toEqual(['busy']);
   });
 
   it('saves what was pressed before it gives the rest back', async () => {

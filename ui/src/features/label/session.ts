@@ -36,6 +36,8 @@ export interface LabelState {
   unsure: boolean;
   note: string;
   opened: Opened;
+  /** What stands in the opened field. */
+  typed: string;
   /** The class being saved. */
   saving: number | null;
   /** The command in flight has taken so long that the person must see it. */
@@ -68,6 +70,8 @@ export interface SessionOptions {
   /** The item in view is not this rater's any more. */
   onLost?: (error: AssayError) => void;
   onRefused?: (error: AssayError) => void;
+  /** An answer could not be saved, and no screen shows it any more. */
+  onUnsaved?: (error: AssayError) => void;
 }
 
 const SLOW_AFTER = 300;
@@ -88,6 +92,7 @@ const EMPTY: LabelState = {
   unsure: false,
   note: '',
   opened: null,
+  typed: '',
   saving: null,
   slow: false,
   waiting: 0,
@@ -146,6 +151,14 @@ export class LabelSession {
     return this.unsaved !== null && this.state.get().failure !== null;
   }
 
+  /** What leaving would lose; known once all that is under way has ended. */
+  async unfinished(): Promise<'answer' | 'words' | null> {
+    await this.settled();
+    if (this.hasUnsaved()) return 'answer';
+    const { note, typed } = this.state.get();
+    return note !== '' || typed.trim() !== '' ? 'words' : null;
+  }
+
   /** Sends the answer that could not be saved again, then what waits behind it. */
   retry(): void {
     if (!this.state.get().failure || this.running) return;
@@ -165,6 +178,11 @@ export class LabelSession {
     this.presses = [];
     this.unsaved = null;
     this.set({ failure: null, waiting: 0 });
+  }
+
+  /** The opened field now holds this. */
+  type(typed: string): void {
+    this.set({ typed });
   }
 
   keepNote(note: string): void {
@@ -197,7 +215,7 @@ export class LabelSession {
   /** Closes the note, the question or the way back; keys act on the item again. */
   leave(): void {
     this.options.clock.hold(false);
-    this.set({ opened: null });
+    this.set({ opened: null, typed: '' });
     void this.pump();
   }
 
@@ -247,7 +265,7 @@ export class LabelSession {
     if (press.kind === 'undo') return this.undo();
     if (press.kind === 'back' || ((press.kind === 'note' || press.kind === 'ask') && task)) {
       if (press.kind === 'back') this.options.clock.hold(true);
-      return this.set({ opened: press.kind });
+      return this.set({ opened: press.kind, typed: press.kind === 'note' ? note : '' });
     }
     if (!task) return;
     if (press.kind === 'unsure') return this.set({ unsure: !unsure });
@@ -302,7 +320,10 @@ export class LabelSession {
           (again: unknown) => this.set({ failure: AssayError.from(again) }),
         );
       } else if (onRefused) onRefused(error);
-      else this.set({ failure: error, loading: false });
+      else {
+        this.set({ failure: error, loading: false });
+        if (this.closed && this.unsaved) this.options.onUnsaved?.(error);
+      }
     } finally {
       clearTimeout(slow);
       this.set({ slow: false });
@@ -327,7 +348,7 @@ export class LabelSession {
   }
 
   private async settled(): Promise<void> {
-    while (this.running) await new Promise((done) => setTimeout(done, 5));
+    while (this.running || this.asking) await new Promise((done) => setTimeout(done, 5));
   }
 
   private set(change: Partial<LabelState>): void {

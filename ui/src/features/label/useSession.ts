@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { onReopened } from '@/app/fault';
-import { guardLeaving } from '@/app/routes';
 import { notify } from '@/components';
 import type { Overview, Person } from '@/generated/commands';
 import { preloadItem, touchProject } from '@/features/item';
@@ -43,6 +42,7 @@ export function useSession(overview: Overview, me: Person): LabelSession {
         onNext: (task) => preloadItem(task?.item),
         onLost: (error) => notify({ kind: 'warn', text: error.message }),
         onRefused: (error) => notify({ kind: 'warn', text: error.message }),
+        onUnsaved: (error) => notify({ kind: 'error', text: t('label.failed.gone', { error: error.message }) }),
       },
     );
     return { session, clock };
@@ -53,11 +53,6 @@ export function useSession(overview: Overview, me: Person): LabelSession {
     const stops = [
       watchActivity(clock),
       onReopened(() => session.again()),
-      guardLeaving(() => {
-        if (!session.hasUnsaved()) return true;
-        notify({ kind: 'warn', text: t('label.failed.leave') });
-        return false;
-      }),
     ];
     return () => {
       for (const stop of stops) stop();

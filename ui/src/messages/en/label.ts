@@ -27,7 +27,13 @@ export const label = {
     retry: 'Try again',
     drop: 'Discard it',
     leave: 'One answer is not saved yet. Try again or discard it before you leave.',
+    gone: 'Your last answer was not saved. {error}',
     load: 'What is on offer could not be read.',
+  },
+  leave: {
+    title: 'Leave what you wrote?',
+    text: 'A note is saved with your answer, a question when you send it. What you wrote about this item has not been saved.',
+    confirm: 'Discard it and leave',
   },
   undone: {
     label: 'Taken back. Answer this item again.',
