@@ -97,13 +97,15 @@ function Queue({ overview, me, first, scope, tabs }: QueueProps) {
   const state = useConflicts(request, first, scope);
   const { list, rows } = state;
   const cited = useQuery({ ...itemQuery(example ?? 0), enabled: example !== null });
-  useAction('conflicts.next', () => state.move(1), rows.length > 0);
-  useAction('conflicts.previous', () => state.move(-1), rows.length > 0);
+  useAction('conflicts.next', () => state.move(1), rows.length > 0 || state.left);
+  useAction('conflicts.previous', () => state.move(-1), rows.length > 0 || state.left);
   useAction('conflicts.guideline', () => setGuideline((now) => !now));
   useAction('conflicts.accept', () => setAccepting(true), !decided && !overview.read_only);
   const undo = async () => {
     const back = await state.undo();
-    if (back !== null) setTab('open');
+    if (back === null) return;
+    setTab('open');
+    if (back !== 'many') state.show(back);
   };
   useAction('conflicts.undo', () => void undo());
   useAction('app.undo', () => void undo());
@@ -117,10 +119,7 @@ function Queue({ overview, me, first, scope, tabs }: QueueProps) {
           label={t('conflicts.tabs')}
           hideLabel
           value={tab}
-          onChange={(next) => {
-            setTab(next);
-            state.choose(null);
-          }}
+          onChange={setTab}
           options={[
             { value: 'open', label: t('conflicts.open', { n: list.data?.open ?? overview.counts.conflicts }) },
             { value: 'decided', label: t('conflicts.decided', { n: list.data?.decided ?? overview.counts.adjudicated }) },
@@ -160,7 +159,7 @@ function Queue({ overview, me, first, scope, tabs }: QueueProps) {
     <InlineNotice kind="error">{AssayError.from(list.error).message}</InlineNotice>
   ) : state.shown !== null ? (
     <ConflictDesk overview={overview} state={state} blind={blind} onExample={setExample} />
-  ) : list.data ? (
+  ) : list.data && rows.length === 0 ? (
     <div className={classes.desk}>
       <div className={classes.nothing}>
         {narrowing(filter) > 0 ? (

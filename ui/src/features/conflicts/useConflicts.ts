@@ -6,6 +6,7 @@ import { preloadItem, touchProject } from '@/features/item';
 import { useStore } from '@/lib/store';
 import { AssayError, call } from '@/platform';
 import { decisionDrafts, type Draft } from './drafts';
+import { useInView } from './inView';
 
 export type { Draft } from './drafts';
 
@@ -37,12 +38,7 @@ export function useConflicts(filter: ConflictFilter, first: number | null, scope
   const client = useQueryClient();
   const decided = filter.list === 'decided';
   const list = useQuery({ ...listQuery(filter), placeholderData: (before, query) => (query?.queryKey[1].list === filter.list ? before : undefined) });
-  const rows = list.data?.conflicts ?? [];
-  const [chosen, setChosen] = useState<number | null>(first);
-  const found = rows.findIndex(({ item }) => item === chosen);
-  const at = found < 0 ? 0 : found;
-  // An item that was asked for by another screen is shown though it is in neither list.
-  const shown = found < 0 && chosen !== null && chosen === first ? chosen : (rows[at]?.item ?? null);
+  const { rows, shown, at, left, next, previous, choose, show, goOn, move } = useInView(list, filter, first);
   const item = useQuery({ ...itemQuery(shown ?? 0), enabled: shown !== null });
   const [saving, setSaving] = useState<number | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
@@ -55,9 +51,9 @@ export function useConflicts(filter: ConflictFilter, first: number | null, scope
   const written: Draft = decision ? { cause: decision.cause, rationale: decision.rationale } : EMPTY;
   const draft = (shown !== null && decisionDrafts.of(scope, shown)) || written;
   const keep = (target: number, words: Draft | null) => decisionDrafts.keep(scope, target, words);
-  const setDraft = (edit: (now: Draft) => Draft) => shown !== null && keep(shown, edit(draft));
+  // What stands there already is known once the item has come.
+  const setDraft = (edit: (now: Draft) => Draft) => item.data && shown !== null && keep(shown, edit(draft));
 
-  const next = rows[at + 1]?.item ?? null;
   useEffect(() => {
     if (next !== null) void client.fetchQuery(itemQuery(next)).then((view) => preloadItem(view.item), () => undefined);
   }, [client, next]);
@@ -84,17 +80,17 @@ export function useConflicts(filter: ConflictFilter, first: number | null, scope
     void client.invalidateQueries({ queryKey: ['conflicts'], predicate: ({ queryKey }) => queryKey[1] !== filter, refetchType: 'none' });
     if (filter.list !== 'open') {
       await Promise.all([client.invalidateQueries({ queryKey: ['item', target] }), client.invalidateQueries({ queryKey: ['conflicts', filter] })]);
-      if (!decided) setChosen(rows[at + 1]?.item ?? target);
+      if (!decided && next !== null) goOn(target, next);
     } else {
-      const after = rows[at + 1]?.item ?? rows[at - 1]?.item ?? null;
+      const after = next ?? previous;
       client.setQueryData<ConflictQueue>(['conflicts', filter], (now) => now && without(now, target));
-      setChosen(after);
+      goOn(target, after);
       void client.invalidateQueries({ queryKey: ['item', target], refetchType: 'none' });
-      if (rows.length === 1) void client.invalidateQueries({ queryKey: ['conflicts', filter] });
+      if (after === null) void client.invalidateQueries({ queryKey: ['conflicts', filter] });
     }
     keep(target, null);
     touchProject(client, KEPT);
-    return filter.list === 'open' || (!decided && rows[at + 1] !== undefined);
+    return filter.list === 'open' || (!decided && next !== null);
   };
 
   const refreshed = async () => {
@@ -104,10 +100,11 @@ export function useConflicts(filter: ConflictFilter, first: number | null, scope
   /** Many were decided at once. */
   const accepted = async (n: number) => {
     setSaid({ kind: 'many', n });
-    setChosen(null);
+    choose(null);
     await refreshed();
   };
 
+  /** Takes the last decision back; returns its item, which is for the screen to show. */
   const undo = async (): Promise<number | 'many' | null> => {
     try {
       const { item: back, items } = await call('adjudicate_undo', null);
@@ -127,7 +124,6 @@ export function useConflicts(filter: ConflictFilter, first: number | null, scope
       if (before && !view.decision) keep(back, before.words);
       setSaid({ kind: 'undone', key: view.item.key });
       await refreshed();
-      setChosen(back);
       return back;
     } catch (thrown) {
       notify({ kind: 'warn', text: AssayError.from(thrown).message });
@@ -135,11 +131,7 @@ export function useConflicts(filter: ConflictFilter, first: number | null, scope
     }
   };
 
-  const move = (by: number) => {
-    const to = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
-    if (to) setChosen(to.item);
-  };
-  return { list, said, rows, at: found < 0 && shown !== rows[at]?.item ? -1 : at, shown, item, draft, setDraft, saving, decide, undo, accepted, move, choose: setChosen };
+  return { list, said, rows, at, left, shown, item, draft, setDraft, saving, decide, undo, accepted, move, choose, show };
 }
 
 function without(now: ConflictQueue, item: number): ConflictQueue {
