@@ -28,10 +28,8 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
   const place = useRef<HTMLDivElement>(null);
   const rationale = useRef<HTMLInputElement>(null);
   const all = overview.question.classes;
-  const named = namedClasses(overview);
   const { item, draft, setDraft } = state;
   const view = item.data;
-  const exampleKeys = useActionKeys('conflicts.example');
   const target = view?.decision ? view.item.id : state.said?.kind === 'decided' ? state.said.item : null;
   useAction('conflicts.example', () => target !== null && onExample(target), target !== null && !overview.read_only);
 
@@ -45,59 +43,19 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
   useAction('conflicts.rationale', () => rationale.current?.focus());
 
   const fault = item.error && <InlineNotice kind="error">{AssayError.from(item.error).message}</InlineNotice>;
-  if (!view) return fault;
-  const decided = view.decision;
-  const hidden = blind && !decided;
+  if (!view && fault) return fault;
+  const decided = view?.decision;
+  const itemKey = view?.item.key ?? state.rows[state.at]?.key ?? '';
   const last = state.said?.kind === 'decided' ? state.said.item : null;
   return (
-    <section className={classes.desk} aria-label={view.item.key} data-testid="conflict-desk" data-item={view.item.id}>
+    <section className={classes.desk} aria-label={itemKey} aria-busy={!view} data-testid="conflict-desk" data-item={view?.item.id}>
       {fault}
-      <ItemZoomActions enabled={Boolean(view.item.media)} fitByZero={!all.some(({ hotkey }) => hotkey === '0')} />
+      <ItemZoomActions enabled={Boolean(view?.item.media)} fitByZero={!all.some(({ hotkey }) => hotkey === '0')} />
       <div ref={place} className={classes.content} tabIndex={0} role="region" aria-label={overview.question.text}>
-        <header className={classes.head}>
-          <h1 dir="auto" data-selectable>
-            {view.item.key}
-          </h1>
-          {hidden ? <p>{t('conflicts.blind.reference')}</p> : <Reference view={view} all={named} />}
-          {!hidden && <ItemHistoryButton item={view.item.id} itemKey={view.item.key} />}
-          {view.stopping && <p data-testid="stopping">{view.stopping}</p>}
-          {view.requeued.map(([n, reason]) => (
-            <p key={`${n} ${reason}`} data-testid="requeued">
-              {t('conflicts.requeued', { n, reason })}
-            </p>
-          ))}
-        </header>
-        <ItemContent key={view.item.id} item={view.item} compact />
-        {hidden ? (
-          <p className={classes.hidden} data-testid="blind">
-            {t('conflicts.blind.hidden', { n: view.judgments.length })}
-          </p>
-        ) : (
-          <>
-            <VoteSplit split={splitOf(view)} classes={named} legend />
-            <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={named} />
-          </>
-        )}
-        {decided && (
-          <div className={classes.example}>
-            {view.example ? (
-              <Badge icon={view.example.class === decided.class ? 'guideline' : 'warning'} tone={view.example.class === decided.class ? 'neutral' : 'warn'}>
-                {view.example.class === decided.class
-                  ? t('conflicts.example.is', { version: view.example.guideline_version })
-                  : t('conflicts.example.other', { label: nameOf(all, view.example.class) })}
-              </Badge>
-            ) : (
-              !overview.read_only && (
-                <Button size="small" icon="guideline" keys={exampleKeys} onPress={() => onExample(view.item.id)} data-testid="example">
-                  {t('conflicts.example.action')}
-                </Button>
-              )
-            )}
-          </div>
-        )}
+        {view && <Told view={view} overview={overview} blind={blind} left={state.left} onExample={onExample} />}
       </div>
       <footer className={classes.foot}>
-        <SaidLine said={state.said} revealed={blind ? all : undefined} onExample={last !== null && last !== view.item.id && !overview.read_only ? onExample : undefined} />
+        <SaidLine said={state.said} revealed={blind ? all : undefined} onExample={last !== null && last !== view?.item.id && !overview.read_only ? onExample : undefined} />
         <div className={classes.why}>
           <div className={classes.cause}>
             <Kbd keys="C" />
@@ -109,6 +67,7 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
               testId="cause"
             />
           </div>
+          {/* There while the item is on its way: letters typed for it must not act as keys. */}
           <div
             className={classes.rationale}
             onKeyDown={(event) => {
@@ -123,6 +82,7 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
               onChange={(text) => setDraft((now) => ({ ...now, rationale: text }))}
               onEnter={() => rationale.current?.blur()}
               inputRef={rationale}
+              readOnly={!view}
               testId="rationale"
             />
           </div>
@@ -140,7 +100,7 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
           )}
         </div>
         <ClassBar
-          label={t('conflicts.decide', { key: view.item.key })}
+          label={t('conflicts.decide', { key: itemKey })}
           classes={all}
           onChoose={press}
           chosen={decided?.class}
@@ -150,6 +110,72 @@ export function ConflictDesk({ overview, state, blind, onExample }: ConflictDesk
         />
       </footer>
     </section>
+  );
+}
+
+interface ToldProps extends Pick<ConflictDeskProps, 'overview' | 'blind' | 'onExample'> {
+  view: ItemView;
+  left: boolean;
+}
+
+/** The item and all that was said about it. */
+function Told({ view, overview, blind, left, onExample }: ToldProps) {
+  const all = overview.question.classes;
+  const named = namedClasses(overview);
+  const exampleKeys = useActionKeys('conflicts.example');
+  const decided = view.decision;
+  const hidden = blind && !decided;
+  return (
+    <>
+      <header className={classes.head}>
+        <h1 dir="auto" data-selectable>
+          {view.item.key}
+        </h1>
+        {hidden ? <p>{t('conflicts.blind.reference')}</p> : <Reference view={view} all={named} />}
+        {!hidden && <ItemHistoryButton item={view.item.id} itemKey={view.item.key} />}
+        {view.stopping && <p data-testid="stopping">{view.stopping}</p>}
+        {view.requeued.map(([n, reason]) => (
+          <p key={`${n} ${reason}`} data-testid="requeued">
+            {t('conflicts.requeued', { n, reason })}
+          </p>
+        ))}
+      </header>
+      {left && (
+        <InlineNotice kind="info">
+          <span role="status" data-testid="left">
+            {t(decided ? 'conflicts.leftDecided' : 'conflicts.left')}
+          </span>
+        </InlineNotice>
+      )}
+      <ItemContent key={view.item.id} item={view.item} compact />
+      {hidden ? (
+        <p className={classes.hidden} data-testid="blind">
+          {t('conflicts.blind.hidden', { n: view.judgments.length })}
+        </p>
+      ) : (
+        <>
+          <VoteSplit split={splitOf(view)} classes={named} legend />
+          <JudgmentTable judgments={view.judgments} itemKey={view.item.key} classes={named} />
+        </>
+      )}
+      {decided && (
+        <div className={classes.example}>
+          {view.example ? (
+            <Badge icon={view.example.class === decided.class ? 'guideline' : 'warning'} tone={view.example.class === decided.class ? 'neutral' : 'warn'}>
+              {view.example.class === decided.class
+                ? t('conflicts.example.is', { version: view.example.guideline_version })
+                : t('conflicts.example.other', { label: nameOf(all, view.example.class) })}
+            </Badge>
+          ) : (
+            !overview.read_only && (
+              <Button size="small" icon="guideline" keys={exampleKeys} onPress={() => onExample(view.item.id)} data-testid="example">
+                {t('conflicts.example.action')}
+              </Button>
+            )
+          )}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -131,7 +131,8 @@ export const conflicts = {
     nothing: 'There is no decision of yours to take back.',
   },
   undo: 'Undo',
-  gone: 'This item has no conflict any more.',
+  left: 'It is not in the list any more.',
+  leftDecided: 'Decided meanwhile, so it is not in the list any more. A class replaces that decision.',
   empty: {
     open: {
       title: 'No conflicts',
