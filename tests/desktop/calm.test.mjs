@@ -144,6 +144,8 @@ test('the guideline, while another version of it comes out', async () => {
   await stays('the guideline', { typed: true, change: () => command(window, 'guideline_publish', { body: '# Another version' }, me) });
   const publish = await window.run(() => document.querySelector('[data-testid="guideline-publish"]').textContent);
   assert.match(publish, /3/, 'what is published would be the version after that one');
+  await window.find(By.xpath('//*[contains(text(), "Version 2 was published while you wrote")]'));
+  await window.screenshot('calm-overtaken');
   await press('nav-label');
   await window.click(await window.find(By.xpath('//*[@role="alertdialog"]//button[contains(., "Discard")]')));
   await window.byTestId('screen-label');

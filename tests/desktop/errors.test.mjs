@@ -138,6 +138,50 @@ test('a comment is written and kept', async () => {
   await comesTrue('the comment', () => JSON.stringify(bodies()) === JSON.stringify([[key, 'the top is cut off']]));
 });
 
+test('a comment that is left for another row stays with its own, and is one step', async () => {
+  const keys = await keysInView();
+  const bodies = () => Object.fromEntries(rowsOf('SELECT i.key, c.body FROM comment c JOIN item i ON i.id = c.item_id'));
+  const first = (row) => window.find(By.css(`[data-testid="sheet"] [data-row="${row}"] [data-column="0"]`));
+  await window.click(await first(1));
+  await window.keys('c');
+  await window.byTestId('comment-body');
+  await window.keys('left half way');
+  await window.click(await first(2));
+  await window.gone('comment-body');
+  await comesTrue('the comment of the row that was left', () => bodies()[keys[1]] === 'left half way');
+  await window.keys('c');
+  await window.byTestId('comment-body');
+  assert.equal(await window.run(() => document.activeElement.value), '', 'the other row has none yet, and its field has the keys');
+  await window.keys('thrown away', Key.ESCAPE);
+  await window.gone('comment-body');
+  await window.keys('c');
+  await window.keys('of the other', Key.ENTER);
+  await comesTrue('both', () => bodies()[keys[1]] === 'left half way' && bodies()[keys[2]] === 'of the other');
+  await window.chord(Key.CONTROL, 'z');
+  await window.chord(Key.CONTROL, 'z');
+  await comesTrue('both taken back', () => !(bodies()[keys[1]] || bodies()[keys[2]]));
+});
+
+test('a key marks the active row, not one that was selected before', async () => {
+  const keys = await keysInView();
+  const { hotkey, id } = (await rpc('tag_list')).find((tag) => tag.name === 'cut off');
+  const before = marks('cut off', 1);
+  const at = [2, 3, 4, 5, 6, 7].find((row) => !before.includes(keys[row]) && !before.includes(keys[row - 1]));
+  const first = (row) => window.find(By.css(`[data-testid="sheet"] [data-row="${row}"] [data-column="0"]`));
+  await window.click(await first(0));
+  await window.chord(Key.SHIFT, Key.ARROW_DOWN);
+  await window.byTestId('selected-count');
+  await window.click(await first(at - 1));
+  await window.gone('selected-count');
+  await window.keys(Key.ARROW_DOWN, hotkey);
+  await comesTrue(`tag ${id} on row ${at}`, () => marks('cut off', 1).includes(keys[at]));
+  assert.deepEqual(marks('cut off', 1).filter((key) => !before.includes(key)), [keys[at]]);
+  await window.chord(Key.CONTROL, 'z');
+  await comesTrue('as before', () => JSON.stringify(marks('cut off', 1)) === JSON.stringify(before));
+  // Where the tests before left off.
+  await window.click(await first(5));
+});
+
 test('what cannot be saved is taken back and said', async () => {
   const holder = spawn('python3', ['-c', HOLD, file], { stdio: ['pipe', 'pipe', 'inherit'] });
   await once(holder.stdout, 'data');

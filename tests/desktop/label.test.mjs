@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Key, launch } from './driver.mjs';
+import { By, Key, launch } from './driver.mjs';
 import { itemInView, openSample, rows, until } from './sample.mjs';
 
 const OWN = `SELECT c.key, j.skipped, j.unsure, j.note, j.standing, j.item_id, j.active_ms FROM judgment j
@@ -177,6 +177,25 @@ test('a label is in the file as soon as the next item is visible, also after kil
   await window.keys('z');
   await until(inView, (item) => item === last[5]);
   assert.equal(await inView(), last[5], 'undo works after a restart');
+});
+
+test('a note that was begun is not left behind unasked', async () => {
+  const item = await inView();
+  await window.keys('n');
+  await window.byTestId('note');
+  await window.keys('half a thought');
+  await window.click(await window.byTestId('nav-quality'));
+  const answer = (word) => window.find(By.xpath(`//*[@role="alertdialog"]//button[contains(., "${word}")]`));
+  await answer('Discard');
+  await window.screenshot('label-leave');
+  await window.click(await answer('Cancel'));
+  assert.equal(await inView(), item);
+  assert.equal(await window.run(() => document.querySelector('[data-testid="note"]').value), 'half a thought');
+  await window.click(await window.byTestId('nav-quality'));
+  await window.click(await answer('Discard'));
+  await window.gone('item');
+  await window.click(await window.byTestId('nav-label'));
+  await window.byTestId('item', 20_000);
 });
 
 test('leaving the screen gives the items back', async () => {
