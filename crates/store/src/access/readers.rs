@@ -27,6 +27,7 @@ struct Open {
 
 /// A connection that goes back to the others when it is dropped.
 pub(crate) struct Reader {
+    /// There until it is dropped.
     conn: Option<Connection>,
     readers: Arc<Readers>,
 }
@@ -44,7 +45,7 @@ impl Readers {
         let mut open = self.open();
         let conn = open.idle.pop()?;
         open.in_use += 1;
-        Some(self.lend(Some(conn)))
+        Some(self.lend(conn))
     }
 
     /// One of those that are open, a new one, or, when there are enough or no more can be opened, the first that comes back;
@@ -65,18 +66,32 @@ impl Readers {
             }
             open.in_use += 1;
             let others = open.in_use - 1;
-            // From here on it counts as lent, and gives its place back however this ends.
-            let reader = self.lend(open.idle.pop());
+            let idle = open.idle.pop();
+            // Opening takes its time; the place is taken meanwhile.
             drop(open);
-            match reader.opened() {
-                Err(_) if others > 0 => limit = 1,
-                opened => return opened.map(Some),
+            match idle.map_or_else(|| connect(&self.path), Ok) {
+                Ok(conn) => return Ok(Some(self.lend(conn))),
+                Err(error) => {
+                    self.give_back(None);
+                    if others == 0 {
+                        return Err(error);
+                    }
+                    limit = 1;
+                }
             }
         }
     }
 
-    fn lend(self: &Arc<Self>, conn: Option<Connection>) -> Reader {
-        Reader { conn, readers: Arc::clone(self) }
+    fn lend(self: &Arc<Self>, conn: Connection) -> Reader {
+        Reader { conn: Some(conn), readers: Arc::clone(self) }
+    }
+
+    fn give_back(&self, conn: Option<Connection>) {
+        let mut open = self.open();
+        open.in_use -= 1;
+        open.idle.extend(conn);
+        drop(open);
+        self.returned.notify_one();
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
@@ -91,22 +106,10 @@ fn connect(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
-impl Reader {
-    fn opened(mut self) -> Result<Reader> {
-        if self.conn.is_none() {
-            self.conn = Some(connect(&self.readers.path)?);
-        }
-        Ok(self)
-    }
-}
-
 impl Drop for Reader {
     fn drop(&mut self) {
-        let mut open = self.readers.open();
-        open.in_use -= 1;
-        open.idle.extend(self.conn.take());
-        drop(open);
-        self.readers.returned.notify_one();
+        let conn = self.conn.take();
+        self.readers.give_back(conn);
     }
 }
 
