@@ -380,7 +380,8 @@ impl Drop for Store {
         let Writer { conn: Some(conn), identity } = &*writer else { return };
         // Moving the log holds writers off, and nobody waits for a program that ends: what it cannot move now, whoever
         // closes next does.
-        let ready = conn.busy_timeout(Duration::ZERO).and_then(|()| match identity.stands() {
+        let stands = identity.stands();
+        let ready = conn.busy_timeout(Duration::ZERO).and_then(|()| match stands {
             true => Ok(()),
             // Closing removes the log by its name, which may be that of another file's by now.
             false => conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map(drop),
@@ -389,7 +390,7 @@ impl Drop for Store {
             tracing::warn!(%error, "the log beside the project file may be removed");
         }
         // The log of a file that was put in the place is that file's: what others wrote to it would be lost.
-        let is_ours = identity.stands() || !self.path.exists();
+        let is_ours = stands || !self.path.exists();
         drop(writer);
         if is_ours {
             self.move_log("TRUNCATE");

@@ -43,8 +43,7 @@ fn copy(conn: &Connection, target: &Path) -> Result<()> {
     }
     copied?;
     // The name itself is safe once its folder is; some file systems cannot do it.
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let _ = backups::sync_folder(folder.unwrap_or(Path::new(".")));
+    let _ = backups::sync_folder(target.parent().unwrap_or(Path::new(".")));
     Ok(())
 }
 

@@ -171,6 +171,14 @@ fn a_copy_that_is_stopped_or_fails_leaves_nothing() {
     change(&store).expect("work goes on");
 }
 
+/// Damages a page in the middle of a file.
+fn spoil(path: &Path) {
+    let mut bytes = std::fs::read(path).unwrap();
+    let middle = bytes.len() / 4096 / 2 * 4096;
+    bytes[middle..middle + 8].fill(0xa5);
+    std::fs::write(path, &bytes).unwrap();
+}
+
 #[test]
 fn a_project_that_is_damaged_gets_no_backup_that_looks_good() {
     let dir = tempfile::tempdir().unwrap();
@@ -180,10 +188,7 @@ fn a_project_that_is_damaged_gets_no_backup_that_looks_good() {
         change(&store).unwrap();
     }
     drop(store);
-    let mut bytes = std::fs::read(&path).unwrap();
-    let middle = bytes.len() / 4096 / 2 * 4096;
-    bytes[middle..middle + 8].fill(0xa5);
-    std::fs::write(&path, &bytes).unwrap();
+    spoil(&path);
     let conn = Connection::open(&path).unwrap();
     let taken = take_from(&conn, &path, Reason::Daily, NOON, &mut unwatched);
     assert_eq!(taken.unwrap_err().code(), "project_damaged");
@@ -292,11 +297,8 @@ fn damage_that_a_backup_finds_ends_the_saving() {
         change(&store).unwrap();
     }
     drop(store);
-    let mut bytes = std::fs::read(&path).unwrap();
     let store = Store::open(&path).unwrap();
-    let middle = bytes.len() / 4096 / 2 * 4096;
-    bytes[middle..middle + 8].fill(0xa5);
-    std::fs::write(&path, &bytes).unwrap();
+    spoil(&path);
     assert!(take(&store, Reason::Daily, NOON, &mut unwatched).is_err());
     assert_eq!(change(&store).unwrap_err().code(), "file_failed");
 }
